@@ -1,5 +1,5 @@
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
-import { sampleNoun } from '../../core/network/sampleNoun';
 import { dataTitle } from '../settings/dataId';
 import { flipRule, rateRule } from '../settings/drawRule';
 import type { ExperimentSpec } from '../settings/experimentSpec';
@@ -50,7 +50,7 @@ export function difference(run: PairedRun, other: PairedRun): Difference {
   if (points.length === 0) {
     return {
       kind: 'refused',
-      reason: 'Cannot subtract runs without a trial in common: expected equal rates',
+      reason: t`Cannot subtract runs without a trial in common: expected equal rates`,
     };
   }
   return { kind: 'paired', points };
@@ -74,17 +74,42 @@ function pointOf(ber: number, differences: readonly number[]): DifferencePoint {
 
 /** Returns the reason why trials of two specs are no pairs, or null. */
 function whyUnpaired(spec: ExperimentSpec, other: ExperimentSpec): string | null {
-  const compared: readonly (readonly [noun: string, read: (one: ExperimentSpec) => string])[] = [
-    ['networks', ({ model }) => checkModel(model).title],
-    ['test sets', ({ data, model }) => dataTitle(data, checkModel(model).dataKind)],
-    [`numbers of ${sampleNoun(checkModel(spec.model).dataKind)}s`, ({ numSamples }) => grouped(numSamples)],
-    ['seeds', ({ seed }) => formatSeed(seed)],
-    ['rules for rates', (one) => rateRule([one])],
-    ['rules for flips', (one) => flipRule([one])],
+  const { dataKind } = checkModel(spec.model);
+  const compared: readonly (readonly [
+    read: (one: ExperimentSpec) => string,
+    refuse: (found: string, other: string) => string,
+  ])[] = [
+    [
+      ({ model }) => checkModel(model).title,
+      (a, b) => t`Cannot pair trials of other networks: found ${a} and ${b}, expected equal ones`,
+    ],
+    [
+      ({ data, model }) => dataTitle(data, checkModel(model).dataKind),
+      (a, b) => t`Cannot pair trials of other test sets: found ${a} and ${b}, expected equal ones`,
+    ],
+    [
+      ({ numSamples }) => grouped(numSamples),
+      (a, b) =>
+        dataKind === 'speech'
+          ? t`Cannot pair trials of other numbers of recordings: found ${a} and ${b}, expected equal ones`
+          : t`Cannot pair trials of other numbers of images: found ${a} and ${b}, expected equal ones`,
+    ],
+    [
+      ({ seed }) => formatSeed(seed),
+      (a, b) => t`Cannot pair trials of other seeds: found ${a} and ${b}, expected equal ones`,
+    ],
+    [
+      (one) => rateRule([one]),
+      (a, b) => t`Cannot pair trials of other rules for rates: found ${a} and ${b}, expected equal ones`,
+    ],
+    [
+      (one) => flipRule([one]),
+      (a, b) => t`Cannot pair trials of other rules for flips: found ${a} and ${b}, expected equal ones`,
+    ],
   ];
-  for (const [noun, read] of compared) {
-    if (read(spec) !== read(other))
-      return `Cannot pair trials of other ${noun}: found ${read(spec)} and ${read(other)}, expected equal ones`;
+  for (const [read, refuse] of compared) {
+    const [found, wanted] = [read(spec), read(other)];
+    if (found !== wanted) return refuse(found, wanted);
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { grouped } from '../text/numberWords';
 
 /** Fewest trials per rate for a conclusion: below it the page states no finding and no headline. */
@@ -27,7 +28,7 @@ export function decimalsOf(trials: number): 1 | 2 {
 
 /** Explains why there is no conclusion yet: `8 trials are needed at each rate, 2 so far`. */
 export function neededTrials(trials: number): string {
-  return `${MIN_TRIALS} trials are needed at each rate, ${trials} so far`;
+  return t`${MIN_TRIALS} trials are needed at each rate, ${trials} so far`;
 }
 
 /** Returns ` (n = 12, provisional)` to append to numbers that are not firm, else an empty text. */
@@ -37,5 +38,6 @@ export function provisionalNote(trials: number): string {
 
 /** Formats a number of trials with its reliability: `n = 30`; `n = 12, provisional`. */
 export function trialsText(trials: number): string {
-  return `n = ${grouped(trials)}${evidenceOf(trials) === 'firm' ? '' : ', provisional'}`;
+  const number = grouped(trials);
+  return evidenceOf(trials) === 'firm' ? `n = ${number}` : t`n = ${number}, provisional`;
 }

@@ -1,9 +1,11 @@
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
-import { sampleNoun } from '../../core/network/sampleNoun';
+import type { DataKind } from '../../core/network/model';
+import { samplesText, samplesWord } from '../../core/network/sampleNoun';
 import type { Baseline } from '../../core/site/injection';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { typedTitle } from '../settings/siteTitle';
-import { countOf } from '../text/numberWords';
+import { grouped } from '../text/numberWords';
 import { percentOf } from '../text/percentWords';
 
 /** Normal quantile of a 95 % interval. */
@@ -67,21 +69,29 @@ export function guessingSentence(spec: ExperimentSpec, baseline: Baseline): stri
   const { judged, isFormat } = guess;
   const { float, quantized } = baseline;
   const { wrong, total } = isFormat ? quantized : float;
-  const noun = sampleNoun(dataKind);
-  const network = isFormat ? `${title} with ${typedTitle(spec)}` : title;
-  const found = `without any fault it is wrong on ${wrong} of ${total} (${percentOf(wrong / total)})`;
-  const guessing = `guessing among ${numClasses} classes on ${percentOf(1 - 1 / numClasses)}`;
-  const cause = `The number format is the cause: with float values it is wrong on ${percentOf(float.wrong / float.total)}.`;
-  if (judged === 'tooFew')
-    return (
-      `${countOf(total, noun)} cannot tell ${network} from guessing: ${found}, and ${guessing} on average. ` +
-      `No tolerance is read off such a curve: ${isFormat ? `more ${noun}s or a finer format` : `more ${noun}s`} are needed.` +
-      (isFormat ? ` ${cause}` : '')
-    );
-  return (
-    `${network} cannot be used on these ${noun}s: ${found}, and ${guessing}. No tolerance is read off such a curve. ` +
-    (isFormat
-      ? `${cause} Choose one with more bits.`
-      : `Check that data and weights belong together${noun === 'image' ? ', and that no image is turned or inverted.' : '.'}`)
-  );
+  const network = isFormat ? t`${title} with ${typedTitle(spec)}` : title;
+  const [error, chance] = [percentOf(wrong / total), percentOf(1 - 1 / numClasses)];
+  const samples = samplesWord(dataKind);
+  const cause = t`The number format is the cause: with float values it is wrong on ${percentOf(float.wrong / float.total)}.`;
+  const sentences =
+    judged === 'tooFew'
+      ? [
+          t`${samplesText(total, grouped(total), dataKind)} cannot tell ${network} from guessing: without any fault it is wrong on ${wrong} of ${total} (${error}), and guessing among ${numClasses} classes on ${chance} on average.`,
+          isFormat
+            ? t`No tolerance is read off such a curve: more ${samples} or a finer format are needed.`
+            : t`No tolerance is read off such a curve: more ${samples} are needed.`,
+          ...(isFormat ? [cause] : []),
+        ]
+      : [
+          t`${network} cannot be used on these ${samples}: without any fault it is wrong on ${wrong} of ${total} (${error}), and guessing among ${numClasses} classes on ${chance}.`,
+          t`No tolerance is read off such a curve.`,
+          ...(isFormat ? [cause, t`Choose one with more bits.`] : [checkAdvice(dataKind)]),
+        ];
+  return sentences.join(' ');
+}
+
+function checkAdvice(dataKind: DataKind): string {
+  return dataKind === 'speech'
+    ? t`Check that data and weights belong together.`
+    : t`Check that data and weights belong together, and that no image is turned or inverted.`;
 }

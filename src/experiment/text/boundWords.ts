@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { CensoredRate, Interval } from '../ticks/tick';
 
 const BOUND_SIGNS: Readonly<Record<CensoredRate['bound'], string>> = {
@@ -13,9 +14,9 @@ export function boundText({ value, bound }: CensoredRate, format: (value: number
 
 /** Formats both ends of an interval: `1.20e-5 to 2.40e-5`, `beyond the grid to 3.1`. */
 export function endsText({ low, high }: Interval, format: (value: number) => string): string {
-  if (low === null && high === null) return 'beyond the grid';
-  const [from, to] = [low, high].map((end) => (end === null ? 'beyond the grid' : format(end)));
-  return `${from} to ${to}`;
+  const beyond = t`beyond the grid`;
+  if (low === null && high === null) return beyond;
+  return t`${low === null ? beyond : format(low)} to ${high === null ? beyond : format(high)}`;
 }
 
 /**
@@ -28,7 +29,7 @@ export function intervalOrReason(
   format: (interval: Interval) => string,
   why: string,
 ): string {
-  if (of?.bound !== 'exact') return 'outside the tested rates';
+  if (of?.bound !== 'exact') return t`outside the tested rates`;
   return interval === null ? why : format(interval);
 }
 

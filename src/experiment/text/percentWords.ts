@@ -1,3 +1,5 @@
+import { t } from '../../core/language/t';
+
 /** Interval of a share in [0, 1]. */
 interface ShareInterval {
   readonly low: number;
@@ -24,7 +26,7 @@ export function percent(share: number): string {
 
 /** Formats both ends of an interval of shares in the digits of `percent`: `9.37 to 12.2 %`. */
 export function percentInterval({ low, high }: ShareInterval): string {
-  return `${percentNumber(low)} to ${percent(high)}`;
+  return t`${percentNumber(low)} to ${percent(high)}`;
 }
 
 /** Formats a share as a whole number of per cent, for text and for style sheets: `87%`. */
@@ -39,7 +41,7 @@ export function hundredths(share: number): string {
 
 /** Formats an interval of shares for a column: `5.28 to 12.42`, a dash if there is none. */
 export function hundredthsInterval(interval: ShareInterval | null): string {
-  return interval === null ? '–' : `${hundredths(interval.low)} to ${hundredths(interval.high)}`;
+  return interval === null ? '–' : t`${hundredths(interval.low)} to ${hundredths(interval.high)}`;
 }
 
 /** Formats a difference in percentage points with its sign: `+0.12`, `−12.3`, `0`. */

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { CensoredRate, Tick } from '../ticks/tick';
 import { boundText, intervalNote } from './boundWords';
 
@@ -14,7 +15,7 @@ export function tickText(
   { ber, interval }: Pick<Tick, 'ber' | 'interval'>,
   why: string,
   decimals = 2,
-  label = '95 % over trials',
+  label = t`95 % over trials`,
 ): string {
   const reason = ber.bound === 'exact' ? why : '';
   const note = intervalNote(interval, (rate) => rate.toExponential(decimals), reason, label);

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { neededTrials, trialsText } from '../curve/evidence';
 import { drawRule } from '../settings/drawRule';
 import type { ExperimentSpec } from '../settings/experimentSpec';
@@ -6,17 +7,17 @@ import type { LossUnit } from '../ticks/tickLoss';
 import type { TickRatio } from '../ticks/tolerance';
 import { boundText, endsText, intervalNote, intervalOrReason } from './boundWords';
 import { capitalized } from './capitalized';
-import { lossWords, lostWords } from './lossWords';
+import { atLoss, lostWords } from './lossWords';
 import { multiple, times } from './numberWords';
 
 /** Formats a ratio of rates: `2,781×`, `≥ 300×`, `1.4×`, `not known`. */
 export function ratioText(ratio: CensoredRate | null): string {
-  return ratio === null ? 'not known' : boundText(ratio, times);
+  return ratio === null ? t`not known` : boundText(ratio, times);
 }
 
 /** Formats a ratio with its interval: `4.1× (95 %: 3.2 to 5.6)`, `1.4× (interval not resolved)`. */
 export function ratioWithInterval({ ratio, interval }: Pick<TickRatio, 'ratio' | 'interval'>): string {
-  const note = ratio === null ? '' : intervalNote(interval, multiple, 'interval not resolved');
+  const note = ratio === null ? '' : intervalNote(interval, multiple, t`interval not resolved`);
   return `${ratioText(ratio)}${note}`;
 }
 
@@ -34,10 +35,10 @@ export function ratioIntervalText(a: string, b: string, tick: TickRatio): string
  */
 function whyNoInterval(a: string, b: string, { unresolved = {} }: TickRatio): string {
   const reasons = [
-    ...(unresolved.a ? [`the tick of ${a} is ${unresolvedText(unresolved.a)}`] : []),
-    ...(unresolved.b ? [`the tick of ${b} is ${unresolvedText(unresolved.b)}`] : []),
+    ...(unresolved.a ? [t`the tick of ${a} is ${unresolvedText(unresolved.a)}`] : []),
+    ...(unresolved.b ? [t`the tick of ${b} is ${unresolvedText(unresolved.b)}`] : []),
   ];
-  return reasons.join('; ') || 'one of the ticks is not resolved';
+  return reasons.join('; ') || t`one of the ticks is not resolved`;
 }
 
 /** Formats both ends, with the sign × after the last number if both are numbers. */
@@ -48,7 +49,7 @@ function ratioEnds(interval: Interval): string {
 
 /** Explains why series `a` and `b` of fewer than `MIN_TRIALS` trials have no ratio yet. */
 export function tooEarlyToCompare(a: string, b: string, trials: number): string {
-  return `How ${a} and ${b} compare is not known yet: ${neededTrials(trials)}.`;
+  return t`How ${a} and ${b} compare is not known yet: ${neededTrials(trials)}.`;
 }
 
 /** Evidence for a sentence about a ratio. */
@@ -70,24 +71,30 @@ export function ratioSentence(
   { unit, arePaired = false }: RatioEvidence,
 ): string {
   const { loss, ratio, interval } = tick;
-  const at = `at ${lossWords(loss, unit)}`;
+  const at = atLoss(loss, unit);
   if (ratio === null)
-    return `How ${a} and ${b} compare ${at} is not known: both lie outside the tested rates.`;
-  const paired = arePaired ? ', trials paired' : '';
+    return t`How ${a} and ${b} compare ${at} is not known: both lie outside the tested rates.`;
+  const ends = interval === null ? '' : ratioEnds(interval);
+  const evidence = arePaired ? t`${ends}, trials paired` : ends;
+  const first = capitalized(a);
   if (interval !== null && (interval.low ?? 0) <= 1 && (interval.high ?? Number.POSITIVE_INFINITY) >= 1)
-    return `${capitalized(a)} and ${b} cannot be told apart ${at}: the 95 % interval of their ratio, ${ratioEnds(interval)}${paired}, contains 1.`;
-  const verb = /s$/.test(a) ? 'survive' : 'survives';
-  const bound = { exact: interval === null ? 'about ' : '', atLeast: 'at least ', atMost: 'at most ' }[
-    ratio.bound
-  ];
-  const evidence =
-    interval !== null
-      ? ` (95 % interval ${ratioEnds(interval)}${paired}).`
-      : ratio.bound === 'exact'
-        ? `. There is no interval: ${whyNoInterval(a, b, tick)}.`
-        : ' (one of them lies outside the tested rates).';
-  const start = `${capitalized(a)} ${verb} ${bound}${times(ratio.value)}`;
-  return `${start} as many bit errors per bit as ${b} before ${lostWords(loss, unit)}${evidence}`;
+    return t`${first} and ${b} cannot be told apart ${at}: the 95 % interval of their ratio, ${evidence}, contains 1.`;
+  const factor = factorText(ratio, interval === null);
+  const event = lostWords(loss, unit);
+  const start = /s$/.test(a)
+    ? t`${first} survive ${factor} as many bit errors per bit as ${b} before ${event}`
+    : t`${first} survives ${factor} as many bit errors per bit as ${b} before ${event}`;
+  if (interval !== null) return t`${start} (95 % interval ${evidence}).`;
+  return ratio.bound === 'exact'
+    ? t`${start}. There is no interval: ${whyNoInterval(a, b, tick)}.`
+    : t`${start} (one of them lies outside the tested rates).`;
+}
+
+/** Formats a ratio for a sentence: `3.2×`, `about 3.2×`, `at least 300×`. */
+function factorText({ value, bound }: CensoredRate, isRough: boolean): string {
+  const factor = times(value);
+  if (bound === 'exact') return isRough ? t`about ${factor}` : factor;
+  return bound === 'atLeast' ? t`at least ${factor}` : t`at most ${factor}`;
 }
 
 /** Settings and number of trials of a series: the fewest at any rate. */

@@ -1,5 +1,6 @@
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
-import { sampleNoun } from '../../core/network/sampleNoun';
+import { samplesText } from '../../core/network/sampleNoun';
 import type { Baseline } from '../../core/site/injection';
 import { isDynamic } from '../../core/site/siteTensors';
 import { evidenceOf, neededTrials } from '../curve/evidence';
@@ -10,7 +11,7 @@ import { type ExperimentSpec, isTransient } from '../settings/experimentSpec';
 import { storedTitle, structuresTitle, topBitName } from '../settings/siteTitle';
 import { type BerGrid, gridBers } from '../sweep/berGrid';
 import { completeTrials, type ScoredTrial } from '../sweep/results';
-import { countOf } from '../text/numberWords';
+import { grouped } from '../text/numberWords';
 import { percentOf } from '../text/percentWords';
 import { type Tick, whyUnresolved } from './tick';
 import type { NoIncrease, Tolerance } from './tolerance';
@@ -36,14 +37,14 @@ export function finding(
   measured: Tolerance | null,
 ): string {
   const subject = subjectOf(spec);
-  if (baseline === null) return `${subject}: no error has been counted yet.`;
+  if (baseline === null) return t`${subject}: no error has been counted yet.`;
   const { wrong, total } = baseline.quantized;
   const percent = percentOf(wrong / total);
-  const images = countOf(total, sampleNoun(checkModel(spec.model).dataKind));
+  const images = samplesText(total, grouped(total), checkModel(spec.model).dataKind);
   const guessing = guessingSentence(spec, baseline);
   if (guessing !== null) return guessing;
   if (measured === null) {
-    return `${subject} has an error of ${percent} without faults (${images}); no trial has finished yet.`;
+    return t`${subject} has an error of ${percent} without faults (${images}); no trial has finished yet.`;
   }
   const [noLoss, statedLoss] = [0, STATED_LOSS].map(
     (wanted) => measured.ticks.find(({ loss }) => loss === wanted)!,
@@ -51,8 +52,8 @@ export function finding(
   const fewest = completeTrials({ spec, results });
   const evidence = `${trialsText(spec, fewest)}, ${images}`;
   if (evidenceOf(fewest) === 'early')
-    return `${subject} has an error of ${percent} without faults (${images}); for a finding ${neededTrials(fewest)}.`;
-  return `${subject} ${kept(noLoss!, percent)} and ${lost(statedLoss!)} (${evidence}).`;
+    return t`${subject} has an error of ${percent} without faults (${images}); for a finding ${neededTrials(fewest)}.`;
+  return t`${subject} ${kept(noLoss!, percent)} and ${lost(statedLoss!)} (${evidence}).`;
 }
 
 /**
@@ -65,63 +66,69 @@ export function noIncreaseText(
   grid: BerGrid,
   noun: string,
 ): string {
-  const evidence = `${countOf(trials, 'trial')}, ${countOf(images, noun)}, ${gridText(grid)}`;
-  const words =
-    ber === null
-      ? `even ${rate(gridBers(grid)[0]!)}, the lowest rate tested, costs something`
-      : `no rate up to ${rate(ber)}${everyRate ? ', the highest tested,' : ''} costs anything`;
-  return `Counting any increase, as the paper does, ${words} (${evidence}).`;
+  const numTrials = grouped(trials);
+  const evidence = [
+    trials === 1 ? t`${numTrials} trial` : t`${numTrials} trials`,
+    samplesText(images, grouped(images), noun === 'recording' ? 'speech' : 'digits'),
+    gridText(grid),
+  ].join(', ');
+  if (ber === null)
+    return t`Counting any increase, as the paper does, even ${rate(gridBers(grid)[0]!)}, the lowest rate tested, costs something (${evidence}).`;
+  return everyRate
+    ? t`Counting any increase, as the paper does, no rate up to ${rate(ber)}, the highest tested, costs anything (${evidence}).`
+    : t`Counting any increase, as the paper does, no rate up to ${rate(ber)} costs anything (${evidence}).`;
 }
 
 function gridText(grid: BerGrid): string {
   const bers = gridBers(grid);
-  const span = `from ${rate(bers[0]!)} to ${rate(bers.at(-1)!)}`;
-  return grid.kind === 'span'
-    ? `${countOf(grid.perDecade, 'rate')} per decade ${span}`
-    : `${countOf(bers.length, 'rate')} ${span}`;
+  const [from, to] = [rate(bers[0]!), rate(bers.at(-1)!)];
+  const count = grid.kind === 'span' ? grid.perDecade : bers.length;
+  if (grid.kind === 'span')
+    return count === 1
+      ? t`${count} rate per decade from ${from} to ${to}`
+      : t`${count} rates per decade from ${from} to ${to}`;
+  return count === 1 ? t`${count} rate from ${from} to ${to}` : t`${count} rates from ${from} to ${to}`;
 }
 
 function subjectOf(spec: ExperimentSpec): string {
   const model = checkModel(spec.model);
-  const trained =
+  const data = dataTitle(spec.data, model.dataKind);
+  const network =
     spec.weights === defaultWeights(spec.data, model)
-      ? ''
-      : ` trained on ${weightsTitle(spec.weights, model.dataKind)},`;
-  return `${model.title}${trained} on ${dataTitle(spec.data, model.dataKind)}${faultsOf(spec)}`;
+      ? t`${model.title} on ${data}`
+      : t`${model.title} trained on ${weightsTitle(spec.weights, model.dataKind)}, on ${data}`;
+  const { structures, layers, bitPositions } = spec;
+  const isWhole = layers.length === model.layers.length;
+  if (`${structures}` === 'weights' && bitPositions === null)
+    return isWhole ? network : t`${network} with faults in ${layers.join(', ')} only`;
+  const site = isWhole ? bitsText(spec) : t`${bitsText(spec)} of ${layers.join(', ')} only`;
+  const written = structures.filter(isDynamic);
+  if (!isTransient(spec)) return t`${network} with faults in ${site}`;
+  return written.length < structures.length
+    ? t`${network} with faults in ${site} (transient in ${structuresTitle(written)})`
+    : t`${network} with transient faults in ${site}`;
 }
 
-/**
- * Describes the faulty values unless they are all weights: ` with transient faults in sign bits of
- * activations of fc-1 only`.
- */
-function faultsOf(spec: ExperimentSpec): string {
-  const { model, structures, layers, bitPositions } = spec;
-  const isWhole = layers.length === checkModel(model).layers.length;
-  const isPlain = structuresTitle(structures) === 'weights' && bitPositions === null;
-  if (isPlain) return isWhole ? '' : ` with faults in ${layers.join(', ')} only`;
-  const written = structures.filter(isDynamic);
-  const top = topBitName(spec);
-  const isMixed = written.length < structures.length;
-  const bits =
-    bitPositions === null
-      ? ''
-      : bitPositions.every((plane) => plane === 0)
-        ? `the ${top} bits of `
-        : `bits ${formatBitPositions(bitPositions)} (0 the ${top}) of `;
-  const site = `${bits}${storedTitle(spec)}${isWhole ? '' : ` of ${layers.join(', ')} only`}`;
-  return isTransient(spec) && isMixed
-    ? ` with faults in ${site} (transient in ${structuresTitle(written)})`
-    : ` with ${isTransient(spec) ? 'transient ' : ''}faults in ${site}`;
+/** Names the faulty values, with their bits if not all may flip: `the sign bits of activations`. */
+function bitsText(spec: ExperimentSpec): string {
+  const { bitPositions } = spec;
+  const stored = storedTitle(spec);
+  if (bitPositions === null) return stored;
+  const isSign = topBitName(spec) === 'sign';
+  if (bitPositions.every((plane) => plane === 0))
+    return isSign ? t`the sign bits of ${stored}` : t`the top bits of ${stored}`;
+  const bits = formatBitPositions(bitPositions);
+  return isSign ? t`bits ${bits} (0 the sign) of ${stored}` : t`bits ${bits} (0 the top) of ${stored}`;
 }
 
 function kept({ ber: { value, bound }, thresholdPoints }: Tick, percent: string): string {
   switch (bound) {
     case 'exact':
-      return `keeps its ${percent} error within ${thresholdPoints} points up to ${rate(value)}`;
+      return t`keeps its ${percent} error within ${thresholdPoints} points up to ${rate(value)}`;
     case 'atLeast':
-      return `keeps its ${percent} error within ${thresholdPoints} points at every rate tested, up to ${rate(value)},`;
+      return t`keeps its ${percent} error within ${thresholdPoints} points at every rate tested, up to ${rate(value)},`;
     case 'atMost':
-      return `leaves its ${percent} error by more than ${thresholdPoints} points already at ${rate(value)}, the lowest rate tested,`;
+      return t`leaves its ${percent} error by more than ${thresholdPoints} points already at ${rate(value)}, the lowest rate tested,`;
     default:
       return bound satisfies never;
   }
@@ -132,12 +139,12 @@ function lost(tick: Tick): string {
   switch (bound) {
     case 'exact':
       return tick.interval === null
-        ? `loses ${STATED_LOSS} points near ${rate(value)}, ${whyUnresolved(tick)}`
-        : `loses ${STATED_LOSS} points at ${rate(value)}`;
+        ? t`loses ${STATED_LOSS} points near ${rate(value)}, ${whyUnresolved(tick)}`
+        : t`loses ${STATED_LOSS} points at ${rate(value)}`;
     case 'atLeast':
-      return `loses no more than ${STATED_LOSS} points up to ${rate(value)}`;
+      return t`loses no more than ${STATED_LOSS} points up to ${rate(value)}`;
     case 'atMost':
-      return `loses more than ${STATED_LOSS} points already at ${rate(value)}`;
+      return t`loses more than ${STATED_LOSS} points already at ${rate(value)}`;
     default:
       return bound satisfies never;
   }
@@ -150,9 +157,9 @@ function lost(tick: Tick): string {
 function trialsText({ trials }: ExperimentSpec, fewest: number): string {
   const per =
     fewest < trials
-      ? `${fewest} of ${countOf(trials, 'trial')} per rate so far`
-      : `${countOf(trials, 'trial')} per rate`;
-  return evidenceOf(fewest) === 'firm' ? per : `${per}, provisional`;
+      ? t`${fewest} of ${grouped(trials)} trials per rate so far`
+      : t`${grouped(trials)} trials per rate`;
+  return evidenceOf(fewest) === 'firm' ? per : t`${per}, provisional`;
 }
 
 function rate(ber: number): string {

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { TickLoss } from './tickLoss';
 
 /**
@@ -48,16 +49,22 @@ export interface Tick {
   readonly isFound?: true;
 }
 
-const REASONS: Readonly<Record<Unresolved, string>> = {
-  changed: `fewer than ${MIN_CHANGED_TRIALS} trials near it change the error count`,
-  flips: 'too few bits flip at that rate',
-  heavy: 'a few trials carry the loss',
-  apart: 'the tested rates around it are more than a decade apart',
-};
-
 /** Explains why a tick has no interval, as a predicate. Undefined: the reason was not stored. */
 export function unresolvedText(reason: Unresolved | undefined): string {
-  return reason === undefined ? 'not resolved' : `not resolved, because ${REASONS[reason]}`;
+  switch (reason) {
+    case 'changed':
+      return t`not resolved, because fewer than ${MIN_CHANGED_TRIALS} trials near it change the error count`;
+    case 'flips':
+      return t`not resolved, because too few bits flip at that rate`;
+    case 'heavy':
+      return t`not resolved, because a few trials carry the loss`;
+    case 'apart':
+      return t`not resolved, because the tested rates around it are more than a decade apart`;
+    case undefined:
+      return t`not resolved`;
+    default:
+      return reason satisfies never;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { familyOf } from '../../experiment/link/view';
 import { capitalized } from '../../experiment/text/capitalized';
-import { lossWords, READ_AT_NO_LOSS } from '../../experiment/text/lossWords';
+import { lossWords, readAtNoLoss } from '../../experiment/text/lossWords';
 import type { Tick } from '../../experiment/ticks/tick';
 import { isReadAtNoLoss } from '../../experiment/ticks/tickLoss';
 import type { ExplorerState } from '../../store/state';
@@ -47,7 +47,7 @@ export function TickTable({ state }: { readonly state: ExplorerState }) {
 }
 
 function TickCell({ tick }: { readonly tick: Tick }) {
-  if (isReadAtNoLoss(tick)) return <small>{READ_AT_NO_LOSS}</small>;
+  if (isReadAtNoLoss(tick)) return <small>{readAtNoLoss()}</small>;
   return (
     <>
       {typeset(tickRate(tick.ber))}

@@ -3,7 +3,7 @@ import { decimalsOf, evidenceOf } from '../../experiment/curve/evidence';
 import { mayGuess } from '../../experiment/curve/guessing';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { boundText } from '../../experiment/text/boundWords';
-import { lossLabel, READ_AT_NO_LOSS } from '../../experiment/text/lossWords';
+import { lossLabel, readAtNoLoss } from '../../experiment/text/lossWords';
 import { grouped } from '../../experiment/text/numberWords';
 import { type CensoredRate, type Tick, whyUnresolved } from '../../experiment/ticks/tick';
 import { isReadAtNoLoss, type LossUnit } from '../../experiment/ticks/tickLoss';
@@ -33,7 +33,7 @@ export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
   if (tolerance === null) return `${label}: ${pendingWords(series)}.`;
   const ticks = tolerance.ticks.map((tick) => {
     const { loss, ber, interval } = tick;
-    if (isReadAtNoLoss(tick)) return `${lossLabel(loss, unit)} ${READ_AT_NO_LOSS}`;
+    if (isReadAtNoLoss(tick)) return `${lossLabel(loss, unit)} ${readAtNoLoss()}`;
     const sure = ber.bound === 'exact' && interval === null ? ` (${whyUnresolved(tick)})` : '';
     const how = tick.isFound ? ' (adaptive search)' : '';
     return `${lossLabel(loss, unit)} at ${tickRate(ber, tickDecimals(tick, trials))}${how}${sure}`

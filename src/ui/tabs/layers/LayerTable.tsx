@@ -1,7 +1,7 @@
 import { firstFlip } from '../../../experiment/curve/curve';
 import { evidenceOf } from '../../../experiment/curve/evidence';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
-import { lossLabel, READ_AT_NO_LOSS } from '../../../experiment/text/lossWords';
+import { lossLabel, readAtNoLoss } from '../../../experiment/text/lossWords';
 import { grouped } from '../../../experiment/text/numberWords';
 import { percentNumber } from '../../../experiment/text/percentWords';
 import { tailDecades } from '../../../experiment/ticks/tail';
@@ -65,7 +65,7 @@ export function LayerTable({ series, unit, title }: LayerTableProps) {
               item.tolerance.ticks.map((tick) => (
                 <td key={tick.loss}>
                   {isReadAtNoLoss(tick) ? (
-                    <small>{READ_AT_NO_LOSS}</small>
+                    <small>{readAtNoLoss()}</small>
                   ) : (
                     <>
                       {tickRate(tick.ber, tickDecimals(tick, item.trials))}

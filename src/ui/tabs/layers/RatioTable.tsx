@@ -1,6 +1,6 @@
 import { decimalsOf } from '../../../experiment/curve/evidence';
 import { boundText } from '../../../experiment/text/boundWords';
-import { LOSS_UNITS, READ_AT_NO_LOSS } from '../../../experiment/text/lossWords';
+import { LOSS_UNITS, readAtNoLoss } from '../../../experiment/text/lossWords';
 import { ratioIntervalText, ratioRule, ratioText } from '../../../experiment/text/ratioWords';
 import { TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import type { TickRatio } from '../../../experiment/ticks/tolerance';
@@ -55,7 +55,7 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
       </table>
       <p className="note">{`${ratioRule(a, b)} Other rules give other ratios.`}</p>
       {losses.length < TICK_LOSSES.length && (
-        <p className="note">Losses that are not listed are {READ_AT_NO_LOSS}.</p>
+        <p className="note">Losses that are not listed are {readAtNoLoss()}.</p>
       )}
     </ScrolledTable>
   );

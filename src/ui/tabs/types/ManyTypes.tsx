@@ -3,7 +3,7 @@ import { formatQFormat } from '../../../core/words/qformat';
 import { addCandidate, candidateTypes } from '../../../experiment/sweep/candidateTypes';
 import { endsText } from '../../../experiment/text/boundWords';
 import { capitalized } from '../../../experiment/text/capitalized';
-import { lossLabel, READ_AT_NO_LOSS } from '../../../experiment/text/lossWords';
+import { lossLabel, readAtNoLoss } from '../../../experiment/text/lossWords';
 import { multiple } from '../../../experiment/text/numberWords';
 import { pointsText } from '../../../experiment/text/percentWords';
 import { ratioText } from '../../../experiment/text/ratioWords';
@@ -209,7 +209,7 @@ interface RateProps {
 
 /** Rate of a tick with its interval, or with the letter of the reason why there is none. */
 function Rate({ tick, series, reasons }: RateProps) {
-  if (isReadAtNoLoss(tick)) return <small>{READ_AT_NO_LOSS}</small>;
+  if (isReadAtNoLoss(tick)) return <small>{readAtNoLoss()}</small>;
   return (
     <>
       {tickRate(tick.ber, tickDecimals(tick, series.trials))}
