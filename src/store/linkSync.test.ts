@@ -56,6 +56,23 @@ it('an edit adds an entry and Back undoes it', () => {
   expect(entries).toEqual(['#/x?v=1']);
 });
 
+it('an edit that the browser does not put into its history is there later, and the page goes on', () => {
+  const { store, entries, bar } = open('#/x?v=1');
+  const seen = vi.fn();
+  store.subscribe(seen);
+  const { pushState } = bar.history;
+  bar.history.pushState = () => {
+    throw new DOMException('called more than 100 times per 30 seconds', 'SecurityError');
+  };
+  store.getState().setSettings({ seed: 8 });
+  store.getState().setSettings({ seed: 9 });
+  expect(seen).toHaveBeenCalledTimes(2);
+  expect(entries).toEqual(['#/x?v=1']);
+  bar.history.pushState = pushState;
+  vi.advanceTimersByTime(5000);
+  expect(entries.at(-1)).toBe('#/x?v=1&seed=00000009');
+});
+
 it('a moved cursor replaces the entry, once it rests, and stays with it when an edit follows', () => {
   const { store, entries } = open('#/x?v=1');
   for (const cursorBer of [1e-5, 1e-4, 1e-2]) store.getState().setView({ cursorBer });

@@ -17,6 +17,8 @@ export interface AddressBar {
  * 100 history calls in 30 seconds.
  */
 const REPLACE_EVERY_MS = 250;
+/** Time until a refused call is repeated, in milliseconds. */
+const RETRY_MS = 5_000;
 
 /**
  * True for a change that Back undoes: another tab, experiment or step of a lesson. The experiment
@@ -38,15 +40,28 @@ export function syncLink(store: ExplorerStore, bar: AddressBar): void {
   /** True while a link is opened. It already has a history entry, whose text may be replaced. */
   let opening = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** True while a refused call waits to be repeated. */
+  let isRefused = false;
+
+  /** Returns false if the browser refuses, as some do with an error after many calls. */
+  const put = (push: boolean, link: string): boolean => {
+    try {
+      if (push) bar.history.pushState(null, '', link);
+      else bar.history.replaceState(null, '', link);
+      return true;
+    } catch {
+      return false;
+    }
+  };
 
   const write = (push: boolean) => {
     clearTimeout(timer);
     timer = undefined;
     const link = selectLink(store.getState());
     if (link === written) return;
-    written = link;
-    if (push) bar.history.pushState(null, '', link);
-    else bar.history.replaceState(null, '', link);
+    isRefused = !put(push, link);
+    if (isRefused) timer = setTimeout(() => write(push), RETRY_MS);
+    else written = link;
   };
 
   write(false);
@@ -54,7 +69,7 @@ export function syncLink(store: ExplorerStore, bar: AddressBar): void {
     if (state.spec === before.spec && state.view === before.view) return;
     if (isStep(state, before)) {
       // A pending cursor change belongs to the entry that Back returns to.
-      if (timer !== undefined && !opening) bar.history.replaceState(null, '', selectLink(before));
+      if (timer !== undefined && !isRefused && !opening) put(false, selectLink(before));
       write(!opening);
     } else timer ??= setTimeout(() => write(false), REPLACE_EVERY_MS);
   });

@@ -32,6 +32,10 @@ it('a frozen link shows its curve, ticks and finding without an engine, named as
   });
   expect(selectFinding(state)).toMatch(/^Frozen results: /);
   expect(state.storedRuns).toHaveLength(2);
+  store.openLink(LINK);
+  await vi.waitFor(() => expect(store.getState().storedRuns).not.toBe(state.storedRuns));
+  await vi.waitFor(() => expect(selectTolerance(store.getState())).not.toBeNull());
+  expect(store.getState().storedRuns).toHaveLength(2);
 });
 
 it('a damaged frozen link says so, and its settings apply', async () => {

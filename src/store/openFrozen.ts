@@ -6,6 +6,7 @@ import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import { completeTrials, type Measurement } from '../experiment/sweep/results';
 import type { Tolerance } from '../experiment/ticks/tolerance';
 import { refuse } from './notices';
+import { keyOf } from './selectors/measured';
 import type { Explorer } from './state';
 
 /**
@@ -23,7 +24,10 @@ export function openFrozen(store: StoreApi<Explorer>, frozen: string, spec: Expe
   const show = (tolerance: Tolerance | null) => {
     const environment = 'frozen in the link, not measured by this browser';
     const run: ShownRun = { ...measurement, tolerance, environment, isFrozen: true };
-    const others = store.getState().storedRuns.filter(({ results }) => results !== measurement.results);
+    // The same link may be opened again, as by Back.
+    const others = store
+      .getState()
+      .storedRuns.filter(({ isFrozen, spec: of }) => !isFrozen || keyOf(of) !== keyOf(spec));
     store.setState({ storedRuns: [...others, run] });
   };
   show(null);
