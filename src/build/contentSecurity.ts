@@ -3,6 +3,8 @@ import { developmentPolicy, embedPolicy, headerPolicy, metaPolicy } from '../csp
 
 const headers = (policy: string) => ({
   'Content-Security-Policy': policy,
+  // A reader may speak a digit to the page; no frame inside it may listen.
+  'Permissions-Policy': 'microphone=(self), camera=(), geolocation=()',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
 });

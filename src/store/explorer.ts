@@ -91,7 +91,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       const before = get().view;
       const view = { ...before, ...change };
       set(change.cursorBer === undefined ? { view } : { view, lacksCursor: false });
-      if (get().drawn !== null) services?.answerDrawn();
+      if (get().own !== null) services?.answerOwn();
       if (view.device !== before.device) void startEngine();
       else if (runOf(view) !== runOf(before)) {
         services?.work.end();
@@ -122,9 +122,9 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     async fetchStockWeights() {
       if (await services?.fetchStockWeights()) applySpec({ ...get().spec, weights: 'imagenet' });
     },
-    draw(drawn) {
-      set(drawn === null ? { drawn, drawnAnswers: null } : { drawn });
-      services?.answerDrawn();
+    tryOwn(own) {
+      set(own === null ? { own, ownReply: null } : { own });
+      services?.answerOwn();
     },
     follow(followed) {
       // The last figure stays until the next one is there.

@@ -3,7 +3,7 @@ import type { DeviceReport } from '../core/device';
 import type { AssetFile } from '../core/files/assetFiles';
 import type { WeightHistogram } from '../core/network/weightHistogram';
 import type { Baseline } from '../core/site/injection';
-import type { OwnAnswer } from '../core/site/ownPicture';
+import type { OwnInput, OwnReply } from '../core/site/ownSample';
 import type { Preview } from '../core/site/preview';
 import type { Propagation } from '../core/site/propagation';
 import type { QuantizedStructure } from '../core/site/quantization';
@@ -27,7 +27,7 @@ import type { Shelf } from './shelf/shelf';
 export const CURSOR_TRIALS = 8;
 
 /** Trials at the cursor that answer to a picture of the reader. */
-export const DRAWN_TRIALS = 20;
+export const OWN_TRIALS = 20;
 
 /** New trials per BER from which on the results of the previous spec are no longer drawn. */
 export const GHOST_TRIALS = 8;
@@ -147,10 +147,10 @@ export interface ExplorerState {
   /** Null if nothing is being downloaded. */
   readonly download: Download | null;
   readonly preview: Preview | null;
-  /** Picture of the reader that the network answers to. Null: no part of the page shows one. */
-  readonly drawn: Uint8Array | null;
-  /** Answers to it: without faults, then of `DRAWN_TRIALS` trials at the cursor. */
-  readonly drawnAnswers: readonly OwnAnswer[] | null;
+  /** Sample of the reader that the network answers to. Null: no part of the page shows one. */
+  readonly own: OwnInput | null;
+  /** Answers to it: without faults, then of `OWN_TRIALS` trials at the cursor. */
+  readonly ownReply: OwnReply | null;
   /** Index of the sample through which faults are followed. Null: no figure shows it. */
   readonly followed: number | null;
   /** Propagation in the followed sample at the cursor. Null until it has run. */
@@ -226,7 +226,7 @@ export interface ExplorerActions {
   /** Follows the faults at the cursor through the network for a sample; null: no more. */
   follow(sample: number | null): void;
   /** Shows the network a picture of the reader, again whenever the cursor moves; null: no more. */
-  draw(pixels: Uint8Array | null): void;
+  tryOwn(own: OwnInput | null): void;
   /** Searches the smallest format of one structure. The sweep waits meanwhile. */
   searchTypes(structure: QuantizedStructure): void;
   /**

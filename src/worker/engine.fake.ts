@@ -2,7 +2,7 @@ import { AssetError } from '../core/errors';
 import { CATALOG } from '../core/network/catalog';
 import { fakeMagnitudes } from '../core/network/magnitudes.fake';
 import type { Baseline, Injection } from '../core/site/injection';
-import type { OwnAnswer, OwnPicture } from '../core/site/ownPicture';
+import type { OwnAnswer, OwnSample } from '../core/site/ownSample';
 import { type PreviewImage, THUMBNAILS, type Thumbnails } from '../core/site/preview';
 import type { Propagation, PropagationRequest } from '../core/site/propagation';
 import { wordBits } from '../core/words/qformat';
@@ -116,9 +116,13 @@ export class FakeEngineWorker implements WorkerPort {
       case 'propagate':
         return followed(argument as PropagationRequest);
       case 'answers':
-        return (argument as OwnPicture).injections.map(
-          ({ ber, trial }): OwnAnswer => ({ predicted: ber === 0 ? 3 : trial % 10, confidence: 0.5 }),
-        );
+        return {
+          answers: (argument as OwnSample).injections.map(
+            ({ ber, trial }): OwnAnswer => ({ predicted: ber === 0 ? 3 : trial % 10, confidence: 0.5 }),
+          ),
+          seen: { rows: 1, columns: 1, channels: 1, pixels: Uint8Array.of(0) },
+          heard: null,
+        };
       default:
         throw name satisfies never;
     }

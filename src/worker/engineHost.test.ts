@@ -2,11 +2,14 @@ import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it, vi } from 'vitest';
 import { readEmbeddedData, readModelFiles } from '../cli/session/assets';
-import type { OwnAnswer } from '../core/site/ownPicture';
+import type { OwnReply } from '../core/site/ownSample';
 import type { Preview } from '../core/site/preview';
 import { classNamesOf } from '../engine/datasets/classNames';
+import { decodeMulaw } from '../engine/datasets/speech/mulaw';
 import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
+import { specOfModel } from '../experiment/settings/specOfModel';
 import { toInjection } from '../experiment/settings/toInjection';
+import { generateSpeech } from '../generate/speech/speech';
 import { serveEngine } from './engineHost';
 import type { Assets, CallArgument, CallName, LoadedAssets, Reply, Request } from './protocol';
 
@@ -75,15 +78,19 @@ it('answers to a picture of the reader as to the same picture of the set, under 
   const preview = (await call('preview', injection)) as { result: Preview };
   const pixels = thumbnails.pixels.slice(2 * 784, 3 * 784);
   const injections = [toInjection(DEFAULT_SPEC, 0, 0), injection].map((one) => ({ ...one, numSamples: 1 }));
-  const { result } = (await call('answers', { pixels, injections })) as { result: readonly OwnAnswer[] };
+  const input = { kind: 'picture', pixels } as const;
+  const reply = (await call('answers', { input, injections })) as { result: OwnReply };
+  const result = reply.result.answers;
   const shown = preview.result.images[2]!;
   expect(result.map(({ predicted }) => predicted)).toEqual([shown.before, shown.after]);
   expect(result[1]!.confidence).toBeCloseTo(shown.afterConfidence, 4);
   expect(shown.afterConfidence).not.toBeCloseTo(shown.beforeConfidence, 4);
   const held = tf.memory().numTensors;
-  await call('answers', { pixels, injections });
+  await call('answers', { input, injections });
   expect(tf.memory().numTensors).toBe(held);
-  expect(await call('answers', { pixels: pixels.slice(1), injections })).toMatchObject({
+  expect(
+    await call('answers', { input: { kind: 'picture', pixels: pixels.slice(1) }, injections }),
+  ).toMatchObject({
     kind: 'failed',
     error: { message: expect.stringContaining('It has 783 values: expected 784') },
   });
@@ -128,4 +135,32 @@ it('counts the same in smaller batches when the memory refuses large ones, and e
   );
   largest = inputOf(1);
   expect(await call('load', ASSETS)).toMatchObject(sentence('LeNetFC'));
+});
+
+it('hears a recording of the reader as the same recording of the set, at any rate and with silence', async () => {
+  const call = startHost();
+  await call('start', 'wasm');
+  const spec = specOfModel('ti-gru', DEFAULT_SPEC);
+  await call('load', {
+    ...{ model: 'ti-gru', modelFiles: readModelFiles('ti-gru', 'generated'), weightsId: 'generated' },
+    ...{ dataFiles: readEmbeddedData('speech', 100), dataId: 'generated' },
+  } as Assets);
+  const injections = [{ ...toInjection(spec, 0, 0), numSamples: 1 }];
+  const { recordings, labels } = generateSpeech('test', 0, 4);
+  for (const [index, recording] of recordings.entries()) {
+    const samples = new Float32Array(2 * (recording.length + 6400));
+    // Twice the rate: each sample twice, between 0.4 s of silence.
+    for (const [at, value] of decodeMulaw(recording).entries())
+      samples.fill(value, 6400 + 2 * at, 6402 + 2 * at);
+    const input = { kind: 'sound', samples, rate: 16_000 } as const;
+    const { result } = (await call('answers', { input, injections })) as { result: OwnReply };
+    expect(result.answers.map(({ predicted }) => predicted)).toEqual([labels[index]]);
+    expect(result.heard!.length).toBeLessThan(recording.length + 8 * 80);
+    expect(result.seen.pixels).toHaveLength(result.seen.rows * result.seen.columns);
+  }
+  const picture = { kind: 'picture', pixels: new Uint8Array(784) } as const;
+  expect(await call('answers', { input: picture, injections })).toMatchObject({
+    kind: 'failed',
+    error: { message: expect.stringContaining('expected a network that reads small pictures') },
+  });
 });

@@ -4,11 +4,11 @@ import { CATALOG } from '../core/network/catalog';
 import type { ModelDescription } from '../core/network/model';
 import { histogramOf, type WeightHistogram } from '../core/network/weightHistogram';
 import { saysOutOfMemory } from '../core/outOfMemory';
-import type { OwnAnswer, OwnPicture } from '../core/site/ownPicture';
+import type { OwnReply, OwnSample } from '../core/site/ownSample';
 import { THUMBNAILS, type Thumbnails } from '../core/site/preview';
 import { classNamesOf } from '../engine/datasets/classNames';
 import { identifySamples } from '../engine/datasets/identify';
-import { imageSamples } from '../engine/datasets/imageSamples';
+import { ownSamples } from '../engine/datasets/ownSamples';
 import type { SampleSet } from '../engine/datasets/sampleSet';
 import { type DevicePlatform, startDevice } from '../engine/inference/devices';
 import { Engine } from '../engine/inference/engine';
@@ -121,7 +121,7 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
     maskChecks: async (injections) => ready().engine.maskChecks(injections),
     correct: async ({ quantization, numSamples }) => ready().engine.correct(quantization, numSamples),
     propagate: async (request) => ready().engine.propagate(request),
-    answers: async (picture) => answerPicture(ready(), picture),
+    answers: async (sample) => answerOwn(ready(), sample),
     origins: async (numSamples) => ready().data.origins.slice(0, numSamples),
     async preview(injection) {
       const { engine, data, numClasses } = ready();
@@ -146,28 +146,19 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
   });
 }
 
-/** Runs a picture of the reader. Throws an AssetError if it does not have the size of the set's. */
-async function answerPicture(
+/** Runs a sample of the reader. Throws an AssetError if the network reads another kind or size. */
+async function answerOwn(
   { engine, data, numClasses }: { engine: Engine; data: SampleSet; numClasses: number },
-  { pixels, injections }: OwnPicture,
-): Promise<readonly OwnAnswer[]> {
-  const [rows, columns, channels] = data.thumbnailShape;
-  const isPicture =
-    (data.kind === 'digits' || data.kind === 'pictures') && (channels === 1 || channels === 3);
-  if (!isPicture || pixels.length !== rows * columns * channels) {
-    const wanted = isPicture ? `${rows * columns * channels}` : 'a network that reads small pictures';
-    throw new AssetError('own picture', `It has ${pixels.length} values: expected ${wanted}`);
-  }
-  const own = imageSamples({
-    images: pixels,
-    labels: Uint8Array.of(0),
-    numSamples: 1,
-    rows,
-    columns,
-    channels,
-  });
+  { input, injections }: OwnSample,
+): Promise<OwnReply> {
+  const own = ownSamples(data, input);
   const scores = await engine.scoresOf(own, injections);
-  return scores.map((one) => answerTo(one, 0, numClasses));
+  const [rows, columns, channels] = own.thumbnailShape;
+  return {
+    answers: scores.map((one) => answerTo(one, 0, numClasses)),
+    seen: { rows, columns, channels: channels === 3 ? 3 : 1, pixels: own.thumbnail(0) },
+    heard: own.sound(0),
+  };
 }
 
 function modelOf(id: string): ModelDescription {

@@ -3,7 +3,7 @@ import { BackendError } from '../core/errors';
 import type { SampleOrigin } from '../core/files/assetFiles';
 import { saysOutOfMemory } from '../core/outOfMemory';
 import type { Baseline, ErrorCount, FaultSite, Injection } from '../core/site/injection';
-import type { OwnAnswer, OwnPicture } from '../core/site/ownPicture';
+import type { OwnReply, OwnSample } from '../core/site/ownSample';
 import type { Preview } from '../core/site/preview';
 import type { Propagation, PropagationRequest } from '../core/site/propagation';
 import type { Quantization } from '../core/site/quantization';
@@ -54,7 +54,7 @@ export interface PooledEngine extends Evaluator, FormatEvaluator {
   /** Runs before all waiting jobs. */
   propagate(request: PropagationRequest, signal: AbortSignal): Promise<Propagation>;
   /** Runs before all waiting jobs. */
-  answers(picture: OwnPicture, signal: AbortSignal): Promise<readonly OwnAnswer[]>;
+  answers(sample: OwnSample, signal: AbortSignal): Promise<OwnReply>;
 }
 
 /** Divisor that makes the largest batch, 1,000 samples, a single one. */
@@ -165,8 +165,8 @@ export class EnginePool {
         this.run('preview', injection, assets, signal, true),
       propagate: (request: PropagationRequest, signal: AbortSignal): Promise<Propagation> =>
         this.run('propagate', request, assets, signal, true),
-      answers: (picture: OwnPicture, signal: AbortSignal): Promise<readonly OwnAnswer[]> =>
-        this.run('answers', picture, assets, signal, true),
+      answers: (sample: OwnSample, signal: AbortSignal): Promise<OwnReply> =>
+        this.run('answers', sample, assets, signal, true),
     };
   }
 

@@ -3,7 +3,7 @@ import type { DataFiles, ModelFiles, SampleOrigin } from '../core/files/assetFil
 import type { TrainedMagnitudes } from '../core/network/overflowBound';
 import type { WeightHistogram } from '../core/network/weightHistogram';
 import type { Baseline, ErrorCount, FaultSite, Injection } from '../core/site/injection';
-import type { OwnAnswer, OwnPicture } from '../core/site/ownPicture';
+import type { OwnReply, OwnSample } from '../core/site/ownSample';
 import type { Preview, Thumbnails } from '../core/site/preview';
 import type { Propagation, PropagationRequest } from '../core/site/propagation';
 import type { Quantization } from '../core/site/quantization';
@@ -101,8 +101,8 @@ export interface EngineCalls {
   preview(injection: Injection): Preview;
   /** Follows one trial's faults through the network for one sample. */
   propagate(request: PropagationRequest): Propagation;
-  /** Answers to a picture of the reader, one for each injection. */
-  answers(picture: OwnPicture): readonly OwnAnswer[];
+  /** Answers to a picture or a recording of the reader. */
+  answers(sample: OwnSample): OwnReply;
   /**
    * For each of the first images, 1 if it is classified correctly without faults, else 0. One
    * structure is quantised, or none if null.

@@ -8,9 +8,9 @@ import type { TickCache } from '../cache/tickCache';
 import { FileOpener } from '../files/fileOpener';
 import { refuse } from '../notices';
 import { createCursorPreview } from '../runs/cursorPreview';
-import { createDrawnAnswers } from '../runs/drawnAnswers';
 import { EngineWork } from '../runs/engineWork';
 import { createFollowing } from '../runs/following';
+import { createOwnAnswers } from '../runs/ownAnswers';
 import type { StopMemory } from '../runs/stopMemory';
 import { connectShelf } from '../shelf/connectShelf';
 import type { RunLocks } from '../shelf/runLocks';
@@ -61,7 +61,7 @@ export interface EngineServices {
   /** Shows the trial under the cursor. */
   preview(): void;
   /** Lets the network answer to the reader's picture. */
-  answerDrawn(): void;
+  answerOwn(): void;
   /** Follows its faults through the followed sample. */
   follow(): void;
   /** Returns the imported files that the experiment uses. */
@@ -88,12 +88,12 @@ export function createEngineServices(
   if (shelf !== null) connectShelf(store, shelf);
   const keeper = new EngineKeeper(store, options, () => work.end());
   const follow = createFollowing(store, keeper);
-  const answerDrawn = createDrawnAnswers(store, keeper);
+  const answerOwn = createOwnAnswers(store, keeper);
   const showTrial = createCursorPreview(store, keeper);
   const preview = () => {
     showTrial();
     follow();
-    answerDrawn();
+    answerOwn();
   };
   const opener = new FileOpener(store, keeper, applySpec, openLink);
   const work = new EngineWork({
@@ -123,7 +123,7 @@ export function createEngineServices(
     opener,
     preview,
     release: () => keeper.release(),
-    answerDrawn,
+    answerOwn,
     follow,
     ownFiles: () => keeper.session?.ownFiles(store.getState().spec) ?? [],
     readOrigin: () => void readOrigin(store, keeper),

@@ -1,48 +1,47 @@
 import { type PointerEvent, useEffect, useMemo, useState } from 'react';
-import type { OwnAnswer } from '../../../core/site/ownPicture';
-import { selectExpectedFlips, selectModel } from '../../../store/selectors/selectors';
-import { DRAWN_TRIALS } from '../../../store/state';
+import { selectModel } from '../../../store/selectors/selectors';
 import { NumberInput } from '../../controls/NumberInput';
 import { Thumbnail } from '../../controls/Thumbnail';
 import { useExplorer } from '../../hooks/useExplorer';
-import { BerSlider } from '../../settings/BerSlider';
-import { flipCount, scientific } from '../../text/format';
+import { OwnAnswers } from './OwnAnswers';
 import { DIGIT_SIZE, rasterizeStrokes, type Stroke } from './rasterizeStrokes';
 
 /** Side of the drawing area in its own unit. */
 const SIDE = 140;
 
+/** Panel of a digit that a reader draws, if the chosen network reads digits. */
+export function DigitLab() {
+  const isDigits = useExplorer((state) => selectModel(state).dataKind === 'digits');
+  const chooseModel = useExplorer((state) => state.chooseModel);
+  if (isDigits) return <DigitPad />;
+  return (
+    <section className="panel" aria-labelledby="digit-title">
+      <h2 id="digit-title">Draw a digit</h2>
+      <p>The chosen network does not read digits.</p>
+      <button type="button" className="button" onClick={() => chooseModel('lenet-fc')}>
+        Take LeNetFC
+      </button>
+    </section>
+  );
+}
+
 /**
  * Panel where a reader draws a digit, or takes a stored one, and sees what a network with wrong
  * bits answers.
  */
-export function DigitLab() {
+function DigitPad() {
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
   /** Index of a stored digit; null for the reader's own. */
   const [stored, setStored] = useState<number | null>(null);
   const thumbnails = useExplorer((state) => state.data?.thumbnails ?? null);
-  const isDigits = useExplorer((state) => selectModel(state).dataKind === 'digits');
-  const answers = useExplorer((state) => state.drawnAnswers);
-  const draw = useExplorer((state) => state.draw);
-  const chooseModel = useExplorer((state) => state.chooseModel);
+  const tryOwn = useExplorer((state) => state.tryOwn);
   const pixels = useMemo(() => {
     if (stored === null) return strokes.length === 0 ? null : rasterizeStrokes(strokes);
     const size = DIGIT_SIZE * DIGIT_SIZE;
     return thumbnails?.pixels.slice(stored * size, (stored + 1) * size) ?? null;
   }, [strokes, stored, thumbnails]);
-  useEffect(() => draw(isDigits ? pixels : null), [draw, pixels, isDigits]);
-  useEffect(() => () => draw(null), [draw]);
-  if (!isDigits) {
-    return (
-      <section className="panel" aria-labelledby="digit-title">
-        <h2 id="digit-title">Draw a digit</h2>
-        <p>The chosen network does not read digits.</p>
-        <button type="button" className="button" onClick={() => chooseModel('lenet-fc')}>
-          Take LeNetFC
-        </button>
-      </section>
-    );
-  }
+  useEffect(() => tryOwn(pixels === null ? null : { kind: 'picture', pixels }), [tryOwn, pixels]);
+  useEffect(() => () => tryOwn(null), [tryOwn]);
   return (
     <section className="panel digit-lab" aria-labelledby="digit-title">
       <h2 id="digit-title">Draw a digit, and let a network with wrong bits read it</h2>
@@ -91,10 +90,7 @@ export function DigitLab() {
             />
           )}
         </div>
-        <div className="digit-part digit-answers">
-          <RateOfDigit />
-          {pixels !== null && <AnswerBars answers={answers} />}
-        </div>
+        <OwnAnswers isAsked={pixels !== null} />
       </div>
     </section>
   );
@@ -142,53 +138,5 @@ function DrawingArea({ strokes, onChange }: DrawingAreaProps) {
         />
       ))}
     </svg>
-  );
-}
-
-function RateOfDigit() {
-  const ber = useExplorer((state) => state.view.cursorBer);
-  const flips = useExplorer(selectExpectedFlips);
-  return (
-    <div>
-      <p className="tabular">
-        Bit error rate <strong>{ber === 0 ? '0' : scientific(ber)}</strong>, {flipCount(flips)} wrong bits
-      </p>
-      <BerSlider />
-    </div>
-  );
-}
-
-/** Draws how many trials answer each class, with the answer without faults. */
-function AnswerBars({ answers }: { readonly answers: readonly OwnAnswer[] | null }) {
-  if (answers === null) return <p className="note">The network reads it in a moment.</p>;
-  const [faultFree, ...trials] = answers;
-  const counts = Array.from(
-    { length: 10 },
-    (_, digit) => trials.filter(({ predicted }) => predicted === digit).length,
-  );
-  const none = trials.filter(({ predicted }) => predicted === null).length;
-  const said = faultFree?.predicted ?? null;
-  const same = trials.filter(({ predicted }) => predicted === said).length;
-  return (
-    <>
-      <p role="status">
-        Without faults: <strong>{said ?? 'no answer'}</strong>
-        {said !== null && ` (confidence ${Math.round(100 * faultFree!.confidence)} %)`}. With faults,{' '}
-        {`${same} of ${DRAWN_TRIALS} networks say the same`}
-        {none > 0 && `, ${none} give no answer`}.
-      </p>
-      <ul className="digit-bars plain" aria-label={`Answers of ${DRAWN_TRIALS} networks`}>
-        {counts.map((count, digit) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a class is its place
-          <li key={digit} className={digit === said ? 'digit-bar digit-same' : 'digit-bar'}>
-            <span className="tabular">{digit}</span>
-            <svg viewBox={`0 0 ${DRAWN_TRIALS} 1`} preserveAspectRatio="none" aria-hidden="true">
-              <rect width={count} height="1" />
-            </svg>
-            <span className="muted tabular">{count === 0 ? '' : count}</span>
-          </li>
-        ))}
-      </ul>
-    </>
   );
 }

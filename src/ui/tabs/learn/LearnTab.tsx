@@ -6,6 +6,7 @@ import { DigitLab } from './DigitLab';
 import { LessonList } from './LessonList';
 import { LessonView } from './LessonView';
 import { LESSONS } from './lessonTable';
+import { SpeechLab } from './SpeechLab';
 import { TeacherPanel } from './TeacherPanel';
 
 /** Tab of lessons: the list of them, or the one that the link names. */
@@ -22,6 +23,7 @@ export function LearnTab() {
       )}
       <LessonList />
       <DigitLab />
+      <SpeechLab />
       <TeacherPanel />
     </div>
   );

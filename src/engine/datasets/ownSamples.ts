@@ -1,0 +1,29 @@
+import { AssetError } from '../../core/errors';
+import type { OwnInput } from '../../core/site/ownSample';
+import { imageSamples } from './imageSamples';
+import type { SampleSet } from './sampleSet';
+import { cutSilence } from './speech/cutSilence';
+import { resampleToSpeechRate } from './speech/resample';
+import { speechSamples } from './speech/speechSamples';
+
+/**
+ * Makes one sample of a reader's picture or recording, prepared as the samples of `set` are. Its
+ * label means nothing. Throws an AssetError if the set has another kind of samples, or another size.
+ */
+export function ownSamples(set: SampleSet, input: OwnInput): SampleSet {
+  const labels = Uint8Array.of(0);
+  if (input.kind === 'sound') {
+    if (set.kind !== 'speech')
+      throw new AssetError('own recording', `The network reads ${set.kind}: expected one that reads speech`);
+    const recording = cutSilence(resampleToSpeechRate(input.samples, input.rate));
+    return speechSamples({ recordings: [recording.slice()], labels });
+  }
+  const { pixels } = input;
+  const [rows, columns, channels] = set.thumbnailShape;
+  const isPicture = (set.kind === 'digits' || set.kind === 'pictures') && (channels === 1 || channels === 3);
+  if (!isPicture || pixels.length !== rows * columns * channels) {
+    const wanted = isPicture ? `${rows * columns * channels}` : 'a network that reads small pictures';
+    throw new AssetError('own picture', `It has ${pixels.length} values: expected ${wanted}`);
+  }
+  return imageSamples({ images: pixels, labels, numSamples: 1, rows, columns, channels });
+}
