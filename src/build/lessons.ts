@@ -3,8 +3,8 @@ import type { Plugin } from 'vite';
 import { readLesson } from './readLesson';
 
 /**
- * Turns a lesson, `lessons/*.md`, into a module with its records, so that neither a parser nor HTML
- * reaches the page. A lesson with a mistake fails the build.
+ * Turns a lesson, `lessons/*.md` or its German text in `lessons/de`, into a module with its records,
+ * so that neither a parser nor HTML reaches the page. A lesson with a mistake fails the build.
  */
 export function lessons(): Plugin {
   let root = '';
@@ -14,7 +14,7 @@ export function lessons(): Plugin {
       root = config.root;
     },
     transform: {
-      filter: { id: /\/lessons\/[\w-]+\.md$/ },
+      filter: { id: /\/lessons\/(?:de\/)?[\w-]+\.md$/ },
       handler(code, id) {
         const lesson = readLesson(relative(root, id).replaceAll('\\', '/'), code);
         return { code: `export default ${JSON.stringify(lesson)};`, map: { mappings: '' } };

@@ -8,7 +8,7 @@ import { speechSamples } from './speech/speechSamples';
 
 /**
  * Makes one sample of a reader's picture or recording, prepared as the samples of `set` are. Its
- * label means nothing. Throws an AssetError if the set has another kind of samples, or another size.
+ * label means nothing. Throws an AssetError if the set has samples of another kind or size.
  */
 export function ownSamples(set: SampleSet, input: OwnInput): SampleSet {
   const labels = Uint8Array.of(0);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { cutSilence } from './cutSilence';
 
-/** A second at 8 kHz with a tone of amplitude 1 from 0.4 to 0.6 s over a constant offset and hiss. */
+/** Returns a second at 8 kHz with a tone from 0.4 to 0.6 s, a constant offset and hiss. */
 function toneIn(noise: number): Float32Array {
   return Float32Array.from({ length: 8000 }, (_, at) => {
     const isTone = at >= 3200 && at < 4800;

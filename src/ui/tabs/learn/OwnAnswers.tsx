@@ -5,7 +5,7 @@ import { useExplorer } from '../../hooks/useExplorer';
 import { BerSlider } from '../../settings/BerSlider';
 import { flipCount, scientific } from '../../text/format';
 
-/** Shows what networks with wrong bits answer to a reader's sample, at a rate that a slider sets. */
+/** Shows what networks with wrong bits answer to a reader's sample, and the slider of the rate. */
 export function OwnAnswers({ isAsked }: { readonly isAsked: boolean }) {
   const answers = useExplorer((state) => state.ownReply?.answers ?? null);
   return (

@@ -16,7 +16,7 @@ import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec
 import { gridBers } from '../../../experiment/sweep/berGrid';
 import { grouped } from '../../../experiment/text/numberWords';
 import { exact, powerOfTen, scientific } from '../../text/format';
-import { LESSONS } from './lessonTable';
+import { LESSONS } from './englishLessons';
 import { numbersIn, plainRate, specsOf, textsOfHead, textsOfStep, valuesOf } from './lessonTexts.fixture';
 import { FORMATS, WEIGHT } from './WordBits';
 

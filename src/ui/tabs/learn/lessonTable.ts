@@ -1,21 +1,12 @@
-import countAndChance from '../../../../lessons/count-and-chance.md';
-import design from '../../../../lessons/design.md';
-import meanAndTail from '../../../../lessons/mean-and-tail.md';
-import narrower from '../../../../lessons/narrower.md';
-import oneClass from '../../../../lessons/one-class.md';
-import signBit from '../../../../lessons/sign-bit.md';
-import structures from '../../../../lessons/structures.md';
-import whereFirst from '../../../../lessons/where-first.md';
 import type { Lesson } from '../../../experiment/lesson/lesson';
+import { chosenLanguage } from '../../language/language';
 
-/** Lessons in the order in which they are taught. A link can open these and no others. */
-export const LESSONS: readonly Lesson[] = [
-  signBit,
-  narrower,
-  whereFirst,
-  meanAndTail,
-  countAndChance,
-  structures,
-  oneClass,
-  design,
-];
+// The language stays for a page load, so one of both is loaded.
+const { LESSONS: chosen } =
+  chosenLanguage() === 'de' ? await import('./germanLessons') : await import('./englishLessons');
+
+/**
+ * Lessons in the language of the page, in the order in which they are taught. A link can open these
+ * and no others.
+ */
+export const LESSONS: readonly Lesson[] = chosen;
