@@ -1,5 +1,6 @@
 import { scaleLinear, scaleSqrt } from 'd3';
 import { memo } from 'react';
+import { t } from '../../core/language/t';
 import type { ClassTrial } from '../../experiment/classes/classTrials';
 import type { ReferenceShape } from '../../experiment/classes/classVariance';
 import { grouped } from '../../experiment/text/numberWords';
@@ -30,9 +31,13 @@ interface ClassScatterProps {
 }
 
 /** Label of each reference shape. */
-export const SHAPE_TITLES: Record<ReferenceShape['kind'], string> = {
-  oneClass: 'one class all wrong',
-  halfTheClasses: 'half the classes all wrong',
+export const SHAPE_TITLES: Readonly<Record<ReferenceShape['kind'], string>> = {
+  get oneClass() {
+    return t`one class all wrong`;
+  },
+  get halfTheClasses() {
+    return t`half the classes all wrong`;
+  },
 };
 
 /** Size until the chart is measured, in pixels. */
@@ -46,6 +51,7 @@ export function ClassScatter(props: ClassScatterProps) {
   const { trials, kind, ber, selected, onChoose, imagesPerClass, shapes } = props;
   const [box, { width, height }] = useSize<HTMLDivElement>(UNMEASURED);
   const [left, right, top, bottom] = [kind === 'counts' ? 52 : 40, width - 14, 34, height - 44];
+  const isNarrow = width < 500;
   const ceiling = kind === 'counts' ? imagesPerClass ** 2 / 4 : 1;
   const x = scaleLinear([0, 1], [left, right]);
   // Most trials are far below the maximum. A square-root scale (a deviation in images) separates
@@ -65,12 +71,12 @@ export function ClassScatter(props: ClassScatterProps) {
     <StepSlider
       className="scatter-box"
       ref={box}
-      aria-roledescription="scatter plot"
-      label="Error against class variance; arrow keys move through the trials at the cursor’s rate"
+      aria-roledescription={t`scatter plot`}
+      label={t`Error against class variance; arrow keys move through the trials at the cursor’s rate`}
       length={order.length}
       at={order.indexOf(chosen!)}
       onStep={(index) => onChoose(order[index]!.trial)}
-      spoken={chosen === undefined ? 'no trial selected at this rate' : trialText(chosen.trial)}
+      spoken={chosen === undefined ? t`no trial selected at this rate` : trialText(chosen.trial)}
       onPointerUp={(event) => {
         const pressed = pressedDot(event, places);
         if (pressed !== null) onChoose(places[pressed]!.trial);
@@ -79,8 +85,12 @@ export function ClassScatter(props: ClassScatterProps) {
       <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <text className="axis-title" x={0} y={12}>
           {kind === 'counts'
-            ? `Variance of wrong answers per class${width < 500 ? '' : ' (square-root scale)'}`
-            : `Variance, share of the largest possible${width < 500 ? '' : ' at this error'}`}
+            ? isNarrow
+              ? t`Variance of wrong answers per class`
+              : t`Variance of wrong answers per class (square-root scale)`
+            : isNarrow
+              ? t`Variance, share of the largest possible`
+              : t`Variance, share of the largest possible at this error`}
         </text>
         {y.ticks(height < 300 ? 4 : 6).map((tick) => (
           <g key={tick}>
@@ -100,7 +110,7 @@ export function ClassScatter(props: ClassScatterProps) {
           </g>
         ))}
         <text className="axis-title" x={(left + right) / 2} y={bottom + 38} textAnchor="middle">
-          Classification error, %
+          {t`Classification error, %`}
         </text>
         {kind === 'counts' && (
           <path
@@ -152,8 +162,10 @@ const Dots = memo(function Dots(props: { readonly className: string; readonly pl
  * largest possible`.
  */
 export function trialText({ result, error, variance, normalized }: ClassTrial): string {
-  const share = normalized === null ? '' : `, ${percent(normalized)} of the largest possible`;
-  return `Trial ${result.trial} at ${scientific(result.ber)}: error ${percent(error)}, class variance ${varianceText(variance)}${share}`;
+  const [ber, wrong, absolute] = [scientific(result.ber), percent(error), varianceText(variance)];
+  return normalized === null
+    ? t`Trial ${result.trial} at ${ber}: error ${wrong}, class variance ${absolute}`
+    : t`Trial ${result.trial} at ${ber}: error ${wrong}, class variance ${absolute}, ${percent(normalized)} of the largest possible`;
 }
 
 /** Formats a variance: whole from 100 on, else with one decimal. */

@@ -1,5 +1,6 @@
 import { greatest } from 'd3';
 import { useState } from 'react';
+import { t } from '../../core/language/t';
 import { percent } from '../../experiment/text/percentWords';
 import { dragOver } from './cursor/ChartSlider';
 import { StepSlider } from './cursor/StepSlider';
@@ -29,7 +30,8 @@ export function ClassStrip({ classNames, shares, label }: StripProps) {
   const at = chosen !== null && chosen < shares.length ? chosen : worst;
   const isNamed = classNames.length <= MAX_NAMED;
   const share = shares[at] ?? null;
-  const spoken = `${classNames[at]}: ${share === null ? 'no sample' : `${percent(share)} wrong`}`;
+  const name = classNames[at]!;
+  const spoken = share === null ? t`${name}: no sample` : t`${name}: ${percent(share)} wrong`;
   return (
     <>
       <StepSlider

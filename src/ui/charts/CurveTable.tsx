@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { CurvePoint } from '../../experiment/sweep/results';
 import { grouped } from '../../experiment/text/numberWords';
 import { hundredths, hundredthsInterval } from '../../experiment/text/percentWords';
@@ -22,16 +23,16 @@ export function CurveTable({ caption, curve, note = '' }: CurveTableProps) {
       <thead>
         <tr>
           {[
-            'Bit error rate',
-            'Expected flips',
-            'Trials',
-            'Mean, %',
-            '95 % interval of the mean, %',
-            'σ, points',
-            'Median, %',
+            t`Bit error rate`,
+            t`Expected flips`,
+            t`Trials`,
+            t`Mean, %`,
+            t`95 % interval of the mean, %`,
+            t`σ, points`,
+            t`Median, %`,
             '10 %',
             '90 %',
-            ...(hasDue ? ['No answer (overflow), %'] : []),
+            ...(hasDue ? [t`No answer (overflow), %`] : []),
           ].map((heading) => (
             <th key={heading} scope="col">
               {heading}

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { selectPins } from '../../store/selectors/selectPins';
 import { useExplorer } from '../hooks/useExplorer';
 import { CurveTable } from './CurveTable';
@@ -6,5 +7,5 @@ import { CurveTable } from './CurveTable';
 export function PinnedTables() {
   return useExplorer(selectPins)
     .filter(({ isOwn }) => !isOwn)
-    .map(({ key, name, curve }) => <CurveTable key={key} caption={`Pinned: ${name}`} curve={curve} />);
+    .map(({ key, name, curve }) => <CurveTable key={key} caption={t`Pinned: ${name}`} curve={curve} />);
 }

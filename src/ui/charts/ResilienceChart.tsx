@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../core/language/t';
 import { lossOrigin } from '../../experiment/curve/curve';
 import { chanceError } from '../../experiment/curve/statistics';
 import {
@@ -69,7 +70,11 @@ export function ResilienceChart() {
         className="chart"
         viewBox={`0 0 ${frame.width} ${frame.height}`}
         role="img"
-        aria-label={`Classification error against ${rateAxis === 'flips' ? 'flipped bits' : 'bit error rate'}. The table shows the same numbers.`}
+        aria-label={
+          rateAxis === 'flips'
+            ? t`Classification error against flipped bits. The table shows the same numbers.`
+            : t`Classification error against bit error rate. The table shows the same numbers.`
+        }
       >
         <ChartAxes frame={frame} spec={spec} rateAxis={rateAxis} />
         <ReferenceLines frame={frame} baseline={baseline} chance={chance} tolerance={tolerance} />

@@ -1,5 +1,6 @@
 import { minIndex } from 'd3';
 import { type PointerEvent, type ReactNode, useMemo } from 'react';
+import { t } from '../../core/language/t';
 import { errorCurve } from '../../experiment/curve/lossCurve';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { percent } from '../../experiment/text/percentWords';
@@ -187,12 +188,12 @@ function LevelLabels({ frame: { left, right, bottom, y, compact }, levels, numSa
     return (
       <>
         <g className="reference reference-chance">
-          <text x={left + 26} y={y(chance!.share) - 6}>{`guessing ${chance!.text}`}</text>
+          <text x={left + 26} y={y(chance!.share) - 6}>{t`guessing ${chance!.text}`}</text>
         </g>
         {clean.length > 0 && (
           <g className="reference reference-quantized">
             <text x={left + 26} y={y(highest) - 8}>
-              {`fault-free ${clean.map(({ text }) => text).join(', ')}, ${sampleCount(numSamples)}`}
+              {`${t`fault-free ${clean.map(({ text }) => text).join(', ')}`}, ${sampleCount(numSamples)}`}
             </text>
           </g>
         )}
@@ -217,7 +218,7 @@ function LevelLabels({ frame: { left, right, bottom, y, compact }, levels, numSa
           </g>
         )}
         <text x={right + (owner === null ? 8 : 21)} y={at} dy="0.32em">
-          {`${name === 'chance' ? 'guessing' : 'fault-free'} ${text}`}
+          {name === 'chance' ? t`guessing ${text}` : t`fault-free ${text}`}
         </text>
       </g>
     );

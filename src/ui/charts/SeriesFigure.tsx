@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import { t } from '../../core/language/t';
 import { chanceError } from '../../experiment/curve/statistics';
 import { hasUnsignedWords } from '../../experiment/settings/experimentSpec';
 import { LOSS_UNITS } from '../../experiment/text/lossWords';
@@ -12,7 +13,7 @@ import { drawWords } from '../text/drawWords';
 import { placeText } from '../text/placeText';
 import { CurveTable } from './CurveTable';
 import type { ChartFrame } from './frame/chartFrame';
-import { UNSIGNED_NOTE } from './frame/FigureCaption';
+import { unsignedNote } from './frame/FigureCaption';
 import { FigureHead } from './frame/FigureHead';
 import { GuessingNote } from './frame/GuessingNote';
 import { placedDomain, rateFactor } from './frame/rateAxis';
@@ -74,6 +75,7 @@ export function SeriesFigure(props: SeriesFigureProps) {
   );
   const hot = [hovered, held].find((id) => drawn.some((one) => one.id === id)) ?? null;
   const isEmpty = drawn.every(({ curve }) => curve.length === 0);
+  const labels = drawn.map(({ label }) => label).join(', ');
   const chart = (
     <SeriesChart
       series={drawn}
@@ -89,7 +91,11 @@ export function SeriesFigure(props: SeriesFigureProps) {
       onHot={setHovered}
       held={held}
       onHold={setHeld}
-      label={`Classification error against ${rateAxis === 'flips' ? 'flipped bits' : 'bit error rate'}: ${drawn.map(({ label }) => label).join(', ')}. The table shows the same numbers.`}
+      label={
+        rateAxis === 'flips'
+          ? t`Classification error against flipped bits: ${labels}. The table shows the same numbers.`
+          : t`Classification error against bit error rate: ${labels}. The table shows the same numbers.`
+      }
       layer={layer}
       withoutPins={withoutPins}
       {...(overlay === undefined ? {} : { overlay })}
@@ -122,9 +128,9 @@ export function SeriesFigure(props: SeriesFigureProps) {
       <p className="note tabular">
         {isEmpty
           ? isLoading
-            ? 'Loading saved results.'
-            : 'No trial has finished yet. Curves appear as trials finish.'
-          : `Mean error at ${placeText(ber, rateAxis, spec)}. Dashed lines: no accuracy lost up to here (less than 0.1 points). Ticks above the plot: 1, 5 and 10 ${LOSS_UNITS[loss]} lost.`}
+            ? t`Loading saved results.`
+            : t`No trial has finished yet. Curves appear as trials finish.`
+          : t`Mean error at ${placeText(ber, rateAxis, spec)}. Dashed lines: no accuracy lost up to here (less than 0.1 points). Ticks above the plot: 1, 5 and 10 ${LOSS_UNITS[loss]} lost.`}
       </p>
       {legend}
       <ul className="legend series-more">
@@ -133,11 +139,11 @@ export function SeriesFigure(props: SeriesFigureProps) {
       </ul>
       {more}
       {withoutPins && allPins.length > 0 && (
-        <p className="note">Pinned runs are left out until you have answered.</p>
+        <p className="note">{t`Pinned runs are left out until you have answered.`}</p>
       )}
       <SeriesCaption series={series} />
       {table && (
-        <ScrolledTable label="The chart as a table">
+        <ScrolledTable label={t`The chart as a table`}>
           {drawn.map((one, index) => (
             <CurveTable
               key={one.id}
@@ -159,6 +165,6 @@ function SeriesCaption({ series }: { readonly series: readonly MeasuredSeries[] 
   const setSize = useExplorer((state) => state.data?.numSamples ?? null);
   const spec = useExplorer((state) => state.spec);
   const all = series.length > 0 ? series.flatMap((one) => one.spec.structures) : spec.structures;
-  const words = series.some((one) => hasUnsignedWords(one.spec)) ? `; ${UNSIGNED_NOTE}` : '';
+  const words = series.some((one) => hasUnsignedWords(one.spec)) ? `; ${unsignedNote()}` : '';
   return <p className="figure-caption tabular">{`${drawWords(spec, all, noun, setSize)}${words}`}</p>;
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { t } from '../../core/language/t';
 import type { ScoredTrial } from '../../experiment/sweep/results';
 import { grouped } from '../../experiment/text/numberWords';
 import { percent } from '../../experiment/text/percentWords';
@@ -63,14 +64,14 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
     <StepSlider
       className="strip-box"
       ref={box}
-      label="Trial shown in the gallery"
+      label={t`Trial shown in the gallery`}
       length={sorted.length}
       at={chosenIndex}
       onStep={(index) => onSelect(sorted[index]!.trial)}
       spoken={
         chosen === undefined
-          ? 'not run at this rate'
-          : `trial ${chosen.trial}, error ${percent(chosen.wrong / chosen.total)}${dueText(chosen.due)}`
+          ? t`not run at this rate`
+          : `${t`trial ${chosen.trial}, error ${percent(chosen.wrong / chosen.total)}`}${dueText(chosen.due)}`
       }
       onClick={(event) => {
         const pressed = pressedDot(event, dots);
@@ -81,7 +82,7 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
     >
       <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         {pointed !== undefined && (
-          <title>{`Trial ${grouped(pointed.trial)}: ${percent(pointed.wrong / pointed.total)}${dueText(pointed.due)}`}</title>
+          <title>{`${t`Trial ${grouped(pointed.trial)}: ${percent(pointed.wrong / pointed.total)}`}${dueText(pointed.due)}`}</title>
         )}
         <line className="axis" x1={x(0)} x2={x(upper)} y1={bottom} y2={bottom} />
         {Array.from({ length: intervals + 1 }, (_, index) => index / intervals).map((share) => (
@@ -102,7 +103,7 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
               y={13}
               textAnchor={mean >= median ? 'start' : 'end'}
             >
-              mean
+              {t`mean`}
             </text>
             <path className="median" d={`M${x(median)} 4V${bottom}`} />
             <text
@@ -110,7 +111,7 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
               y={13}
               textAnchor={mean >= median ? 'end' : 'start'}
             >
-              median
+              {t`median`}
             </text>
           </>
         )}

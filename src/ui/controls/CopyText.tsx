@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { t } from '../../core/language/t';
 
 interface CopyTextProps {
   readonly label: string;
@@ -19,10 +20,10 @@ export function CopyText({ label, text, rows, copyAtOnce = false, children }: Co
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text);
-      setStatus('Copied');
+      setStatus(t`Copied`);
     } catch {
       area.current?.select();
-      setStatus('Selected: press Ctrl+C to copy');
+      setStatus(t`Selected: press Ctrl+C to copy`);
     }
   };
   const first = useRef(copy);
@@ -34,7 +35,7 @@ export function CopyText({ label, text, rows, copyAtOnce = false, children }: Co
       <textarea ref={area} className="text copy-text" aria-label={label} readOnly rows={rows} value={text} />
       <div className="row">
         <button type="button" className="button" onClick={copy}>
-          Copy
+          {t`Copy`}
         </button>
         <span role="status">{status}</span>
         {children}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../core/language/t';
 import type { Notice } from '../../store/state';
 
 const GLYPHS = { info: 'i', warning: '!', error: '✕' } as const;
@@ -38,7 +39,7 @@ export function NoticeBox({
         </button>
       )}
       {onDismiss !== undefined && (
-        <button type="button" className="button button-quiet" aria-label="Dismiss" onClick={onDismiss}>
+        <button type="button" className="button button-quiet" aria-label={t`Dismiss`} onClick={onDismiss}>
           ✕
         </button>
       )}

@@ -1,5 +1,6 @@
 import { NumberField } from '@base-ui/react/number-field';
 import { type ReactNode, useId, useState } from 'react';
+import { t } from '../../core/language/t';
 import { grouped } from '../../experiment/text/numberWords';
 import { useMounted } from '../hooks/useMounted';
 
@@ -34,7 +35,7 @@ export function NumberInput({ label, value, min, max, step = 1, onCommit }: Numb
     setDraft({
       of: value,
       value: next,
-      problem: `Cannot use ${text}: expected a whole number from ${grouped(min)} to ${grouped(max)}`,
+      problem: t`Cannot use ${text}: expected a whole number from ${grouped(min)} to ${grouped(max)}`,
     });
   const commit = (next: number | null) => {
     if (next !== null && !(Number.isInteger(next) && next >= min && next <= max)) {
@@ -66,7 +67,7 @@ export function NumberInput({ label, value, min, max, step = 1, onCommit }: Numb
           onValueCommitted={commit}
         >
           <NumberField.Group className="number-group">
-            <NumberField.Decrement className="number-step" aria-label="Less">
+            <NumberField.Decrement className="number-step" aria-label={t`Less`}>
               −
             </NumberField.Decrement>
             <NumberField.Input
@@ -84,7 +85,7 @@ export function NumberInput({ label, value, min, max, step = 1, onCommit }: Numb
                   refuse(draft === null ? value : draft.value, `“${event.key}”`);
               }}
             />
-            <NumberField.Increment className="number-step" aria-label="More">
+            <NumberField.Increment className="number-step" aria-label={t`More`}>
               +
             </NumberField.Increment>
           </NumberField.Group>

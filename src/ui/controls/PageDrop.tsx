@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { ACCEPTED_FILES } from '../../core/files/acceptedFiles';
+import { t } from '../../core/language/t';
 import { useExplorer } from '../hooks/useExplorer';
 import { droppedFiles } from './droppedFiles';
 
@@ -37,7 +38,7 @@ export function PageDrop() {
   }, [openFiles]);
   return hovering ? (
     <div className="page-drop" aria-hidden="true">
-      Drop here: {ACCEPTED_FILES}
+      {t`Drop here: ${ACCEPTED_FILES}`}
     </div>
   ) : null;
 }

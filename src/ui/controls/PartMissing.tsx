@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { t } from '../../core/language/t';
 
 interface PartMissingProps {
   /** Loads the missing part again. */
@@ -17,11 +18,11 @@ export function PartMissing({ onRetry }: PartMissingProps) {
   return (
     <div className="empty tab-empty" role="status">
       <p>
-        This part of the page could not be loaded: is the page offline? It loads again when the network is
-        back or when you open it again. If that does not help, reload the page. Results are kept.
+        {t`This part of the page could not be loaded: is the page offline? It loads again when the network is
+          back or when you open it again. If that does not help, reload the page. Results are kept.`}
       </p>
       <button type="button" className="button" onClick={onRetry}>
-        Try again
+        {t`Try again`}
       </button>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../core/language/t';
 import { playSound } from '../playSound';
 
 interface PlayButtonProps {
@@ -23,7 +24,7 @@ export function PlayButton({ sound, name }: PlayButtonProps) {
     <button
       type="button"
       className="play"
-      aria-label={playing ? `Stop ${name}` : `Play ${name}`}
+      aria-label={playing ? t`Stop ${name}` : t`Play ${name}`}
       onClick={press}
     >
       <svg viewBox="0 0 12 12" aria-hidden="true">

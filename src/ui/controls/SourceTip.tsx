@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef } from 'react';
+import { t } from '../../core/language/t';
 import { shownName } from '../../experiment/documents/storedRun';
 import { capitalized } from '../../experiment/text/capitalized';
-import { countOf } from '../../experiment/text/numberWords';
+import { grouped } from '../../experiment/text/numberWords';
 import { selectDrawnRun, selectNoun } from '../../store/selectors/selectors';
 import { useExplorer } from '../hooks/useExplorer';
 import { drawWords } from '../text/drawWords';
@@ -30,12 +31,18 @@ export function SourceTip({ id, source, trials }: SourceTipProps) {
   }, []);
   const isStored = source === 'stored' && run !== null;
   const spec = isStored ? run.spec : own;
+  const words = drawWords(spec, spec.structures, noun, setSize);
   const where = isStored
     ? `${capitalized(shownName(run))}: ${run.environment}`
-    : `Measured live on this device${device === null ? '' : ` (${device})`}`;
+    : device === null
+      ? t`Measured live on this device`
+      : t`Measured live on this device (${device})`;
   return (
     <span ref={tip} role="tooltip" id={id} className="source-tip">
-      {where}. {countOf(trials, 'trial')} at each rate; {drawWords(spec, spec.structures, noun, setSize)}.
+      {where}.{' '}
+      {trials === 1
+        ? t`${trials} trial at each rate; ${words}.`
+        : t`${grouped(trials)} trials at each rate; ${words}.`}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import { MOST_FILES, tooManyFiles } from '../../core/files/folderFiles';
+import { t } from '../../core/language/t';
 
 /**
  * Returns the dropped files, including those in dropped folders and their subfolders. If a folder
@@ -51,12 +52,13 @@ async function fileOf(entry: FileSystemFileEntry): Promise<File> {
  * reason.
  */
 function refuseTo(reject: (error: AssetError) => void, { fullPath, isDirectory }: FileSystemEntry) {
-  const noun = isDirectory ? 'folder' : 'file';
   return ({ message }: DOMException) =>
     reject(
       new AssetError(
         fullPath.slice(1),
-        `The ${noun} cannot be read: ${message}: expected a readable ${noun}`,
+        isDirectory
+          ? t`The folder cannot be read: ${message}: expected a readable folder`
+          : t`The file cannot be read: ${message}: expected a readable file`,
       ),
     );
 }

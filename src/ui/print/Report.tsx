@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { commandLine } from '../../experiment/documents/commandLine';
 import { methodsText } from '../../experiment/documents/methodsText';
 import { PROGRAM } from '../../experiment/documents/program';
@@ -30,16 +31,16 @@ export function Report({ state, figure }: ReportProps) {
       <header>
         <p>{`${PROGRAM} · ${date}`}</p>
         <h1>{TAB_TEXTS[view.tab].question}</h1>
-        <p>{`${selectModel(state).title}, faults in ${siteTitle(spec)}`}</p>
+        <p>{t`${selectModel(state).title}, faults in ${siteTitle(spec)}`}</p>
       </header>
       {familyOf(view) === null && <p className="report-finding">{typeset(selectFinding(state))}</p>}
       <div className="report-figure" ref={(place) => place?.replaceChildren(figure)} />
       <section>
-        <h2>Highest bit error rate for each accepted loss, with 95 % interval</h2>
+        <h2>{t`Highest bit error rate for each accepted loss, with 95 % interval`}</h2>
         <TickTable state={state} />
       </section>
       <section>
-        <h2>Settings</h2>
+        <h2>{t`Settings`}</h2>
         <table>
           <tbody>
             {settingRows(spec).map(([name, text]) => (
@@ -52,11 +53,11 @@ export function Report({ state, figure }: ReportProps) {
         </table>
       </section>
       <section>
-        <h2>Methods</h2>
+        <h2>{t`Methods`}</h2>
         <p>{methodsText(spec, adapter)}</p>
       </section>
       <section>
-        <h2>Repeat it</h2>
+        <h2>{t`Repeat it`}</h2>
         <LinkCode link={fullLink(state)} command={commandLine(spec)} />
       </section>
     </>
@@ -69,7 +70,7 @@ function LinkCode({ link, command }: { readonly link: string; readonly command: 
   return (
     <div className="report-link">
       {code !== null && (
-        <svg viewBox={`0 0 ${code.size} ${code.size}`} role="img" aria-label="QR code of the link">
+        <svg viewBox={`0 0 ${code.size} ${code.size}`} role="img" aria-label={t`QR code of the link`}>
           <path d={code.path} />
         </svg>
       )}

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { familyOf } from '../../experiment/link/view';
 import { capitalized } from '../../experiment/text/capitalized';
 import { lossWords, readAtNoLoss } from '../../experiment/text/lossWords';
@@ -15,13 +16,13 @@ import { reportTicks } from './reportTicks';
 export function TickTable({ state }: { readonly state: ExplorerState }) {
   const rows = reportTicks(state);
   const losses = rows.find(({ ticks }) => ticks.length > 0)?.ticks.map(({ loss }) => loss) ?? [];
-  if (losses.length === 0) return <p>No tolerated rates yet: a run needs trials at every rate.</p>;
+  if (losses.length === 0) return <p>{t`No tolerated rates yet: a run needs trials at every rate.`}</p>;
   const unit = familyOf(state.view) === null ? 'points' : state.view.loss;
   return (
     <table className="report-ticks">
       <thead>
         <tr>
-          <th scope="col">Curve</th>
+          <th scope="col">{t`Curve`}</th>
           {losses.map((loss) => (
             <th key={loss} scope="col">
               {capitalized(lossWords(loss, unit))}

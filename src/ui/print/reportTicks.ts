@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { familyOf } from '../../experiment/link/view';
 import { grouped } from '../../experiment/text/numberWords';
 import type { Tick } from '../../experiment/ticks/tick';
@@ -30,6 +31,6 @@ export function reportTicks(state: ExplorerState): readonly TickRow[] {
   const own = selectTolerance(state);
   if (own === null) return [];
   const { trials, images, noun, source, ticks } = own;
-  const label = source === 'live' ? 'This run' : selectStoredName(state);
+  const label = source === 'live' ? t`This run` : selectStoredName(state);
   return [{ label, evidence: `n = ${grouped(trials)}, N = ${grouped(images)} ${noun}s`, ticks }];
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../core/language/t';
 import { useExplorer, useExplorerStore } from '../hooks/useExplorer';
 import { heldResults, saveFigureFile } from './saveFigureFile';
 
@@ -19,7 +20,7 @@ export function FigureFileButton() {
   return (
     <>
       <button type="button" className="button" onClick={save}>
-        Save HTML
+        {t`Save HTML`}
       </button>
       {failure !== '' && <span role="alert">{failure}</span>}
     </>

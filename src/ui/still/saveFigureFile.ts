@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { figureDocument } from '../../experiment/embed/figureDocument';
 import { formatLink } from '../../experiment/link/link';
@@ -40,7 +41,7 @@ export async function saveFigureFile(state: ExplorerState): Promise<void> {
   if (held === null) throw new TypeError('Cannot save the figure: found no results, expected some');
   const response = await fetch(new URL(MODULE, document.baseURI)).catch(() => null);
   if (response?.ok !== true)
-    throw new Error('The script of the file could not be loaded: the page may be offline');
+    throw new Error(t`The script of the file could not be loaded: the page may be offline`);
   const { measurement, environment } = held;
   const { spec } = measurement;
   const link = location.href.replace(/#.*$/s, '') + formatLink(spec, state.view);

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../../core/language/t';
 import { holdOn } from '../../../experiment/lesson/teacherHold';
 import { gridBers, nearestStop } from '../../../experiment/sweep/berGrid';
 import { percent } from '../../../experiment/text/percentWords';
@@ -66,7 +67,7 @@ export function BerCursor({ frame, marks, alone = null, onAlone }: BerCursorProp
     },
     commitCursor,
   );
-  const ownMark = reading === null ? [] : [{ id: '', label: 'mean error', ...reading }];
+  const ownMark = reading === null ? [] : [{ id: '', label: t`mean error`, ...reading }];
   const dots = marks ?? ownMark;
   const read = dots.findIndex(({ id }) => id === alone);
   const seriesStep = (key: string) =>
@@ -75,13 +76,13 @@ export function BerCursor({ frame, marks, alone = null, onAlone }: BerCursorProp
     seriesStep(key) === undefined ? stepByKey(key, shift, ber, stops) : undefined;
   const spoken =
     dots.length === 0
-      ? 'not tested at this rate yet'
+      ? t`not tested at this rate yet`
       : (read < 0 ? dots : [dots[read]!]).map(({ label, mean }) => `${label} ${percent(mean)}`).join(', ');
-  const place = read < 0 ? '' : `, ${read + 1} of ${dots.length}`;
+  const place = read < 0 ? '' : `, ${t`${read + 1} of ${dots.length}`}`;
   return (
     <ChartSlider
       className="cursor-layer"
-      label="Bit error rate, on the chart"
+      label={t`Bit error rate, on the chart`}
       aria-disabled={isHeld || undefined}
       from={0}
       to={own.to}
@@ -117,8 +118,8 @@ export function BerCursor({ frame, marks, alone = null, onAlone }: BerCursorProp
             textAnchor={beyondRight ? 'end' : 'start'}
           >
             {beyondRight
-              ? `${scientific(ber)} is beyond the axis →`
-              : `← ${scientific(ber)} is below the axis`}
+              ? t`${scientific(ber)} is beyond the axis →`
+              : t`← ${scientific(ber)} is below the axis`}
           </text>
         )}
         {onAxis &&

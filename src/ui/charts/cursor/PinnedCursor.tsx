@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../core/language/t';
 import { selectPins } from '../../../store/selectors/selectPins';
 import { useExplorer } from '../../hooks/useExplorer';
 import type { ChartFrame } from '../frame/chartFrame';
@@ -18,7 +19,7 @@ export function usePinnedMarks(): readonly CursorMark[] {
     if (pin.isOwn) return [];
     const ber = cursorBer / rateFactor({ spec, view: { rateAxis } }, pin.spec);
     const reading = readCurve(ber, pin.curve, pin.spec.bers, pin.origin, pin.baseline, 'live');
-    return reading === null ? [] : [{ id: pin.key, label: `pinned ${pin.name}`, ...reading }];
+    return reading === null ? [] : [{ id: pin.key, label: t`pinned ${pin.name}`, ...reading }];
   });
 }
 
@@ -27,6 +28,6 @@ export function PinnedCursor({ frame }: { readonly frame: ChartFrame }) {
   const reading = useExplorer(selectReading);
   const pinned = usePinnedMarks();
   const [alone, setAlone] = useState<string | null>(null);
-  const own = reading === null ? [] : [{ id: '', label: 'mean error', ...reading }];
+  const own = reading === null ? [] : [{ id: '', label: t`mean error`, ...reading }];
   return <BerCursor frame={frame} marks={[...own, ...pinned]} alone={alone} onAlone={setAlone} />;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { grouped } from '../../../experiment/text/numberWords';
 import { percent, percentInterval, percentNumber } from '../../../experiment/text/percentWords';
 import { selectCounted } from '../../../store/selectors/selectors';
@@ -19,9 +20,9 @@ export function ReadingLine() {
   const storedName = useExplorer(selectStoredName);
   return (
     <p className="reading tabular">
-      <span className="reading-ber">{ber === 0 ? 'No faults' : placeText(ber, rateAxis, spec)}</span>
+      <span className="reading-ber">{ber === 0 ? t`No faults` : placeText(ber, rateAxis, spec)}</span>
       {reading === null ? (
-        <span className="muted">not tested at this rate yet</span>
+        <span className="muted">{t`not tested at this rate yet`}</span>
       ) : (
         <>
           <Sourced source={reading.source} trials={reading.trials}>
@@ -31,20 +32,19 @@ export function ReadingLine() {
             </span>
           </Sourced>
           <span className="muted">
-            {ber === 0 ? 'error' : reading.between ? 'mean, between tested rates' : 'mean error'}
-            {reading.meanInterval !== null && `, 95 % within ${percentInterval(reading.meanInterval)}`}
+            {ber === 0 ? t`error` : reading.between ? t`mean, between tested rates` : t`mean error`}
+            {reading.meanInterval !== null && `, ${t`95 % within ${percentInterval(reading.meanInterval)}`}`}
           </span>
-          {ber === 0 && <span className="muted reading-detail">{`of ${images}`}</span>}
+          {ber === 0 && <span className="muted reading-detail">{t`of ${images}`}</span>}
           {ber > 0 && reading.median !== null && reading.std !== null && (
             <span className="reading-details">
               <span className="reading-detail">
-                median {percent(reading.median)} · σ of trials{' '}
-                {reading.trials > 1 ? percentNumber(reading.std) : '–'}
+                {t`median ${percent(reading.median)} · σ of trials ${reading.trials > 1 ? percentNumber(reading.std) : '–'}`}
               </span>
               <span className="muted reading-detail">
                 {`n\u00a0=\u00a0${grouped(reading.trials)}`}
                 {reading.source === 'stored' && `, ${storedName}`}
-                {reading.due > 0 && `, ${percent(reading.due)} without an answer (overflow)`}
+                {reading.due > 0 && `, ${t`${percent(reading.due)} without an answer (overflow)`}`}
               </span>
             </span>
           )}

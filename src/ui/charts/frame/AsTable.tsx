@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { t } from '../../../core/language/t';
 import { ScrolledTable } from '../../controls/ScrolledTable';
 
 interface AsTableProps {
@@ -13,7 +14,7 @@ export function AsTable({ label, children }: AsTableProps) {
   const [open, setOpen] = useState(false);
   return (
     <details className="as-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>As a table</summary>
+      <summary>{t`As a table`}</summary>
       {open && <ScrolledTable label={label}>{children()}</ScrolledTable>}
     </details>
   );

@@ -1,6 +1,7 @@
 import { memo } from 'react';
+import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
-import { sampleNoun } from '../../../core/network/sampleNoun';
+import { samplesWord } from '../../../core/network/sampleNoun';
 import { berOfFlips, countsFlips, firstFlips } from '../../../experiment/curve/curve';
 import { type ExperimentSpec, isTransient } from '../../../experiment/settings/experimentSpec';
 import { powerOfTen } from '../../text/format';
@@ -25,7 +26,6 @@ interface ChartAxesProps {
 export const ChartAxes = memo(function ChartAxes({ frame, spec, rateAxis }: ChartAxesProps) {
   const { x, left, right, top, laneTop, bottom, compact } = frame;
   const oneFlip = berOfFlips(spec, 1);
-  const noun = sampleNoun(checkModel(spec.model).dataKind);
   const isByFlips = rateAxis === 'flips';
   const { from, to } = berDomain(spec.bers);
   const topTicks = isByFlips
@@ -45,7 +45,7 @@ export const ChartAxes = memo(function ChartAxes({ frame, spec, rateAxis }: Char
           />
           {x(oneFlip) - x(x.domain.from) > 180 && (
             <text x={x(x.domain.from) + 6} y={top + 16}>
-              {countsFlips(spec) ? 'no bit flips' : 'fewer than one flipped bit on average'}
+              {countsFlips(spec) ? t`no bit flips` : t`fewer than one flipped bit on average`}
             </text>
           )}
         </g>
@@ -62,12 +62,16 @@ export const ChartAxes = memo(function ChartAxes({ frame, spec, rateAxis }: Char
         </g>
       ))}
       <text className="axis-title" x={right} y={12} textAnchor="end">
-        {isByFlips ? 'Bit error rate' : compact ? 'Expected flips' : 'Expected flipped bits'}
-        {!isByFlips && isTransient(spec) && `, all ${noun}s`}
+        {isByFlips ? t`Bit error rate` : flipsTitle(spec, compact)}
       </text>
     </g>
   );
 });
+
+function flipsTitle(spec: ExperimentSpec, compact: boolean): string {
+  const title = compact ? t`Expected flips` : t`Expected flipped bits`;
+  return isTransient(spec) ? t`${title}, all ${samplesWord(checkModel(spec.model).dataKind)}` : title;
+}
 
 /**
  * Marks the rate at which the first bit of each layer flips under the count rule: 1 / bits of the
@@ -84,7 +88,7 @@ function LayerLimits({ frame, spec }: { readonly frame: ChartFrame; readonly spe
         <g key={layer} className="layer-limit">
           <line x1={at} x2={at} y1={top} y2={top + 20} />
           <text x={leftwards ? at - 5 : at + 5} y={top + 16} textAnchor={leftwards ? 'end' : 'start'}>
-            {`${layer} flips`}
+            {t`${layer} flips`}
           </text>
         </g>
       );

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { isDynamic } from '../../../core/site/siteTensors';
 import { hasUnsignedWords } from '../../../experiment/settings/experimentSpec';
 import { selectNoun } from '../../../store/selectors/selectors';
@@ -5,8 +6,10 @@ import { selectFaultySpec } from '../../../store/selectors/siteSelectors';
 import { useExplorer } from '../../hooks/useExplorer';
 import { drawWords } from '../../text/drawWords';
 
-/** Note for activations whose words have no sign bit. */
-export const UNSIGNED_NOTE = 'activations unsigned after ReLU';
+/** Returns the note for activations whose words have no sign bit. */
+export function unsignedNote(): string {
+  return t`activations unsigned after ReLU`;
+}
 
 /**
  * States how the numbers were measured: sampling rule, coupling of rates, seed, images and words.
@@ -21,9 +24,14 @@ export function FigureCaption() {
   return (
     <p className="figure-caption tabular">
       {drawWords(spec, structures, noun, setSize)}
-      {isUnsigned && `; ${UNSIGNED_NOTE}`}
-      {isCounted && '; no bit of a layer flips below the rate of one bit in it'}
-      {isCounted && structures.some(isDynamic) && ', except in activations and hidden state'}
+      {isUnsigned && `; ${unsignedNote()}`}
+      {isCounted && `; ${countedNote(structures.some(isDynamic))}`}
     </p>
   );
+}
+
+function countedNote(isMixed: boolean): string {
+  return isMixed
+    ? t`no bit of a layer flips below the rate of one bit in it, except in activations and hidden state`
+    : t`no bit of a layer flips below the rate of one bit in it`;
 }

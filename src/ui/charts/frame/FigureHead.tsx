@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../../core/language/t';
 import { holdOn } from '../../../experiment/lesson/teacherHold';
 import { Segmented } from '../../controls/Segmented';
 import { ExportButton } from '../../export/ExportButton';
@@ -28,25 +29,25 @@ export function FigureHead({ children, title, figure, options, table, onTableCha
       <fieldset className="figure-options" disabled={hold === 'locked'} hidden={hold === 'hidden'}>
         {options}
         <Segmented
-          label="Horizontal axis"
+          label={t`Horizontal axis`}
           value={rateAxis}
           options={[
-            ['rate', 'Rate'],
-            ['flips', 'Flips'],
+            ['rate', t`Rate`],
+            ['flips', t`Flips`],
           ]}
           onChange={(next) => setView({ rateAxis: next })}
         />
         <Segmented
-          label="Error axis"
+          label={t`Error axis`}
           value={errorScale}
           options={[
-            ['linear', 'Linear'],
-            ['log', 'Log'],
+            ['linear', t`Linear`],
+            ['log', t`Log`],
           ]}
           onChange={(next) => setView({ errorScale: next })}
         />
         <button type="button" className="button" aria-pressed={table} onClick={() => onTableChange(!table)}>
-          Table
+          {t`Table`}
         </button>
         <ExportButton title={title}>{figure}</ExportButton>
       </fieldset>

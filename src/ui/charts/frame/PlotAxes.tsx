@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { t } from '../../../core/language/t';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 import { powerOfTen } from '../../text/format';
 import type { ChartFrame } from './chartFrame';
@@ -29,7 +30,7 @@ export const PlotAxes = memo(function PlotAxes({ frame, flipsOf = null }: PlotAx
         </g>
       ))}
       <text className="axis-title" x={0} y={12}>
-        {compact ? 'Error, %' : 'Classification error, %'}
+        {compact ? t`Error, %` : t`Classification error, %`}
       </text>
       <line className="axis" x1={left} x2={x.breakX - 4} y1={bottom} y2={bottom} />
       <line className="axis" x1={x.breakX + 4} x2={right} y1={bottom} y2={bottom} />
@@ -53,8 +54,12 @@ export const PlotAxes = memo(function PlotAxes({ frame, flipsOf = null }: PlotAx
       ))}
       <text className="axis-title" x={(left + right) / 2} y={bottom + 44} textAnchor="middle">
         {flipsOf !== null
-          ? `Flipped bits${compact ? '' : ', on average in one trial'}`
-          : `Bit error rate${compact ? '' : ': the probability that a stored bit is flipped'}`}
+          ? compact
+            ? t`Flipped bits`
+            : t`Flipped bits, on average in one trial`
+          : compact
+            ? t`Bit error rate`
+            : t`Bit error rate: the probability that a stored bit is flipped`}
       </text>
     </>
   );

@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { t } from '../../../core/language/t';
 import { useExplorer } from '../../hooks/useExplorer';
 import { powerOfTen, scientific } from '../../text/format';
 import type { RowScale } from './rowFrame';
@@ -30,11 +31,11 @@ export const RowAxis = memo(function RowAxis({
         </g>
       ))}
       <text className="axis-title" x={(scale.left + scale.right) / 2} y={41} textAnchor="middle">
-        Bit error rate
+        {t`Bit error rate`}
       </text>
       {isWithin(ber, scale) && (
         <path className="cursor-grip" d={`M${scale(ber)} 0l7 10h-14z`}>
-          <title>{`Slider: ${scientific(ber)}`}</title>
+          <title>{t`Slider: ${scientific(ber)}`}</title>
         </path>
       )}
     </svg>

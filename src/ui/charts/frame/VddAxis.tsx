@@ -1,4 +1,5 @@
 import { group } from 'd3';
+import { t } from '../../../core/language/t';
 import type { ChipRow } from '../../../experiment/chip/chipTable';
 import { voltTexts } from '../../../experiment/text/chipWords';
 import { isOnAxis } from './berScale';
@@ -42,7 +43,7 @@ export function VddAxis({ frame, rows }: { readonly frame: ChartFrame; readonly 
         );
       })}
       <text className="axis-title" x={right} y={12} textAnchor="end">
-        {compact ? 'Chip Vdd, V' : 'Supply voltage of the chip, V'}
+        {compact ? t`Chip Vdd, V` : t`Supply voltage of the chip, V`}
       </text>
     </g>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { footPath, NoFlips } from '../marks/CountLimitMarks';
 import { type CountLimits, footRates } from '../marks/countLimits';
 
@@ -9,8 +10,12 @@ interface CountLimitEntryProps {
 }
 
 const WORDS = {
-  none: 'fixed count: no bit flips here',
-  foot: 'fixed count: the first bit of a layer flips here',
+  get none() {
+    return t`fixed count: no bit flips here`;
+  },
+  get foot() {
+    return t`fixed count: the first bit of a layer flips here`;
+  },
 };
 
 /**

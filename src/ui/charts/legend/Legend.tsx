@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../../core/language/t';
 import { grouped } from '../../../experiment/text/numberWords';
 
 interface LegendProps {
@@ -35,7 +36,7 @@ export function Legend({ band, planned, dots, cut, median, live, stored, ghost }
             <path className="mean" d="M0 7H24" />
             <circle className="legend-point" cx="12" cy="7" r="3.5" />
           </Swatch>
-          this run (filled dot: all {grouped(planned)} trials done)
+          {t`this run (filled dot: all ${grouped(planned)} trials done)`}
         </li>
       )}
       {dots && (
@@ -47,7 +48,7 @@ export function Legend({ band, planned, dots, cut, median, live, stored, ghost }
               ))}
             </g>
           </Swatch>
-          single trials
+          {t`single trials`}
         </li>
       )}
       {band !== null && (
@@ -56,9 +57,9 @@ export function Legend({ band, planned, dots, cut, median, live, stored, ghost }
             <rect className="band-fill" width="24" height="14" />
           </Swatch>
           {band === 'sigma'
-            ? 'shaded: mean ± 1 standard deviation of the trials'
-            : 'shaded: the middle 80 % of the trials'}
-          {cut && '; its edge is dotted where it would pass 0 or guessing'}
+            ? t`shaded: mean ± 1 standard deviation of the trials`
+            : t`shaded: the middle 80 % of the trials`}
+          {cut && `; ${t`its edge is dotted where it would pass 0 or guessing`}`}
         </li>
       )}
       {median && (
@@ -66,7 +67,7 @@ export function Legend({ band, planned, dots, cut, median, live, stored, ghost }
           <Swatch className="swatch">
             <path className="median" d="M0 7H24" />
           </Swatch>
-          median (drawn where it is more than 2 points from the mean)
+          {t`median (drawn where it is more than 2 points from the mean)`}
         </li>
       )}
       {ghost !== null && (
@@ -74,7 +75,7 @@ export function Legend({ band, planned, dots, cut, median, live, stored, ghost }
           <Swatch className="swatch">
             <path className="mean tone-ghost" d="M0 7H24" />
           </Swatch>
-          previous settings: {ghost}
+          {t`previous settings: ${ghost}`}
         </li>
       )}
     </ul>

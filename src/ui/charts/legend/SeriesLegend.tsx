@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { shownName } from '../../../experiment/documents/storedRun';
 import { percent } from '../../../experiment/text/percentWords';
 import { UNMEASURED } from '../../text/tickWords';
@@ -70,6 +71,6 @@ export function sourceText(
   const unmeasured = UNMEASURED[source];
   if (unmeasured !== undefined) return unmeasured;
   if (source === 'stored') return `${shownName({ importedFrom })}, n = ${trials}`;
-  if (trials === 0) return 'live, first trials';
-  return trials < planned ? `live, n = ${trials} of ${planned}` : `live, n = ${trials}`;
+  if (trials === 0) return t`live, first trials`;
+  return trials < planned ? t`live, n = ${trials} of ${planned}` : t`live, n = ${trials}`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import type { StaleSeries } from '../useStaleSeries';
 
 /** Draws the legend entry of the grey curves, if there are any. */
@@ -8,7 +9,7 @@ export function StaleEntry({ stale }: { readonly stale: StaleSeries }) {
       <svg className="swatch" width="28" height="14" aria-hidden="true">
         <path className="mean tone-ghost" d="M0 7H28" />
       </svg>
-      previous settings: {stale.label}
+      {t`previous settings: ${stale.label}`}
     </li>
   );
 }

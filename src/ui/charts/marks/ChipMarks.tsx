@@ -1,4 +1,5 @@
 import { line } from 'd3';
+import { t } from '../../../core/language/t';
 import type { ChipRow } from '../../../experiment/chip/chipTable';
 import { percent } from '../../../experiment/text/percentWords';
 import { scientific } from '../../text/format';
@@ -30,7 +31,7 @@ export function ChipMarks({
       {shown.map(({ vdd, ber, error }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows of one rate and voltage are repeats
         <path key={index} className="series-mark" d={markPath('square', round(x(ber)), round(y(error)), 4)}>
-          <title>{`Chip at ${vdd} V: rate ${scientific(ber)}, error ${percent(error)}`}</title>
+          <title>{t`Chip at ${vdd} V: rate ${scientific(ber)}, error ${percent(error)}`}</title>
         </path>
       ))}
     </g>

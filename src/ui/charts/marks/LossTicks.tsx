@@ -1,5 +1,8 @@
+import { t } from '../../../core/language/t';
+import { samplesWord } from '../../../core/network/sampleNoun';
 import { decimalsOf, trialsText } from '../../../experiment/curve/evidence';
-import { countOf, grouped } from '../../../experiment/text/numberWords';
+import { boundText } from '../../../experiment/text/boundWords';
+import { grouped } from '../../../experiment/text/numberWords';
 import type { Tick } from '../../../experiment/ticks/tick';
 import type { MeasuredTolerance } from '../../../store/selectors/selectors';
 import { intervalText, scientific } from '../../text/format';
@@ -36,7 +39,7 @@ export function LossTicks({ frame, tolerance }: LossTicksProps) {
   const [noLoss] = exact.filter(({ loss }) => loss === 0);
   const losses = exact.filter(({ loss }) => loss > 0);
   const beyond = ticks.filter(({ ber }) => ber.bound === 'atLeast');
-  const beyondText = boundText(beyond, tolerance);
+  const beyondText = boundsLabel(beyond, tolerance);
   const end = beyond[0] === undefined ? frame.right : beyond[0].at - beyondText.length * LETTER;
   return (
     <g className="loss-ticks">
@@ -74,7 +77,7 @@ function LossTick({ tick, at, frame, room }: PlacedTick & { readonly room: numbe
       <line x1={at} x2={at} y1={top - TICK_HEIGHTS[loss]} y2={top} />
       {room >= LABEL_ROOM && (
         <text x={at + 5} y={top - 6}>
-          {loss === 10 && room > 90 ? `+${loss} points` : `+${loss}`}
+          {loss === 10 && room > 90 ? t`+${loss} points` : `+${loss}`}
         </text>
       )}
     </g>
@@ -107,12 +110,13 @@ function flagTexts(
   { trials, images, noun }: MeasuredTolerance,
 ): readonly string[] {
   const evidence = `${trialsText(trials)}, N = ${grouped(images)}`;
+  const samples = samplesWord(noun === 'recording' ? 'speech' : 'digits');
   const rate = scientific(ber.value, decimalsOf(trials));
   return [
-    `No accuracy lost up to ${rate} (less than ${thresholdPoints} points, ${evidence} ${noun}s)`,
-    `No accuracy lost up to ${rate} (${evidence})`,
-    `No loss up to ${rate}`,
-    'No loss up to here',
+    t`No accuracy lost up to ${rate} (less than ${thresholdPoints} points, ${evidence} ${samples})`,
+    t`No accuracy lost up to ${rate} (${evidence})`,
+    t`No loss up to ${rate}`,
+    t`No loss up to here`,
   ];
 }
 
@@ -140,7 +144,7 @@ function Bounds({
   const upwards = first.ber.bound === 'atLeast';
   // If tick(0) is a bound, the line of its flag is free and has space for its evidence.
   const y = first.loss === 0 ? laneTop + 14 : top - 6;
-  const text = boundText(ticks, tolerance, upwards ? at - left : right - at);
+  const text = boundsLabel(ticks, tolerance, upwards ? at - left : right - at);
   return (
     <g className="loss-bound">
       <title>{ticks.map(tickTitle).join('; ')}</title>
@@ -156,20 +160,26 @@ function Bounds({
  * Returns `+5, +10 ≥ 1.00 × 10⁻¹`. Adds threshold, trials and images of tick(0) if it is among the
  * ticks and the text fits into `room`, in pixels.
  */
-function boundText(ticks: readonly Tick[], { trials, images }: MeasuredTolerance, room = 0): string {
+function boundsLabel(ticks: readonly Tick[], { trials, images }: MeasuredTolerance, room = 0): string {
   const [first] = ticks;
   if (first === undefined) return '';
-  const names = ticks.map(({ loss }) => (loss === 0 ? 'no loss' : `+${loss}`)).join(', ');
+  const names = ticks.map(({ loss }) => (loss === 0 ? t`no loss` : `+${loss}`)).join(', ');
   const short = `${names} ${first.ber.bound === 'atLeast' ? '≥' : '≤'} ${scientific(first.ber.value, decimalsOf(trials))}`;
   if (first.loss > 0) return short;
-  const full = `${short} (less than ${first.thresholdPoints} points, ${trialsText(trials)}, N = ${grouped(images)})`;
+  const full = t`${short} (less than ${first.thresholdPoints} points, ${trialsText(trials)}, N = ${grouped(images)})`;
   return longestThatFits([full, short], room);
 }
 
 function tickTitle(tick: Tick): string {
   const { loss, thresholdPoints, ber, interval } = tick;
-  const name = loss === 0 ? `no loss (less than ${thresholdPoints} points)` : `+${countOf(loss, 'point')}`;
-  const sign = { exact: 'at', atLeast: '≥', atMost: '≤' }[ber.bound];
-  const sure = interval === null ? '' : '95 % within ';
-  return `${name} ${sign} ${scientific(ber.value)}, ${sure}${intervalText(tick)}`;
+  const name =
+    loss === 0
+      ? t`no loss (less than ${thresholdPoints} points)`
+      : loss === 1
+        ? t`+${loss} point`
+        : t`+${loss} points`;
+  const rate = boundText(ber, (value) => scientific(value));
+  const place = ber.bound === 'exact' ? t`${name} at ${rate}` : `${name} ${rate}`;
+  const range = intervalText(tick);
+  return `${place}, ${interval === null ? range : t`95 % within ${range}`}`;
 }

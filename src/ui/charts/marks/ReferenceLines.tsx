@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { t } from '../../../core/language/t';
 import type { Baseline } from '../../../core/site/injection';
 import { percent } from '../../../experiment/text/percentWords';
 import type { MeasuredTolerance } from '../../../store/selectors/selectors';
@@ -19,7 +20,7 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
   const { frame, chance, tolerance } = props;
   const { left, right, compact, y } = frame;
   const lines = [
-    { name: 'chance', share: chance, text: `guessing ${Number((chance * 100).toFixed(1))}\u00a0%` },
+    { name: 'chance', share: chance, text: t`guessing ${`${Number((chance * 100).toFixed(1))}\u00a0%`}` },
   ];
   lines.push(...baselineLines(props.baseline));
   const numSamples = props.baseline?.quantized.total;
@@ -64,10 +65,10 @@ function baselineLines(baseline: Baseline | null) {
   const float = baseline.float.wrong / baseline.float.total;
   const quantized = baseline.quantized.wrong / baseline.quantized.total;
   if (percent(float) === percent(quantized)) {
-    return [{ name: 'quantized', share: quantized, text: `fault-free ${percent(quantized)}` }];
+    return [{ name: 'quantized', share: quantized, text: t`fault-free ${percent(quantized)}` }];
   }
   return [
-    { name: 'quantized', share: quantized, text: `quantised ${percent(quantized)}` },
-    { name: 'float', share: float, text: `float ${percent(float)}` },
+    { name: 'quantized', share: quantized, text: t`quantised ${percent(quantized)}` },
+    { name: 'float', share: float, text: t`float ${percent(float)}` },
   ];
 }

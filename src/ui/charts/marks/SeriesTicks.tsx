@@ -1,5 +1,7 @@
+import { t } from '../../../core/language/t';
 import { decimalsOf, evidenceOf, trialsText } from '../../../experiment/curve/evidence';
-import { countOf } from '../../../experiment/text/numberWords';
+import { boundText } from '../../../experiment/text/boundWords';
+import { grouped } from '../../../experiment/text/numberWords';
 import type { Tick } from '../../../experiment/ticks/tick';
 import { isReadAtNoLoss } from '../../../experiment/ticks/tickLoss';
 import { scientific } from '../../text/format';
@@ -156,6 +158,9 @@ function labelPlace(
 }
 
 function tickText({ loss, thresholdPoints, ber }: Tick, decimals: number): string {
-  const sign = { exact: 'at', atLeast: '≥', atMost: '≤' }[ber.bound];
-  return `${loss === 0 ? 'no loss' : `${countOf(Number(thresholdPoints.toPrecision(2)), 'point')} lost`} ${sign} ${scientific(ber.value, decimals)}`;
+  const points = Number(thresholdPoints.toPrecision(2));
+  const name =
+    loss === 0 ? t`no loss` : points === 1 ? t`${points} point lost` : t`${grouped(points)} points lost`;
+  const rate = boundText(ber, (value) => scientific(value, decimals));
+  return ber.bound === 'exact' ? t`${name} at ${rate}` : `${name} ${rate}`;
 }

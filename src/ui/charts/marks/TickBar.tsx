@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { t } from '../../../core/language/t';
 import { type Evidence, evidenceOf } from '../../../experiment/curve/evidence';
 import { lossLabel } from '../../../experiment/text/lossWords';
 import type { TickEstimate } from '../../../experiment/ticks/search/tickSearch';
@@ -97,7 +98,7 @@ function Ticks({ ticks, none, evidence, scale, unit, whiskers, active }: TicksPr
   const barStart = none === null ? scale.left : scale(none);
   const barEnd = scale(noLoss!.ber.value);
   const names = (some: readonly Tick[]) => some.map(({ loss }) => lossLabel(loss, unit)).join(', ');
-  const aboveText = above.length === 0 ? '' : `${names(above)} not reached`;
+  const aboveText = above.length === 0 ? '' : t`${names(above)} not reached`;
   const belowText = below.length === 0 ? '' : `${names(below)} ${tickRate(below[0]!.ber)}`;
   const lastX = exact.length > 0 ? scale(exact.at(-1)!.ber.value) : scale.left;
   const firstX = exact.length > 0 ? scale(exact[0]!.ber.value) : scale.right;

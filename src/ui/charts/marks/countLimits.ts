@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { samplingOf } from '../../../core/site/siteTensors';
 import { firstFlip, firstFlips } from '../../../experiment/curve/curve';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
@@ -51,10 +52,16 @@ export function countLimitSentence(spec: ExperimentSpec): string {
   const { none, layers } = countLimits(spec, berDomain(spec.bers));
   const last = layers.at(-1);
   const counted = spec.structures.filter((structure) => samplingOf(structure, spec.sampling) === 'count');
-  const parts = counted.length < spec.structures.length ? `the ${structuresTitle(counted)} of some` : 'some';
-  const acts = [
-    ...(none === null ? [] : [`no bit below ${scientific(none)}`]),
-    ...(last === undefined ? [] : [`no bit of ${parts} layers below ${scientific(last)}`]),
-  ];
-  return acts.length === 0 ? '' : `A fixed count flips ${acts.join(' and ')}.`;
+  if (last === undefined)
+    return none === null ? '' : t`A fixed count flips no bit below ${scientific(none)}.`;
+  const [first, rate] = [none === null ? '' : scientific(none), scientific(last)];
+  if (counted.length < spec.structures.length) {
+    const title = structuresTitle(counted);
+    return none === null
+      ? t`A fixed count flips no bit of the ${title} of some layers below ${rate}.`
+      : t`A fixed count flips no bit below ${first} and no bit of the ${title} of some layers below ${rate}.`;
+  }
+  return none === null
+    ? t`A fixed count flips no bit of some layers below ${rate}.`
+    : t`A fixed count flips no bit below ${first} and no bit of some layers below ${rate}.`;
 }

@@ -1,4 +1,6 @@
+import { least } from 'd3';
 import { useMemo } from 'react';
+import { t } from '../../../core/language/t';
 import type { NodeChange } from '../../../core/site/propagation';
 import { nodeSentence } from '../../../experiment/text/propagationWords';
 import { useSize } from '../../hooks/useSize';
@@ -28,7 +30,7 @@ export function PropagationChart({ nodes, struck, chosen, onChoose }: Propagatio
     <StepSlider
       ref={box}
       className="propagation-chart"
-      label="Layer of the network, on the chart"
+      label={t`Layer of the network, on the chart`}
       length={nodes.length}
       at={chosen}
       onStep={onChoose}
@@ -106,20 +108,24 @@ function Flips({ frame: { columns, columnWidth, left, right, base } }: { readonl
         </g>
       ))}
       <text x={columns.at(-1)!.x + 14} y={base - 16}>
-        <tspan>flipped</tspan>
-        <tspan x={columns.at(-1)!.x + 14} dy={LINE_HEIGHT}>
-          bits
-        </tspan>
+        <Lines text={t`flipped bits`} x={columns.at(-1)!.x + 14} />
       </text>
     </g>
   );
 }
 
-const LABELS = {
-  share: ['values', 'changed'],
-  size: ['size of the', 'change'],
-} as const;
 const LINE_HEIGHT = 15;
+
+/** Breaks a label into two lines at the space nearest to its middle. */
+function Lines({ text, x }: { readonly text: string; readonly x: number }) {
+  const spaces = [...text.matchAll(/ /g)].map(({ index }) => index);
+  const middle = least(spaces, (place) => Math.abs(place - text.length / 2 - 0.5)) ?? text.length;
+  return [text.slice(0, middle), text.slice(middle + 1)].map((line, index) => (
+    <tspan key={line} x={x} dy={index * LINE_HEIGHT}>
+      {line}
+    </tspan>
+  ));
+}
 
 /** Draws one mark for each node, joined by a line that ends in its label. */
 function Series({
@@ -145,11 +151,7 @@ function Series({
         ),
       )}
       <text x={x + 14} y={y}>
-        {LABELS[mark].map((line, index) => (
-          <tspan key={line} x={x + 14} dy={index * LINE_HEIGHT}>
-            {line}
-          </tspan>
-        ))}
+        <Lines text={mark === 'share' ? t`values changed` : t`size of the change`} x={x + 14} />
       </text>
     </g>
   );
