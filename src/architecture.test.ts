@@ -27,6 +27,7 @@ const table: Readonly<Record<string, Layer>> = {
       'h5wasm',
       'fflate',
       'pako',
+      'pbf',
       'jpeg-js',
       '@jsquash/jpeg',
       'fast-png',

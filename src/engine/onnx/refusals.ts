@@ -1,0 +1,78 @@
+import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
+
+/** Maximum number of items that a message lists, and of characters of each. */
+const MAX_LISTED = 100;
+const MAX_CHARACTERS = 120;
+
+/**
+ * Sentences for what cannot be read, by kind. `list` holds the names of all of that kind, each with
+ * the value found.
+ */
+const SENTENCES = {
+  noOperator: (list: string) => t`Nodes without an operator: ${list}: expected its name`,
+  domain: (list: string) => t`Nodes with operators of other domains: ${list}: expected ai.onnx`,
+  subgraph: (list: string) =>
+    t`Nodes with graphs inside: ${list}: expected a graph without branches and loops`,
+  functions: (list: string) => t`Functions inside the file: ${list}: expected operators of ai.onnx alone`,
+  training: (count: string) => t`Training graphs inside the file: ${count}: expected none`,
+  noOutput: (name: string) => t`Graph without outputs: ${name}: expected at least one`,
+  attributeKind: (list: string) =>
+    t`Attributes that cannot be read: ${list}: expected numbers, texts or a tensor`,
+  attributeValue: (list: string) => t`Attributes whose value is not of their type: ${list}`,
+  attributeTwice: (list: string) => t`Attributes that a node has twice: ${list}: expected one of each name`,
+  noName: (list: string) => t`Tensors without a name: ${list}: expected a name for each`,
+  sparse: (list: string) => t`Sparse initialisers: ${list}: expected dense ones`,
+  strings: (list: string) => t`Tensors of strings: ${list}: expected numbers`,
+  dataType: (list: string) => t`Tensors of unknown types: ${list}: expected data types 1 to 22`,
+  noTensor: (list: string) => t`Inputs and outputs of other types: ${list}: expected tensors`,
+  shape: (list: string) =>
+    t`Tensors with a dimension out of range: ${list}: expected 1 to ${2 ** 31 - 1}, or a name for one that is open`,
+  segment: (list: string) => t`Tensors in segments: ${list}: expected whole tensors`,
+  severalFields: (list: string) => t`Tensors with values in several fields: ${list}: expected one field`,
+  otherField: (list: string) => t`Tensors with values in a field of another type: ${list}`,
+  size: (list: string) => t`Tensors whose stored bytes do not fit their shape: ${list}`,
+  missingFile: (list: string) =>
+    t`External data files that are missing: ${list}: expected them together with the model`,
+  externalPlace: (list: string) =>
+    t`Tensors with a wrong place in an external data file: ${list}: expected a file name, and whole numbers within the file`,
+  checksum: (list: string) => t`External data files with another SHA-1 digest than the model says: ${list}`,
+  twice: (list: string) =>
+    t`Tensors that are written twice: ${list}: expected one input, initialiser or node for each`,
+  unwritten: (list: string) =>
+    t`Tensors that are read but that nothing writes: ${list}: expected an input, an initialiser or a node for each`,
+  order: (list: string) =>
+    t`Nodes that stand before a node whose output they read: ${list}: expected the order of computation`,
+  cycle: (list: string) => t`Nodes that depend on their own output: ${list}: expected a graph without cycles`,
+};
+
+type RefusalKind = keyof typeof SENTENCES;
+
+/** Collects all reasons why a file cannot be read, so that they are reported at once. */
+export class Refusals {
+  private readonly items = new Map<RefusalKind, string[]>();
+
+  /** Adds a thing that cannot be read: its name, with the value found where there is one. */
+  add(kind: RefusalKind, item: string): void {
+    const items = this.items.get(kind);
+    if (items === undefined) this.items.set(kind, [item]);
+    else items.push(item);
+  }
+
+  /** Throws AssetError with one sentence for each kind, if there is any. */
+  check(fileName: string): void {
+    const kinds = [...this.items];
+    if (kinds.length === 0) return;
+    const sentences = kinds.map(([kind, items]) => SENTENCES[kind](listed(items)));
+    throw new AssetError(fileName, sentences.join('. '));
+  }
+}
+
+/** Lists the items: `a, b, … (+2)`. */
+function listed(items: readonly string[]): string {
+  const shown = items
+    .slice(0, MAX_LISTED)
+    .map((item) => (item.length > MAX_CHARACTERS ? `${item.slice(0, MAX_CHARACTERS)}…` : item))
+    .join(', ');
+  return items.length > MAX_LISTED ? `${shown}, … (+${items.length - MAX_LISTED})` : shown;
+}

@@ -1,0 +1,116 @@
+import type { AssetFile } from '../../core/files/assetFiles';
+import type { ExternalFiles } from './externalFiles';
+import type { MessageOf, Span, TENSOR } from './fields';
+import type { OnnxTensor } from './onnxModel';
+import type { Refusals } from './refusals';
+import { numVarints, rawBytes, sizeOf, TENSOR_TYPES, type TensorType, typeOfNumber } from './tensorTypes';
+
+type TensorMessage = MessageOf<typeof TENSOR>;
+
+const STRING = 8;
+const MAX_LENGTH = 2 ** 31 - 1;
+/** Maximum bytes of a varint. */
+const MAX_VARINT_BYTES = 10;
+const DATA_FIELDS = [
+  'raw_data',
+  'float_data',
+  'int32_data',
+  'string_data',
+  'int64_data',
+  'double_data',
+  'uint64_data',
+] as const;
+
+/**
+ * Returns a tensor whose values stay in the file or in an external one. Adds to `refusals` and
+ * returns undefined if its type, shape and stored bytes do not fit.
+ */
+export function storedTensor(
+  asset: AssetFile,
+  message: TensorMessage,
+  name: string,
+  external: ExternalFiles,
+  refusals: Refusals,
+): OnnxTensor | undefined {
+  const type = tensorTypeOf(message.data_type, name, refusals);
+  if (type === undefined) return undefined;
+  const shape = message.dims;
+  if (!isTensorShape(shape)) {
+    refusals.add('shape', `${name} [${shape.join(' x ')}]`);
+    return undefined;
+  }
+  if (message.segment !== undefined) {
+    refusals.add('segment', name);
+    return undefined;
+  }
+  const numBytes = rawBytes(type, sizeOf(shape));
+  if (message.data_location === 1) {
+    const found = external.find(name, message.external_data, numBytes, refusals);
+    if (found === undefined) return undefined;
+    if (found.part.size !== numBytes) {
+      refusals.add('size', sizeText(name, type, shape, found.part.size, `${numBytes}`));
+      return undefined;
+    }
+    return { name, type, shape, isVarints: false, parts: [found.part], fileName: found.fileName };
+  }
+  const used = DATA_FIELDS.filter((field) => spansIn(message, field).some(({ start, end }) => end > start));
+  if (used.length > 1) {
+    refusals.add('severalFields', `${name} (${used.join(', ')})`);
+    return undefined;
+  }
+  const [field = 'raw_data'] = used;
+  if (field !== 'raw_data' && field !== TENSOR_TYPES[type].field) {
+    refusals.add('otherField', `${name} (${type}: ${field} ≠ ${TENSOR_TYPES[type].field})`);
+    return undefined;
+  }
+  const spans = spansIn(message, field);
+  const stored = spans.reduce((sum, { start, end }) => sum + end - start, 0);
+  const isVarints = field === 'int32_data' || field === 'int64_data' || field === 'uint64_data';
+  const fewest = isVarints ? numVarints(type, shape) : numBytes;
+  const most = isVarints ? fewest * MAX_VARINT_BYTES : numBytes;
+  if (stored < fewest || stored > most) {
+    const wanted = fewest === most ? `${most}` : `${fewest}…${most}`;
+    refusals.add('size', sizeText(name, type, shape, stored, wanted));
+    return undefined;
+  }
+  const parts = spans.map(({ start, end }) => asset.blob.slice(start, end));
+  return { name, type, shape, isVarints, parts, fileName: asset.name };
+}
+
+/** Returns a tensor's type by its number. Undefined after adding it to `refusals`. */
+export function tensorTypeOf(
+  number: number | undefined,
+  name: string,
+  refusals: Refusals,
+): TensorType | undefined {
+  const type = typeOfNumber(number);
+  if (type !== undefined) return type;
+  if (number === STRING) refusals.add('strings', name);
+  else refusals.add('dataType', `${name} (${number ?? 0})`);
+  return undefined;
+}
+
+/** Returns true for a length that a dimension can have. */
+export function isLength(length: number): boolean {
+  return length >= 1 && length <= MAX_LENGTH;
+}
+
+/** Exporters store an empty list as [0], such as the region of Resize. */
+function isTensorShape(shape: readonly number[]): boolean {
+  return shape.every(isLength) || (shape.length === 1 && shape[0] === 0);
+}
+
+function spansIn(message: TensorMessage, field: (typeof DATA_FIELDS)[number]): readonly Span[] {
+  if (field !== 'raw_data') return message[field];
+  return message.raw_data === undefined ? [] : [message.raw_data];
+}
+
+function sizeText(
+  name: string,
+  type: TensorType,
+  shape: readonly number[],
+  found: number,
+  wanted: string,
+): string {
+  return `${name} [${shape.join(' x ')}] ${type}: ${found} ≠ ${wanted}`;
+}
