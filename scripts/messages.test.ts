@@ -20,7 +20,12 @@ const catalogue = readdirSync('messages/de').map(
 const german = new Map(catalogue.flatMap(([, texts]) => Object.entries(texts)));
 
 /** Texts that look like words for a reader and are none: file and text. */
-const NO_MESSAGES: readonly RegExp[] = [/: ares-explorer-…\.\w+$/];
+const NO_MESSAGES: readonly RegExp[] = [
+  // File names.
+  /: ares-explorer-…\.\w+$/,
+  // Names.
+  /: (?:Ares Explorer|Free Spoken Digits)$/,
+];
 
 /** Returns the numbers of a message's values, sorted. */
 const valuesOf = (text: string) => [...text.matchAll(/\{(\d+)\}/g)].map(([, value]) => value).sort();

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
+import { t } from '../core/language/t';
 import { holdOn } from '../experiment/lesson/teacherHold';
 import { TABS, type View } from '../experiment/link/view';
 import { selectIsLoading, selectNothingToRun } from '../store/selectors/selectors';
@@ -87,14 +88,14 @@ function Page() {
     <div className="page">
       {/* Moves the focus instead of using an anchor: the address holds the experiment. */}
       <button type="button" className="button skip-link" onClick={() => figure.current?.focus()}>
-        Skip to the figure
+        {t`Skip to the figure`}
       </button>
       <header>
         {' '}
         <Header shareOpen={shareOpen} onShareOpenChange={setShareOpen} onHelp={openHelp} />
       </header>{' '}
       <div className={isWhole ? 'columns columns-whole' : 'columns'}>
-        <aside className="rail" aria-label="Settings" hidden={isWhole}>
+        <aside className="rail" aria-label={t`Settings`} hidden={isWhole}>
           <div className="dock">
             <BerPanel />
             <button
@@ -104,7 +105,7 @@ function Page() {
               aria-controls="settings"
               onClick={() => setSheet(!sheet)}
             >
-              {sheet ? 'Close settings' : 'Settings'}
+              {sheet ? t`Close settings` : t`Settings`}
             </button>
           </div>
           <div id="settings" className={sheet ? 'sheet sheet-open' : 'sheet'}>

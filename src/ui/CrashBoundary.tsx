@@ -1,11 +1,13 @@
 import { Component, type ReactNode } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
+import { t } from '../core/language/t';
 import { formatLink } from '../experiment/link/link';
 import type { ScoredTrial } from '../experiment/sweep/results';
 import { selectOwn } from '../store/selectors/measured';
 import { selectStored } from '../store/selectors/storedRunOf';
 import type { Explorer } from '../store/state';
 import { CopyText } from './controls/CopyText';
+import { rich } from './text/rich';
 
 interface CrashBoundaryProps {
   readonly store: StoreApi<Explorer>;
@@ -33,21 +35,25 @@ export class CrashBoundary extends Component<CrashBoundaryProps, CrashState> {
     const { results } = selectOwn(state);
     return (
       <main className="crash">
-        <h1>The page has crashed</h1>
+        <h1>{t`The page has crashed`}</h1>
         <p>
-          {messageOf(this.state.error)}. Your results are not lost. Copy them below, then start again with the
-          defaults.
+          {t`${messageOf(this.state.error)}. Your results are not lost. Copy them below, then start again with
+            the defaults.`}
         </p>
         <button type="button" className="button button-primary" onClick={startAgain}>
-          Start again
+          {t`Start again`}
         </button>
         <p>
-          If that does not help, <a href="#/reset">see what this browser keeps of the page</a>.
+          {rich`If that does not help, ${<a href="#/reset">{t`see what this browser keeps of the page`}</a>}.`}
         </p>
-        <h2>Report</h2>
-        <CopyText label="Bug report" text={crashReport(this.state.error, state, results.length)} rows={12} />
-        <h2>Results so far</h2>
-        <CopyText label="Results as CSV" text={resultsCsv(results, state)} rows={8} />
+        <h2>{t`Report`}</h2>
+        <CopyText
+          label={t`Bug report`}
+          text={crashReport(this.state.error, state, results.length)}
+          rows={12}
+        />
+        <h2>{t`Results so far`}</h2>
+        <CopyText label={t`Results as CSV`} text={resultsCsv(results, state)} rows={8} />
       </main>
     );
   }

@@ -1,5 +1,6 @@
+import { t } from '../core/language/t';
 import type { PreviewImage } from '../core/site/preview';
-import { OVERFLOW } from './overflow';
+import { overflowText } from './overflow';
 
 /** Effect of the faults on one prediction. `kind` is part of a class name: `card-…`. */
 interface Verdict {
@@ -15,17 +16,20 @@ export function verdictOf({ label, before, after }: PreviewImage): Verdict {
     return {
       kind,
       glyph: '∞',
-      text: `no answer${before === null ? ', with and without faults' : ''}: ${OVERFLOW}`,
+      text:
+        before === null
+          ? t`no answer, with and without faults: ${overflowText()}`
+          : t`no answer: ${overflowText()}`,
     };
   }
   if (before === after) {
     return after === label
-      ? { kind: 'kept', glyph: '', text: 'right' }
-      : { kind: 'wrong', glyph: '✕', text: 'wrong, with and without faults' };
+      ? { kind: 'kept', glyph: '', text: t`right` }
+      : { kind: 'wrong', glyph: '✕', text: t`wrong, with and without faults` };
   }
-  if (after === label) return { kind: 'mended', glyph: '↩', text: 'now right' };
-  if (before === label) return { kind: 'broken', glyph: '✕', text: 'now wrong' };
-  return { kind: 'moved', glyph: '≠', text: 'wrong before and after' };
+  if (after === label) return { kind: 'mended', glyph: '↩', text: t`now right` };
+  if (before === label) return { kind: 'broken', glyph: '✕', text: t`now wrong` };
+  return { kind: 'moved', glyph: '≠', text: t`wrong before and after` };
 }
 
 /** Explains the glyphs of samples in a line: `✕ now wrong · ↩ now right`. */

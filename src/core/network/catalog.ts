@@ -1,4 +1,5 @@
 import { SpecError } from '../errors';
+import { t } from '../language/t';
 import type { DataKind, ModelDescription, TrainingSet } from './model';
 import { CHIP_NET, LENET_CNN, LENET_FC } from './networks/lenet';
 import { RESNET50, RESNET50_MINI } from './networks/resnet50';
@@ -17,8 +18,11 @@ export const CATALOG: ReadonlyMap<string, ModelDescription> = new Map(
 export function checkModel(id: string): ModelDescription {
   const model = CATALOG.get(id);
   if (model !== undefined) return model;
-  const wanted = `one of ${[...CATALOG.keys()].join(', ')}`;
-  throw new SpecError('model', `Cannot use model ${JSON.stringify(id.slice(0, 40))}: expected ${wanted}`);
+  const known = [...CATALOG.keys()].join(', ');
+  throw new SpecError(
+    'model',
+    t`Cannot use model ${JSON.stringify(id.slice(0, 40))}: expected one of ${known}`,
+  );
 }
 
 /** For each data kind, its published data set. */
@@ -38,5 +42,17 @@ const TITLES = {
 
 /** Display name of a training set: `generated digits`, `MNIST`. */
 export function trainingSetTitle(set: TrainingSet, kind: DataKind): string {
-  return set === 'generated' ? `generated ${kind}` : TITLES[set];
+  if (set !== 'generated') return TITLES[set];
+  switch (kind) {
+    case 'digits':
+      return t`generated digits`;
+    case 'pictures':
+      return t`generated pictures`;
+    case 'speech':
+      return t`generated speech`;
+    case 'photos':
+      return t`generated photos`;
+    default:
+      return kind satisfies never;
+  }
 }

@@ -1,4 +1,5 @@
 import { SpecError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import type { FaultSite } from '../../core/site/injection';
 import { isDynamic } from '../../core/site/siteTensors';
 import { wordBits } from '../../core/words/qformat';
@@ -39,15 +40,15 @@ export function checkBitPositions({
 }: WordSite & { readonly bitPositions: BitPositions }): BitPositions {
   if (bitPositions === null) return null;
   const narrowest = narrowestWord(site);
-  const wanted = `a bit position from 0, the top bit, to ${narrowest - 1}, the last of ${narrowest} bits`;
+  const wanted = t`a bit position from 0, the top bit, to ${narrowest - 1}, the last of ${narrowest} bits`;
   if (bitPositions.length === 0) {
-    throw new SpecError('bitPositions', `Cannot use an empty list of bit positions: expected ${wanted}`);
+    throw new SpecError('bitPositions', t`Cannot use an empty list of bit positions: expected ${wanted}`);
   }
   for (const [index, position] of bitPositions.entries()) {
     const isPosition = Number.isInteger(position) && position >= 0 && position < narrowest;
-    if (!isPosition) throw settingError('bitPositions', 'bit position', position, wanted);
+    if (!isPosition) throw settingError('bitPositions', t`bit position`, position, wanted);
     if (bitPositions.indexOf(position) !== index) {
-      throw settingError('bitPositions', 'bit position', position, 'each position once');
+      throw settingError('bitPositions', t`bit position`, position, t`each position once`);
     }
   }
   return bitPositions.toSorted((a, b) => a - b);
@@ -61,7 +62,7 @@ export function parseBitPositions(text: string): BitPositions {
   if (text.trim() === 'all') return null;
   return text.split(',').map((part) => {
     if (/^\d{1,2}$/.test(part.trim())) return Number(part);
-    throw settingError('bitPositions', 'bit position', part, 'all, or whole numbers from 0, the top bit');
+    throw settingError('bitPositions', t`bit position`, part, t`all, or whole numbers from 0, the top bit`);
   });
 }
 

@@ -1,4 +1,5 @@
 import { SpecError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import { layerBlocks, type ModelDescription, type Structure } from '../../core/network/model';
 import { siteBuffers } from '../../core/site/siteTensors';
 import { settingError } from './settingError';
@@ -10,13 +11,15 @@ import { settingError } from './settingError';
 export function checkLayers(layers: readonly string[], model: ModelDescription): readonly string[] {
   const known = model.layers.map(({ name }) => name);
   const blocks = [...layerBlocks(model).keys()].filter((block) => !known.includes(block));
-  const wanted = `some of ${known.join(', ')}${blocks.length === 0 ? '' : `, or blocks ${blocks.join(', ')}`}`;
+  const names = known.join(', ');
+  const wanted =
+    blocks.length === 0 ? t`some of ${names}` : t`some of ${names}, or blocks ${blocks.join(', ')}`;
   if (layers.length === 0) {
-    throw new SpecError('layers', `Cannot use an empty list of layers: expected ${wanted}`);
+    throw new SpecError('layers', t`Cannot use an empty list of layers: expected ${wanted}`);
   }
   for (const [index, name] of layers.entries()) {
-    if (!known.includes(name)) throw settingError('layers', 'layer', name, wanted);
-    if (layers.indexOf(name) !== index) throw settingError('layers', 'layer', name, 'each layer once');
+    if (!known.includes(name)) throw settingError('layers', t`layer`, name, wanted);
+    if (layers.indexOf(name) !== index) throw settingError('layers', t`layer`, name, t`each layer once`);
   }
   return known.filter((name) => layers.includes(name));
 }
@@ -49,6 +52,6 @@ export function checkHasBits(
   const cells = model.layers.filter(({ kind }) => kind === 'gru').map(({ name }) => name);
   throw new SpecError(
     'layers',
-    `Layers ${layers.join(', ')} have no hidden state: expected ${cells.join(', ')}`,
+    t`Layers ${layers.join(', ')} have no hidden state: expected ${cells.join(', ')}`,
   );
 }

@@ -1,7 +1,8 @@
 import { MAX_IMAGES } from '../../core/files/assetFiles';
+import { t } from '../../core/language/t';
 import { EMBEDDED_SAMPLES } from '../../core/network/embedded';
 import type { DataKind, ModelDescription } from '../../core/network/model';
-import { sampleNoun } from '../../core/network/sampleNoun';
+import { samplesWord } from '../../core/network/sampleNoun';
 import { type DataId, dataTitle, isUserFile } from './dataId';
 import { checkCount } from './settingError';
 
@@ -16,8 +17,8 @@ export function checkNumSamples(
   { dataKind }: ModelDescription,
   available?: number,
 ): number {
-  const nouns = `${sampleNoun(dataKind)}s`;
-  const noun = data === null ? nouns : `${nouns} of ${dataTitle(data, dataKind)}`;
+  const nouns = samplesWord(dataKind);
+  const noun = data === null ? nouns : t`${nouns} of ${dataTitle(data, dataKind)}`;
   return checkCount('numSamples', noun, numSamples, available ?? mostSamples(data, dataKind));
 }
 

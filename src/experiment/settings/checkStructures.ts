@@ -1,4 +1,5 @@
 import { SpecError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import type { ModelDescription, Structure } from '../../core/network/model';
 import { STRUCTURES } from '../../core/site/siteTensors';
 import { checkChoice, settingError } from './settingError';
@@ -17,17 +18,19 @@ export function checkStructures(
   model: ModelDescription,
 ): readonly Structure[] {
   if (structures.length === 0) {
-    const wanted = `some of ${STRUCTURES.join(', ')}`;
-    throw new SpecError('structures', `Cannot use an empty list of structures: expected ${wanted}`);
+    const wanted = t`some of ${STRUCTURES.join(', ')}`;
+    throw new SpecError('structures', t`Cannot use an empty list of structures: expected ${wanted}`);
   }
   for (const [index, name] of structures.entries()) {
-    const structure = checkChoice('structures', name, STRUCTURES);
+    const structure = checkChoice('structures', name, STRUCTURES, t`structures`);
     if (structures.indexOf(name) !== index) {
-      throw settingError('structures', 'structure', name, 'each structure once');
+      throw settingError('structures', t`structure`, name, t`each structure once`);
     }
     if (!hasStructure(model, structure)) {
-      const wanted = 'weights, biases or activations; a GRU has one';
-      throw new SpecError('structures', `${model.title} has no hidden state: expected ${wanted}`);
+      throw new SpecError(
+        'structures',
+        t`${model.title} has no hidden state: expected weights, biases or activations; a GRU has one`,
+      );
     }
   }
   return STRUCTURES.filter((structure) => structures.includes(structure));
@@ -41,10 +44,10 @@ export function formatLetters(structures: readonly Structure[]): string {
 /** Reads the letters that `formatLetters` writes. Throws SpecError for other letters. */
 export function parseLetters(text: string): readonly Structure[] {
   const known = STRUCTURES.map((structure) => structure[0]!);
-  const wanted = `letters of ${known.join(', ')} for ${STRUCTURES.join(', ')}`;
+  const wanted = t`letters of ${known.join(', ')} for ${STRUCTURES.join(', ')}`;
   return [...text.slice(0, 40)].map((letter) => {
     const structure = STRUCTURES[known.indexOf(letter)];
-    if (structure === undefined) throw settingError('structures', 'structures', text, wanted);
+    if (structure === undefined) throw settingError('structures', t`structures`, text, wanted);
     return structure;
   });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { REAL_SETS, trainingSetTitle } from '../../core/network/catalog';
 import type { DataKind, ModelDescription, TrainingSet } from '../../core/network/model';
 import { settingError } from './settingError';
@@ -26,14 +27,14 @@ export function checkData(data: string, { dataKind }: ModelDescription): DataId 
   named.push(REAL_SETS[dataKind]);
   const prefix = dataKind === 'digits' ? 'idx-' : 'file-';
   if (named.includes(data) || isFileId(data, prefix)) return data as DataId;
-  throw settingError('data', 'data', data, `${named.join(', ')} or ${prefix} with 16 hex digits`);
+  throw settingError('data', t`data`, data, t`${named.join(', ')} or ${prefix} with 16 hex digits`);
 }
 
 /** Returns `weights` if they are weights of the model. Throws SpecError otherwise. */
 export function checkWeights(weights: string, model: ModelDescription): WeightsId {
   const named: readonly string[] = model.weights.length > 0 ? model.weights : ['imagenet'];
   if (named.includes(weights) || isFileId(weights, 'file-')) return weights as WeightsId;
-  throw settingError('weights', 'weights', weights, `${named.join(', ')} or file- with 16 hex digits`);
+  throw settingError('weights', t`weights`, weights, t`${named.join(', ')} or ${'file-'} with 16 hex digits`);
 }
 
 /**
@@ -45,23 +46,30 @@ export function defaultWeights(data: DataId, { weights }: ModelDescription): Wei
   return data === 'generated' ? generated : real;
 }
 
-/** Nouns for imported files of each kind of data. */
-const FILE_TITLES: Record<DataKind, string> = {
-  digits: 'IDX files',
-  pictures: 'CIFAR files',
-  speech: 'recordings',
-  photos: 'photos',
-};
+function filesTitle(kind: DataKind, id: string): string {
+  switch (kind) {
+    case 'digits':
+      return t`IDX files ${id}`;
+    case 'pictures':
+      return t`CIFAR files ${id}`;
+    case 'speech':
+      return t`recordings ${id}`;
+    case 'photos':
+      return t`photos ${id}`;
+    default:
+      return kind satisfies never;
+  }
+}
 
 /** Returns the title of a test set: `generated digits`, `MNIST`, `IDX files 3f9a01c2…`. */
 export function dataTitle(data: DataId, kind: DataKind): string {
   if (!isUserFile(data)) return trainingSetTitle(data, kind);
-  return `${FILE_TITLES[kind]} ${data.replace(/^[a-z]+-/, '').slice(0, 8)}…`;
+  return filesTitle(kind, `${data.replace(/^[a-z]+-/, '').slice(0, 8)}…`);
 }
 
 /** Returns the title of weights, from their training set: `MNIST`, `weight file 3f9a01c2…`. */
 export function weightsTitle(weights: WeightsId, kind: DataKind): string {
-  return isUserFile(weights) ? `weight file ${weights.slice(5, 13)}…` : trainingSetTitle(weights, kind);
+  return isUserFile(weights) ? t`weight file ${`${weights.slice(5, 13)}…`}` : trainingSetTitle(weights, kind);
 }
 
 function isFileId(id: string, prefix: string): boolean {

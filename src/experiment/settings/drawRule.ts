@@ -1,16 +1,17 @@
+import { t } from '../../core/language/t';
 import { isDynamic, samplingOf } from '../../core/site/siteTensors';
 import type { ExperimentSpec } from './experimentSpec';
 import { structuresTitle } from './siteTitle';
 
-const RULES = {
-  bernoulli: 'each bit flips by chance',
-  count: 'a fixed number of bits flips',
-} as const satisfies Record<ExperimentSpec['sampling'], string>;
+function ruleText(rule: ExperimentSpec['sampling']): string {
+  return rule === 'bernoulli' ? t`each bit flips by chance` : t`a fixed number of bits flips`;
+}
 
-const RATE_RULES = {
-  nested: 'higher rates keep these flips and add more',
-  independent: 'every rate draws its own flips',
-} as const satisfies Record<ExperimentSpec['rateCoupling'], string>;
+function rateText(coupling: ExperimentSpec['rateCoupling']): string {
+  return coupling === 'nested'
+    ? t`higher rates keep these flips and add more`
+    : t`every rate draws its own flips`;
+}
 
 /**
  * Describes how the flips of these experiments are drawn, at one BER and at different BERs:
@@ -33,15 +34,15 @@ export function flipRule(specs: readonly Pick<ExperimentSpec, 'structures' | 'sa
   const chance = places.filter(({ rule }) => rule === 'bernoulli').map(({ structure }) => structure);
   const isCounted = chance.length < places.length;
   if (isCounted && chance.length > 0 && chance.every(isDynamic))
-    return `${RULES.count}, in ${structuresTitle([...new Set(chance)])} each by chance`;
-  return anyOf(places.map(({ rule }) => RULES[rule]));
+    return t`a fixed number of bits flips, in ${structuresTitle([...new Set(chance)])} each by chance`;
+  return anyOf(places.map(({ rule }) => ruleText(rule)));
 }
 
 /** Describes how the flips of different BERs are related: `every rate draws its own flips`. */
 export function rateRule(specs: readonly Pick<ExperimentSpec, 'rateCoupling'>[]): string {
-  return anyOf(specs.map(({ rateCoupling }) => RATE_RULES[rateCoupling]));
+  return anyOf(specs.map(({ rateCoupling }) => rateText(rateCoupling)));
 }
 
 function anyOf(texts: readonly string[]): string {
-  return [...new Set(texts)].join(' or ');
+  return [...new Set(texts)].reduce((all, one) => t`${all} or ${one}`);
 }

@@ -1,6 +1,7 @@
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
-import { sampleNoun } from '../../core/network/sampleNoun';
-import { countOf } from '../text/numberWords';
+import { samplesText } from '../../core/network/sampleNoun';
+import { grouped } from '../text/numberWords';
 import { hasStructure } from './checkStructures';
 import type { ExperimentSpec } from './experimentSpec';
 import { structuresTitle } from './siteTitle';
@@ -12,7 +13,8 @@ import { structuresTitle } from './siteTitle';
 export function lostStructures(before: ExperimentSpec, after: ExperimentSpec): string | null {
   const model = checkModel(after.model);
   if (before.structures.every((structure) => hasStructure(model, structure))) return null;
-  const samples = countOf(after.numSamples, sampleNoun(model.dataKind));
-  const counted = after.numSamples === before.numSamples ? '' : `, on ${samples}`;
-  return `${model.title} has no hidden state: ${structuresTitle(after.structures)} chosen${counted}`;
+  const chosen = structuresTitle(after.structures);
+  if (after.numSamples === before.numSamples) return t`${model.title} has no hidden state: ${chosen} chosen`;
+  const samples = samplesText(after.numSamples, grouped(after.numSamples), model.dataKind);
+  return t`${model.title} has no hidden state: ${chosen} chosen, on ${samples}`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { formatQFormat, type QFormat, wordBits } from '../../core/words/qformat';
 
 /** Words of one experiment of a series, such as `activations` in Q5.3. */
@@ -19,14 +20,15 @@ export function describeMissingBitPositions(
     const width = wordBits(format);
     const lacked = bitPositions.filter((position) => position >= width);
     if (lacked.length === 0) return [];
-    const subject = `${formatQFormat(format)} ${title} have ${width} bits`;
+    const words = `${formatQFormat(format)} ${title}`;
     const kept = bitPositions.filter((position) => position < width);
     return kept.length === 0
-      ? `${subject} and none of the chosen ones (${bits(bitPositions)}): no curve is drawn for them.`
-      : `${subject} and no ${bits(lacked)}: of the chosen ones only ${bits(kept)} may flip in them.`;
+      ? t`${words} have ${width} bits and none of the chosen ones (${bits(bitPositions)}): no curve is drawn for them.`
+      : t`${words} have ${width} bits and no ${bits(lacked)}: of the chosen ones only ${bits(kept)} may flip in them.`;
   });
 }
 
 function bits(bitPositions: readonly number[]): string {
-  return `bit${bitPositions.length === 1 ? '' : 's'} ${bitPositions.join(', ')}`;
+  const list = bitPositions.join(', ');
+  return bitPositions.length === 1 ? t`bit ${list}` : t`bits ${list}`;
 }

@@ -1,9 +1,10 @@
+import { t } from '../../core/language/t';
 import { settingError } from './settingError';
 
 /** Returns `seed` if it is an unsigned 32-bit integer. Throws SpecError otherwise. */
 export function checkSeed(seed: number): number {
   if (seed >>> 0 === seed && !Object.is(seed, -0)) return seed;
-  throw settingError('seed', 'seed', seed, 'an integer from 0 to 4294967295');
+  throw settingError('seed', t`seed`, seed, t`an integer from 0 to 4294967295`);
 }
 
 /** Writes a seed as eight hex digits, as links and the page show it. */
@@ -17,8 +18,8 @@ export function formatSeed(seed: number): string {
  */
 export function parseSeed(text: string, fewest = 8): number {
   if (!/^[0-9a-fA-F]{1,8}$/.test(text) || text.length < fewest) {
-    const wanted = fewest === 8 ? '8 hex digits' : 'up to 8 hex digits';
-    throw new SyntaxError(`Cannot parse seed ${JSON.stringify(text.slice(0, 40))}: expected ${wanted}`);
+    const wanted = fewest === 8 ? t`8 hex digits` : t`up to 8 hex digits`;
+    throw new SyntaxError(t`Cannot parse seed ${JSON.stringify(text.slice(0, 40))}: expected ${wanted}`);
   }
   return checkSeed(Number.parseInt(text, 16));
 }
@@ -27,5 +28,5 @@ export function parseSeed(text: string, fewest = 8): number {
 export function readSeed(text: string): number {
   const digits = text.trim();
   if (/^(?:-?\d+|0x[0-9a-fA-F]{1,8})$/.test(digits)) return checkSeed(Number(digits));
-  throw settingError('seed', 'seed', text, 'an integer from 0 to 4294967295, or 0x and hex digits');
+  throw settingError('seed', t`seed`, text, t`an integer from 0 to 4294967295, or 0x and hex digits`);
 }

@@ -1,4 +1,5 @@
 import { SpecError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import { grouped } from '../text/numberWords';
 
 /**
@@ -7,7 +8,7 @@ import { grouped } from '../text/numberWords';
  */
 export function settingError(field: string, noun: string, found: unknown, wanted: string): SpecError {
   const shown = typeof found === 'string' ? JSON.stringify(found.slice(0, 40)) : String(found);
-  return new SpecError(field, `Cannot use ${noun} ${shown}: expected ${wanted}`);
+  return new SpecError(field, t`Cannot use ${noun} ${shown}: expected ${wanted}`);
 }
 
 /** Returns `value` if it is one of `choices`. Throws SpecError that lists them otherwise. */
@@ -18,7 +19,13 @@ export function checkChoice<T extends string>(
   noun = field,
 ): T {
   const found = choices.find((choice) => choice === value);
-  if (found === undefined) throw settingError(field, noun, value, choices.join(' or '));
+  if (found === undefined)
+    throw settingError(
+      field,
+      noun,
+      value,
+      choices.reduce<string>((all, one) => (all === '' ? one : t`${all} or ${one}`), ''),
+    );
   return found;
 }
 
@@ -28,8 +35,10 @@ export function checkChoice<T extends string>(
  */
 export function checkCount(field: string, noun: string, count: number, max: number): number {
   if (Number.isInteger(count) && count >= 1 && count <= max) return count;
-  const wanted = `a whole number from 1 to ${grouped(max)}`;
-  throw new SpecError(field, `Cannot use ${count} ${noun}: expected ${wanted}`);
+  throw new SpecError(
+    field,
+    t`Cannot use ${count} ${noun}: expected a whole number from 1 to ${grouped(max)}`,
+  );
 }
 
 /** Runs `parse` and converts any error to a SpecError of `field` with the same message. */

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import type { Structure } from '../../core/network/model';
 import { isDynamic } from '../../core/site/siteTensors';
@@ -85,7 +86,7 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
   activationFormat: { ...qFormat('ta', 'activationFormat'), actsOn: isDynamic },
   encoding: choice('e', 'encoding', ENCODINGS),
   reluWords: {
-    ...choice('relu', 'reluWords', RELU_WORDS, 'words after ReLU'),
+    ...choice('relu', 'reluWords', RELU_WORDS, () => t`words after ReLU`),
     actsOn: (structure) => structure === 'activations',
   },
   bitPositions: {
@@ -105,10 +106,10 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
   },
   trials: {
     ...count('n', 'trials'),
-    check: (trials) => checkCount('trials', 'trials per rate', trials, MAX_TRIALS),
+    check: (trials) => checkCount('trials', t`trials per rate`, trials, MAX_TRIALS),
   },
   numSamples: {
-    ...count('i', 'numSamples', 'images'),
+    ...count('i', 'numSamples', () => t`images`),
     check: (numSamples, before) => checkNumSamples(numSamples, before.data, modelOf(before)),
   },
   seed: {
@@ -118,7 +119,7 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
     parse: readSeed,
     check: checkSeed,
   },
-  rateCoupling: choice('p', 'rateCoupling', RATE_COUPLINGS, 'protocol'),
+  rateCoupling: choice('p', 'rateCoupling', RATE_COUPLINGS, () => 'protocol'),
   sampling: { ...choice('r', 'sampling', SAMPLINGS), actsOn: isTrained },
 };
 
@@ -168,9 +169,9 @@ function choice<T extends string>(
   key: string,
   setting: SettingName,
   choices: readonly T[],
-  noun: string = setting,
+  noun: () => string = () => setting,
 ): Setting<T> {
-  return { ...name<T>(key), check: (value) => checkChoice(setting, value, choices, noun) };
+  return { ...name<T>(key), check: (value) => checkChoice(setting, value, choices, noun()) };
 }
 
 /** Returns the row of a number format. Links write it without the Q. */
@@ -184,10 +185,10 @@ function qFormat(key: string, setting: SettingName): Setting<QFormat> {
   };
 }
 
-function count(key: string, setting: SettingName, noun: string = setting) {
+function count(key: string, setting: SettingName, noun: () => string = () => setting) {
   const parse = (text: string) => {
     if (/^-?\d+$/.test(text.trim())) return Number(text);
-    throw settingError(setting, noun, text, 'a whole number');
+    throw settingError(setting, noun(), text, t`a whole number`);
   };
   return { link: { key }, json: 'number', format: String, parse } as const;
 }

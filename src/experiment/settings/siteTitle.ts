@@ -1,19 +1,28 @@
+import { t } from '../../core/language/t';
 import type { Structure } from '../../core/network/model';
 import { isDynamic } from '../../core/site/siteTensors';
 import { formatQFormat } from '../../core/words/qformat';
 import { formatBitPositions } from './checkBitPositions';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
 
-const STRUCTURE_TITLES: Record<Structure, string> = {
-  weights: 'weights',
-  biases: 'biases',
-  activations: 'activations',
-  hiddenState: 'hidden state',
-};
+function structureTitle(structure: Structure): string {
+  switch (structure) {
+    case 'weights':
+      return t`weights`;
+    case 'biases':
+      return t`biases`;
+    case 'activations':
+      return t`activations`;
+    case 'hiddenState':
+      return t`hidden state`;
+    default:
+      return structure satisfies never;
+  }
+}
 
 /** Returns the title of structures: `weights`, `weights, biases and hidden state`. */
 export function structuresTitle(structures: readonly Structure[]): string {
-  return joinTitles(structures.map((structure) => STRUCTURE_TITLES[structure]));
+  return joinTitles(structures.map(structureTitle));
 }
 
 /**
@@ -27,8 +36,9 @@ export function storedTitle(spec: ExperimentSpec): string {
 function storedTitles(spec: ExperimentSpec): string[] {
   const isUnsigned = hasUnsignedWords(spec);
   return spec.structures.map((structure) => {
-    const title = STRUCTURE_TITLES[structure];
-    return isUnsigned && structure === 'activations' ? `${title} (unsigned after ReLU)` : title;
+    return isUnsigned && structure === 'activations'
+      ? t`activations (unsigned after ReLU)`
+      : structureTitle(structure);
   });
 }
 
@@ -44,15 +54,20 @@ export function topBitName(spec: ExperimentSpec): 'sign' | 'top' {
 export function chosenBits(spec: ExperimentSpec): string | null {
   if (spec.bitPositions === null) return null;
   const bitPositions = formatBitPositions(spec.bitPositions);
-  const top = topBitName(spec);
-  return bitPositions === '0'
-    ? `${top} bits`
-    : `bit${spec.bitPositions.length === 1 ? '' : 's'} ${bitPositions} counted from the ${top}`;
+  const isOne = spec.bitPositions.length === 1;
+  if (topBitName(spec) === 'sign') {
+    if (bitPositions === '0') return t`sign bits`;
+    return isOne
+      ? t`bit ${bitPositions} counted from the sign`
+      : t`bits ${bitPositions} counted from the sign`;
+  }
+  if (bitPositions === '0') return t`top bits`;
+  return isOne ? t`bit ${bitPositions} counted from the top` : t`bits ${bitPositions} counted from the top`;
 }
 
 function joinTitles(titles: string[]): string {
   const last = titles.pop() ?? '';
-  return titles.length === 0 ? last : `${titles.join(', ')} and ${last}`;
+  return titles.length === 0 ? last : t`${titles.join(', ')} and ${last}`;
 }
 
 /** Returns the title of structures with their formats: `Q2.6 weights and Q5.3 activations`. */
@@ -61,7 +76,7 @@ export function typedTitle(spec: ExperimentSpec): string {
     const format = isDynamic(spec.structures[index]!) ? spec.activationFormat : spec.format;
     return `${formatQFormat(format)} ${title}`;
   });
-  return structures.join(' and ');
+  return structures.reduce((all, one) => t`${all} and ${one}`);
 }
 
 /**
@@ -70,7 +85,12 @@ export function typedTitle(spec: ExperimentSpec): string {
  */
 export function siteTitle(spec: ExperimentSpec): string {
   const chosen = chosenBits(spec);
-  const bits = chosen === null ? '' : `, only ${chosen}`;
-  const lifetime = spec.structures.some(isDynamic) ? `, ${spec.lifetime} faults` : '';
-  return `${typedTitle(spec)}${bits}${lifetime}`;
+  const bits = chosen === null ? [] : [t`only ${chosen}`];
+  const lifetime = spec.structures.some(isDynamic) ? [lifetimeTitle(spec.lifetime)] : [];
+  return [typedTitle(spec), ...bits, ...lifetime].join(', ');
+}
+
+/** Returns `permanent faults` or `transient faults`. */
+export function lifetimeTitle(lifetime: ExperimentSpec['lifetime']): string {
+  return lifetime === 'permanent' ? t`permanent faults` : t`transient faults`;
 }

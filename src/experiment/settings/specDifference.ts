@@ -1,14 +1,15 @@
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
-import { sampleNoun } from '../../core/network/sampleNoun';
+import { samplesText } from '../../core/network/sampleNoun';
 import { isDynamic } from '../../core/site/siteTensors';
 import { formatQFormat } from '../../core/words/qformat';
-import { countOf } from '../text/numberWords';
+import { grouped } from '../text/numberWords';
 import { dataTitle, weightsTitle } from './dataId';
 import { flipRule, rateRule } from './drawRule';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
 import { formatSeed } from './seed';
 import { actsIn, SETTINGS, type SettingName } from './settingsTable';
-import { structuresTitle, topBitName } from './siteTitle';
+import { lifetimeTitle, structuresTitle, topBitName } from './siteTitle';
 
 /**
  * Text of each setting, in the order of output. Empty where a setting has no effect. The number of
@@ -18,29 +19,31 @@ const TEXTS: {
   readonly [K in Exclude<SettingName, 'trials' | 'reluWords'>]: (spec: ExperimentSpec) => string;
 } = {
   model: (spec) => checkModel(spec.model).title,
-  data: (spec) => `on ${dataTitle(spec.data, checkModel(spec.model).dataKind)}`,
-  weights: (spec) => `weights of ${weightsTitle(spec.weights, checkModel(spec.model).dataKind)}`,
+  data: (spec) => t`on ${dataTitle(spec.data, checkModel(spec.model).dataKind)}`,
+  weights: (spec) => t`weights of ${weightsTitle(spec.weights, checkModel(spec.model).dataKind)}`,
   structures: (spec) => structuresTitle(spec.structures),
   format: (spec) => (actsIn('format', spec) ? formatQFormat(spec.format) : ''),
   activationFormat: (spec) => {
     if (!actsIn('activationFormat', spec)) return '';
     const format = formatQFormat(spec.activationFormat);
-    return spec.structures.every(isDynamic) ? format : `${format} activations`;
+    return spec.structures.every(isDynamic) ? format : t`${format} activations`;
   },
   bitPositions: (spec) => {
-    if (spec.bitPositions === null) return 'every bit';
+    if (spec.bitPositions === null) return t`every bit`;
     const places = SETTINGS.bitPositions.format(spec.bitPositions);
-    return places === '0' ? `${topBitName(spec)} bits` : `bits ${places}`;
+    if (places !== '0') return t`bits ${places}`;
+    return topBitName(spec) === 'sign' ? t`sign bits` : t`top bits`;
   },
-  lifetime: (spec) => (actsIn('lifetime', spec) ? `${spec.lifetime} faults` : ''),
+  lifetime: (spec) => (actsIn('lifetime', spec) ? lifetimeTitle(spec.lifetime) : ''),
   encoding: (spec) => {
-    const signed = spec.encoding === 'signMagnitude' ? 'sign-magnitude' : "two's complement";
-    return hasUnsignedWords(spec) ? `${signed}, unsigned after ReLU` : signed;
+    const signed = spec.encoding === 'signMagnitude' ? t`sign-magnitude` : t`two's complement`;
+    return hasUnsignedWords(spec) ? t`${signed}, unsigned after ReLU` : signed;
   },
   layers: (spec) =>
-    spec.layers.length === checkModel(spec.model).layers.length ? 'all layers' : spec.layers.join(', '),
-  numSamples: (spec) => countOf(spec.numSamples, sampleNoun(checkModel(spec.model).dataKind)),
-  seed: (spec) => `seed ${formatSeed(spec.seed)}`,
+    spec.layers.length === checkModel(spec.model).layers.length ? t`all layers` : spec.layers.join(', '),
+  numSamples: ({ numSamples, model }) =>
+    samplesText(numSamples, grouped(numSamples), checkModel(model).dataKind),
+  seed: (spec) => t`seed ${formatSeed(spec.seed)}`,
   rateCoupling: (spec) => rateRule([spec]),
   sampling: (spec) => flipRule([spec]),
   bers: (spec) => SETTINGS.bers.format(spec.bers),

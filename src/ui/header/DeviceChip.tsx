@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from '../../core/device';
+import { t } from '../../core/language/t';
 import { type ShownRun, shownName } from '../../experiment/documents/storedRun';
 import { formatSeed } from '../../experiment/settings/seed';
 import { capitalized } from '../../experiment/text/capitalized';
-import { countOf, grouped } from '../../experiment/text/numberWords';
+import { grouped } from '../../experiment/text/numberWords';
 import { type Activity, selectActivity } from '../../store/selectors/selectActivity';
 import { selectReproduction } from '../../store/selectors/selectors';
 import { selectStored, selectStoredName } from '../../store/selectors/storedRunOf';
@@ -13,7 +14,9 @@ import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../hooks/useExplorer';
 
 const DEVICE_TITLES: Record<DevicePreference, string> = {
-  auto: 'Auto',
+  get auto() {
+    return t`Auto`;
+  },
   webgpu: 'WebGPU',
   wasm: 'WASM',
   cpu: 'CPU',
@@ -34,25 +37,27 @@ export function DeviceChip() {
   const { compared, differing } = useExplorer(selectReproduction);
   return (
     <Popup
-      title="Where this runs"
+      title={t`Where this runs`}
       className={`button chip chip-${activity}`}
       open={open}
       onOpenChange={setOpen}
       label={
         <span className="tabular">
           {chipText(activity, engine, stored)}
-          {isOffline && ' · offline'}
-          {compared > 0 && differing === 0 && <span title={`equal to the ${storedName}`}> ✓</span>}
+          {isOffline && ` · ${t`offline`}`}
+          {compared > 0 && differing === 0 && <span title={t`equal to the ${storedName}`}> ✓</span>}
         </span>
       }
     >
       <p className="chip-words tabular">{chipText(activity, engine, stored)}</p>
       <p>{explanation(activity, engine)}</p>
       {isOffline && (
-        <p>The browser is offline. What it keeps of this page works; other models wait for the network.</p>
+        <p>
+          {t`The browser is offline. What it keeps of this page works; other models wait for the network.`}
+        </p>
       )}
       <Segmented
-        label="Run on"
+        label={t`Run on`}
         showLabel
         value={device}
         options={DEVICE_PREFERENCES.map((choice) => [choice, DEVICE_TITLES[choice]] as const)}
@@ -66,24 +71,40 @@ export function DeviceChip() {
       {compared > 0 && (
         <p className="note">
           {differing === 0
-            ? `Reproduced: exactly the stored counts in ${countOf(compared, 'live trial')}.`
-            : `Other counts than stored in ${grouped(differing)} of ${countOf(compared, 'live trial')}.`}
+            ? compared === 1
+              ? t`Reproduced: exactly the stored counts in ${grouped(compared)} live trial.`
+              : t`Reproduced: exactly the stored counts in ${grouped(compared)} live trials.`
+            : compared === 1
+              ? t`Other counts than stored in ${grouped(differing)} of ${grouped(compared)} live trial.`
+              : t`Other counts than stored in ${grouped(differing)} of ${grouped(compared)} live trials.`}
         </p>
       )}
     </Popup>
   );
 }
 
-const ACTIVITY_TITLES: Record<Activity, string> = {
-  idle: 'Engine not started',
-  starting: 'Engine starting',
-  failed: 'Engine not running',
-  missing: 'Waiting for files',
-  loading: 'Loading',
-  unloaded: 'Not loaded',
-  stopped: 'Stopped',
-  live: 'Live',
-};
+function activityTitle(activity: Activity): string {
+  switch (activity) {
+    case 'idle':
+      return t`Engine not started`;
+    case 'starting':
+      return t`Engine starting`;
+    case 'failed':
+      return t`Engine not running`;
+    case 'missing':
+      return t`Waiting for files`;
+    case 'loading':
+      return t`Loading`;
+    case 'unloaded':
+      return t`Not loaded`;
+    case 'stopped':
+      return t`Stopped`;
+    case 'live':
+      return t`Live`;
+    default:
+      return activity satisfies never;
+  }
+}
 
 /**
  * Returns `Live · WASM · 2 workers` or `Waiting for files · CPU`. While only a recorded run is
@@ -91,33 +112,42 @@ const ACTIVITY_TITLES: Record<Activity, string> = {
  */
 function chipText(activity: Activity, engine: ExplorerState['engine'], stored: ShownRun | null): string {
   if (stored !== null && activity !== 'live' && activity !== 'stopped')
-    return `${capitalized(shownName(stored))} · n=${grouped(stored.spec.trials)} · seed ${formatSeed(stored.spec.seed)}`;
-  const title = ACTIVITY_TITLES[activity];
+    return t`${capitalized(shownName(stored))} · n=${grouped(stored.spec.trials)} · seed ${formatSeed(stored.spec.seed)}`;
+  const title = activityTitle(activity);
   return engine.kind === 'ready' ? `${title} · ${deviceText(engine.report)}` : title;
 }
 
 function deviceText({ device, adapter, software, workers }: DeviceReport): string {
-  const count = workers > 1 ? ` · ${workers} workers` : '';
-  if (device === 'webgpu') return `${software ? 'software GPU' : 'GPU'} · ${adapter}`;
-  return `${DEVICE_TITLES[device]}${count}`;
+  if (device === 'webgpu') return `${software ? t`software GPU` : 'GPU'} · ${adapter}`;
+  const title = DEVICE_TITLES[device];
+  return workers > 1 ? t`${title} · ${workers} workers` : title;
 }
 
-const ACTIVITY_SENTENCES: Readonly<Partial<Record<Activity, string>>> = {
-  missing: 'Nothing runs: open the missing files first. ',
-  loading: 'Nothing runs yet: weights and test samples are loading. ',
-  unloaded: 'Nothing runs: weights or test samples could not be loaded. Press Run to try again. ',
-  stopped: 'The run is stopped. Its results are kept. Press Run to continue. ',
-};
+/** Says why nothing runs; empty if something does. */
+function stillness(activity: Activity): string {
+  switch (activity) {
+    case 'missing':
+      return t`Nothing runs: open the missing files first.`;
+    case 'loading':
+      return t`Nothing runs yet: weights and test samples are loading.`;
+    case 'unloaded':
+      return t`Nothing runs: weights or test samples could not be loaded. Press Run to try again.`;
+    case 'stopped':
+      return t`The run is stopped. Its results are kept. Press Run to continue.`;
+    default:
+      return '';
+  }
+}
 
 function explanation(activity: Activity, engine: ExplorerState['engine']): string {
   switch (engine.kind) {
     case 'ready':
-      return `${ACTIVITY_SENTENCES[activity] ?? ''}${engine.report.reason}`;
+      return `${stillness(activity)} ${engine.report.reason}`.trim();
     case 'idle':
     case 'starting':
-      return 'The engine is looking for a device. You can use the stored figure meanwhile.';
+      return t`The engine is looking for a device. You can use the stored figure meanwhile.`;
     case 'failed':
-      return `The engine is not running. ${engine.message}. Press Run to try again.`;
+      return t`The engine is not running. ${engine.message}. Press Run to try again.`;
     default:
       return engine satisfies never;
   }

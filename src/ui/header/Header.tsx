@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { familyOf } from '../../experiment/link/view';
 import { grouped } from '../../experiment/text/numberWords';
 import {
@@ -30,7 +31,7 @@ interface HeaderProps {
 export function Header({ shareOpen, onShareOpenChange, onHelp }: HeaderProps) {
   return (
     <div className="header">
-      <a className="brand" href="./" aria-label="Ares Explorer, start again">
+      <a className="brand" href="./" aria-label={t`Ares Explorer, start again`}>
         <svg className="brand-mark" viewBox="0 0 22 22" aria-hidden="true">
           <path
             className="brand-bits"
@@ -80,23 +81,29 @@ export function RunState() {
   // Before a trial has run at every rate, single trials are counted, so that slow networks move.
   const perRate = isOne && complete > 0;
   const [done, total] = perRate ? [complete, planned] : [progress.done, progress.total];
+  const count = perRate
+    ? t`${grouped(done)} of ${grouped(total)} trials per rate`
+    : t`${grouped(done)} of ${grouped(total)} trials`;
   const left = timeLeft(progress.remainingMs);
-  const wait = progress.running ? left : done < total ? `${left} · stopped` : 'complete';
+  const wait = progress.running ? left : done < total ? `${left} · ${t`stopped`}` : t`complete`;
   return (
     <span className="run-state tabular">
-      {grouped(done)} of {grouped(total)} {perRate ? 'trials per rate' : 'trials'} · {wait}
+      {count} · {wait}
     </span>
   );
 }
 
 /** Returns `Searching ticks, 5 of 12`. */
 function searchText({ kind, done, total }: RunningSearch): string {
-  return `Searching ${kind}${total === 0 ? '' : `, ${grouped(done)} of ${grouped(total)}`}`;
+  const what = kind === 'ticks' ? t`Searching ticks` : t`Searching types`;
+  return total === 0 ? what : t`${what}, ${grouped(done)} of ${grouped(total)}`;
 }
 
 function downloadText({ label, loaded, total }: Download): string {
-  if (loaded === 0) return `Loading ${label}`;
-  return `${label}: ${megabytes(loaded)}${total === null ? '' : ` of ${megabytes(total)}`} MB`;
+  if (loaded === 0) return t`Loading ${label}`;
+  return total === null
+    ? t`${label}: ${megabytes(loaded)} MB`
+    : t`${label}: ${megabytes(loaded)} of ${megabytes(total)} MB`;
 }
 
 function RunButton() {
@@ -113,16 +120,16 @@ function RunButton() {
       disabled={!running && (isLoading || nothingToRun || isMissing)}
       title={
         nothingToRun
-          ? 'All trials are done. Raise the number of trials or choose a new seed.'
+          ? t`All trials are done. Raise the number of trials or choose a new seed.`
           : isMissing
-            ? 'Open the missing files first'
+            ? t`Open the missing files first`
             : isLoading
-              ? 'Loading files and saved results'
+              ? t`Loading files and saved results`
               : undefined
       }
       onClick={() => (running ? stop() : run())}
     >
-      {running ? 'Stop' : 'Run'}
+      {running ? t`Stop` : t`Run`}
     </button>
   );
 }
@@ -144,7 +151,7 @@ function ProgressBar() {
     <svg
       className="progress"
       role="progressbar"
-      aria-label={download !== null ? 'Download' : search !== null ? 'Search' : 'Sweep'}
+      aria-label={download !== null ? t`Download` : search !== null ? t`Search` : t`Sweep`}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(share * 100)}

@@ -1,7 +1,9 @@
+import { t } from '../../core/language/t';
+
 /** Opens the list of keys and terms. */
 export function HelpButton({ onHelp }: { readonly onHelp: () => void }) {
   return (
-    <button type="button" className="button" aria-label="Help: keys and terms" onClick={onHelp}>
+    <button type="button" className="button" aria-label={t`Help: keys and terms`} onClick={onHelp}>
       ?
     </button>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { Icon } from '../controls/Icon';
 import { PartMissing } from '../controls/PartMissing';
 import { Popup } from '../controls/Popup';
@@ -15,12 +16,12 @@ export function ShareButton({ open, onOpenChange }: ShareButtonProps) {
   const { loaded: SharePanel, hasFailed, retry } = useLoading(loadSharePanel, open);
   return (
     <Popup
-      title="Share this experiment"
+      title={t`Share this experiment`}
       className="button button-icon"
       label={
         <>
           <Icon path="M8 10V2M5 5l3-3 3 3M4 8H2.5v6h11V8H12" />
-          <span>Share</span>
+          <span>{t`Share`}</span>
         </>
       }
       open={open}

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { t } from '../../core/language/t';
 import { holdOn } from '../../experiment/lesson/teacherHold';
 import { TABS, type View } from '../../experiment/link/view';
 import { moveFocus } from '../controls/moveFocus';
@@ -19,10 +20,10 @@ export function TabList() {
   }, [open, tab]);
   if (hold === 'hidden') return null;
   return (
-    <nav className="places" aria-label="Tabs">
+    <nav className="places" aria-label={t`Tabs`}>
       <Line
         isLocked={hold === 'locked'}
-        label="Places"
+        label={t`Places`}
         entries={PLACES.map((place) => ({
           title: place.title,
           hint: place.tabs.map((name) => TAB_TEXTS[name].title).join(', '),
@@ -33,10 +34,10 @@ export function TabList() {
       {open.tabs.length > 1 && (
         <Line
           isLocked={hold === 'locked'}
-          label={`Tabs of ${open.title}`}
+          label={t`Tabs of ${open.title}`}
           entries={open.tabs.map((name) => ({
             title: TAB_TEXTS[name].title,
-            hint: `Key ${TABS.indexOf(name) + 1}`,
+            hint: t`Key ${TABS.indexOf(name) + 1}`,
             current: name === tab ? 'page' : undefined,
             onOpen: () => setView({ tab: name }),
           }))}

@@ -1,4 +1,6 @@
 import { MAX_IMAGES } from '../../core/files/assetFiles';
+import { t } from '../../core/language/t';
+import { samplesText } from '../../core/network/sampleNoun';
 import { isDynamic } from '../../core/site/siteTensors';
 import { weightsTitle } from '../../experiment/settings/dataId';
 import { formatSeed, parseSeed } from '../../experiment/settings/seed';
@@ -6,7 +8,7 @@ import { MAX_TRIALS } from '../../experiment/settings/settingsTable';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { formatBerGrid, parseBerGrid } from '../../experiment/sweep/berGrid';
 import { grouped } from '../../experiment/text/numberWords';
-import { selectModel, selectNoun } from '../../store/selectors/selectors';
+import { selectModel } from '../../store/selectors/selectors';
 import { selectFaulty } from '../../store/selectors/siteSelectors';
 import { NumberInput } from '../controls/NumberInput';
 import { Segmented } from '../controls/Segmented';
@@ -23,7 +25,6 @@ export function AdvancedPanel() {
   const spec = useExplorer((state) => state.spec);
   const numSamples = useExplorer((state) => state.data?.numSamples ?? MAX_IMAGES);
   const model = useExplorer(selectModel);
-  const noun = useExplorer(selectNoun);
   const edit = useExplorer((state) => state.setSettings);
   const structures = useExplorer(selectFaulty);
   const written = structures.filter(isDynamic);
@@ -31,15 +32,17 @@ export function AdvancedPanel() {
   return (
     <details className="panel advanced">
       <summary>
-        <h2>Advanced</h2>
+        <h2>{t`Advanced`}</h2>
         <span className="muted tabular">
-          n = {grouped(spec.trials)} · {grouped(spec.numSamples)} {noun}s · seed {formatSeed(spec.seed)}
+          n = {grouped(spec.trials)} ·{' '}
+          {samplesText(spec.numSamples, grouped(spec.numSamples), model.dataKind)} ·{' '}
+          {t`seed ${formatSeed(spec.seed)}`}
         </span>
       </summary>
       <div className="stack">
         <div className="pair">
           <NumberInput
-            label="Trials per rate"
+            label={t`Trials per rate`}
             value={spec.trials}
             min={1}
             max={MAX_TRIALS}
@@ -47,7 +50,7 @@ export function AdvancedPanel() {
             onCommit={(trials) => edit({ trials })}
           />
           <NumberInput
-            label={`Test ${noun}s`}
+            label={model.dataKind === 'speech' ? t`Test recordings` : t`Test images`}
             value={spec.numSamples}
             min={1}
             max={numSamples}
@@ -57,54 +60,54 @@ export function AdvancedPanel() {
         </div>
         <div className="pair pair-end">
           <TextInput
-            label="Seed, 8 hex digits"
+            label={t`Seed, 8 hex digits`}
             text={formatSeed(spec.seed)}
             parse={(text) => parseSeed(text.trim(), 1)}
             onCommit={(seed) => edit({ seed })}
           />
           <button type="button" className="button" onClick={() => edit({ seed: newSeed() })}>
-            New seed
+            {t`New seed`}
           </button>
         </div>
         <Segmented
-          label="Fault patterns at different rates"
+          label={t`Fault patterns at different rates`}
           showLabel
           value={spec.rateCoupling}
           options={[
-            ['nested', 'Nested'],
-            ['independent', 'Independent'],
+            ['nested', t`Nested`],
+            ['independent', t`Independent`],
           ]}
           onChange={(rateCoupling) => edit({ rateCoupling })}
         />
         <p className="note">
           {spec.rateCoupling === 'nested'
-            ? 'A higher rate flips the same bits and more.'
-            : 'Each rate flips its own bits, as in the paper.'}
+            ? t`A higher rate flips the same bits and more.`
+            : t`Each rate flips its own bits, as in the paper.`}
         </p>
         <BitPositions />
         {written.length < structures.length && (
           <Segmented
-            label="How many bits flip"
+            label={t`How many bits flip`}
             showLabel
             value={spec.sampling}
             options={[
-              ['bernoulli', 'Each by chance'],
-              ['count', 'Fixed count'],
+              ['bernoulli', t`Each by chance`],
+              ['count', t`Fixed count`],
             ]}
             onChange={(sampling) => edit({ sampling })}
           />
         )}
         {spec.sampling === 'count' && written.length > 0 && written.length < structures.length && (
-          <p className="note">Each bit of {structuresTitle(written)} still flips by chance.</p>
+          <p className="note">{t`Each bit of ${structuresTitle(written)} still flips by chance.`}</p>
         )}
         <TextInput
-          label="Bit error rates (from:to:per decade, or a list)"
+          label={t`Bit error rates (from:to:per decade, or a list)`}
           text={formatBerGrid(spec.bers)}
           parse={parseBerGrid}
           onCommit={(bers) => edit({ bers })}
         />
         <Segmented
-          label="Weights trained on"
+          label={t`Weights trained on`}
           showLabel
           value={spec.weights}
           options={weights.map((set) => [set, weightsTitle(set, model.dataKind)] as const)}

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { formatBer, parseBer } from '../../core/pattern/ber';
 import { holdOn } from '../../experiment/lesson/teacherHold';
 import { grouped } from '../../experiment/text/numberWords';
@@ -22,10 +23,10 @@ export function BerPanel() {
   return (
     <section className="panel ber-panel" aria-labelledby="ber-title">
       <div className="panel-head">
-        <h2 id="ber-title">Bit error rate</h2>
+        <h2 id="ber-title">{t`Bit error rate`}</h2>
         {!isHeld && (
           <TextInput
-            label="Bit error rate, typed"
+            label={t`Bit error rate, typed`}
             hideLabel
             text={formatBer(ber)}
             parse={parseBer}
@@ -36,14 +37,19 @@ export function BerPanel() {
           />
         )}
       </div>
-      <p className="ber-value tabular">{ber === 0 ? '0, fault-free' : scientific(ber)}</p>
+      <p className="ber-value tabular">{ber === 0 ? t`0, fault-free` : scientific(ber)}</p>
       <BerSlider />
       <p className="ber-units tabular">
         {isOwnSite && (
-          <span>{`${flips === 0 ? 'none' : flipCount(flips)} of ${grouped(numBits)} bits${span === null ? '' : ` over ${span}`}`}</span>
+          <span>{bitsText(flips === 0 ? t`none` : flipCount(flips), grouped(numBits), span)}</span>
         )}
         <span>{oneIn(ber)}</span>
       </p>
     </section>
   );
+}
+
+/** Returns `about 681 of 2,129,600 bits`, over several samples if the bits are stored for each. */
+function bitsText(flips: string, bits: string, span: string | null): string {
+  return span === null ? t`${flips} of ${bits} bits` : t`${flips} of ${bits} bits over ${span}`;
 }

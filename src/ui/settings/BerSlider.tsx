@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { t } from '../../core/language/t';
 import { holdOn } from '../../experiment/lesson/teacherHold';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { selectExpectedFlips, selectOneFlipBer } from '../../store/selectors/selectors';
@@ -55,7 +56,7 @@ export function BerSlider() {
             ref={range}
             type="range"
             className="slider-range"
-            aria-label="Bit error rate"
+            aria-label={t`Bit error rate`}
             disabled={isHeld}
             aria-valuetext={spokenFlips(ber, flips, span)}
             min={0}

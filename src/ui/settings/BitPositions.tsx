@@ -1,8 +1,8 @@
+import { t } from '../../core/language/t';
 import { isDynamic } from '../../core/site/siteTensors';
 import { MAX_WORD_BITS, wordBits } from '../../core/words/qformat';
 import { narrowestWord } from '../../experiment/settings/checkBitPositions';
 import { topBitName } from '../../experiment/settings/siteTitle';
-import { capitalized } from '../../experiment/text/capitalized';
 import { selectFaultySpec } from '../../store/selectors/siteSelectors';
 import { useExplorer } from '../hooks/useExplorer';
 
@@ -30,7 +30,11 @@ export function BitPositions() {
   const topOnly = spec.bitPositions?.length === 1 && spec.bitPositions[0] === 0;
   return (
     <fieldset className="bit-positions">
-      <legend className="field-label">Bits that may flip, counted from the {top}</legend>
+      <legend className="field-label">
+        {top === 'sign'
+          ? t`Bits that may flip, counted from the sign`
+          : t`Bits that may flip, counted from the top`}
+      </legend>
       <div className="bits">
         {positions.map((position) => {
           const on = chosen.includes(position);
@@ -39,7 +43,9 @@ export function BitPositions() {
               key={position}
               type="button"
               className="bit tabular"
-              aria-label={position === 0 ? `Bit 0, the ${top}` : `Bit ${position}`}
+              aria-label={
+                position !== 0 ? t`Bit ${position}` : top === 'sign' ? t`Bit 0, the sign` : t`Bit 0, the top`
+              }
               aria-pressed={on}
               aria-disabled={on && chosen.length === 1}
               onClick={() => toggle(position)}
@@ -56,7 +62,7 @@ export function BitPositions() {
           aria-pressed={spec.bitPositions === null}
           onClick={() => edit({ bitPositions: null })}
         >
-          All bits
+          {t`All bits`}
         </button>
         <button
           type="button"
@@ -64,12 +70,12 @@ export function BitPositions() {
           aria-pressed={topOnly}
           onClick={() => edit({ bitPositions: [0] })}
         >
-          {capitalized(top)} only
+          {top === 'sign' ? t`Sign only` : t`Top only`}
         </button>
       </div>
       {hasWider && (
         <p className="note">
-          Some words are wider: their bits beyond {width - 1} flip only under “All bits”.
+          {t`Some words are wider: their bits beyond ${width - 1} flip only under “All bits”.`}
         </p>
       )}
     </fieldset>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../core/language/t';
 import type { LayerDescription } from '../../core/network/model';
 import { grouped } from '../../experiment/text/numberWords';
 import { selectModel } from '../../store/selectors/selectors';
@@ -73,8 +74,7 @@ export function BlockRow({ name, rows, chosen, isLast, onChange }: BlockRowProps
           />
           <span className="check-name">{name}</span>
           <span className="muted tabular">
-            {isAll || on.length === 0 ? '' : `${on.length} of `}
-            {names.length} layers
+            {isAll || on.length === 0 ? t`${names.length} layers` : t`${on.length} of ${names.length} layers`}
           </span>
           <span className="tabular check-count">
             {grouped(rows.reduce((sum, { words }) => sum + words, 0))}
@@ -84,7 +84,7 @@ export function BlockRow({ name, rows, chosen, isLast, onChange }: BlockRowProps
           type="button"
           className="block-toggle"
           aria-expanded={open}
-          aria-label={`Layers of ${name}`}
+          aria-label={t`Layers of ${name}`}
           onClick={() => setOpen(!open)}
         >
           <svg className="caret" viewBox="0 0 10 6" aria-hidden="true">

@@ -1,8 +1,10 @@
+import { t } from '../../core/language/t';
 import { PREPROCESSING } from '../../core/network/preprocessing';
+import { samplesText } from '../../core/network/sampleNoun';
 import { dataTitle } from '../../experiment/settings/dataId';
 import { weightsInUse } from '../../experiment/text/filesInUse';
 import { grouped } from '../../experiment/text/numberWords';
-import { selectModel, selectNoun } from '../../store/selectors/selectors';
+import { selectModel } from '../../store/selectors/selectors';
 import { FilePicker } from '../controls/FilePicker';
 import { useExplorer } from '../hooks/useExplorer';
 
@@ -12,23 +14,23 @@ export function DataPanel() {
   const inUse = useExplorer((state) => state.spec.weights);
   const { dataKind, weights } = useExplorer(selectModel);
   const data = useExplorer((state) => state.data);
-  const noun = useExplorer(selectNoun);
   const edit = useExplorer((state) => state.setSettings);
   return (
     <section className="panel" aria-labelledby="data-title">
       <div className="panel-head">
-        <h2 id="data-title">Test {noun}s</h2>
-        <span className="muted tabular">{data === null ? '' : `${grouped(data.numSamples)} ${noun}s`}</span>
+        <h2 id="data-title">{dataKind === 'speech' ? t`Test recordings` : t`Test images`}</h2>
+        <span className="muted tabular">
+          {data === null ? '' : samplesText(data.numSamples, grouped(data.numSamples), dataKind)}
+        </span>
       </div>
       <p>{data?.title ?? dataTitle(id, dataKind)}</p>
-      <p className="note">with {weightsInUse(inUse, dataKind)}</p>
+      <p className="note">{t`with ${weightsInUse(inUse, dataKind)}`}</p>
       <FilePicker />
       <details className="note">
-        <summary>Use your own weights</summary>
+        <summary>{t`Use your own weights`}</summary>
         <p>
-          Drop a Keras .h5 or .keras file, a .weights.h5 with or without its config.json, or a tfjs model.json
-          with its shards. The layers must match this network. Before the first layer:{' '}
-          {PREPROCESSING[dataKind]}.
+          {t`Drop a Keras .h5 or .keras file, a .weights.h5 with or without its config.json, or a tfjs model.json
+            with its shards. The layers must match this network. Before the first layer: ${PREPROCESSING[dataKind]}.`}
         </p>
       </details>
       {id !== 'generated' && dataKind !== 'photos' && (
@@ -37,7 +39,7 @@ export function DataPanel() {
           className="button"
           onClick={() => edit({ data: 'generated', weights: weights[0]! })}
         >
-          Back to the generated {dataKind}
+          {t`Back to the ${dataTitle('generated', dataKind)}`}
         </button>
       )}
     </section>

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../core/language/t';
 import { bufferEncoding, isDynamic, siteBuffers } from '../../core/site/siteTensors';
 import { formatQFormat, valueRange } from '../../core/words/qformat';
 import { familyOf } from '../../experiment/link/view';
@@ -6,7 +7,7 @@ import { changeSite } from '../../experiment/settings/changeSite';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { capitalized } from '../../experiment/text/capitalized';
 import { percent } from '../../experiment/text/percentWords';
-import { selectBaseline, selectCounted, selectModel, selectNoun } from '../../store/selectors/selectors';
+import { selectBaseline, selectCounted, selectModel } from '../../store/selectors/selectors';
 import { selectFaulty, selectFaultySpec } from '../../store/selectors/siteSelectors';
 import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../hooks/useExplorer';
@@ -25,7 +26,7 @@ const COSTLY = 0.0005;
  * Row for activations and biases, whose values are not counted: a model has histograms of weights
  * only.
  */
-const UNCOUNTED = ['Clipped', 'known for weights only'] as const;
+const uncounted = () => [t`Clipped`, t`known for weights only`] as const;
 
 /**
  * Panel of the number formats of the faulty structures: their range, and the fault-free error that
@@ -44,7 +45,7 @@ export function FormatPanel() {
     <section className="panel" aria-labelledby="format-title">
       <div className="panel-head">
         <h2 id="format-title">
-          {isMixed ? 'Data types' : title === 'weights' ? 'Data type' : `Type of ${title}`}
+          {isMixed ? t`Data types` : structures.join() === 'weights' ? t`Data type` : t`Type of ${title}`}
         </h2>
         {!isMixed && <TypeName format={written.length > 0 ? activationFormat : format} />}
       </div>
@@ -72,12 +73,12 @@ export function FormatPanel() {
       )}
       {tab !== 'chip' && (
         <Segmented
-          label="Sign stored as"
+          label={t`Sign stored as`}
           showLabel
           value={encoding}
           options={[
-            ['twosComplement', 'Two’s complement'],
-            ['signMagnitude', 'Sign-magnitude'],
+            ['twosComplement', t`Two’s complement`],
+            ['signMagnitude', t`Sign-magnitude`],
           ]}
           onChange={(next) => edit({ encoding: next })}
         />
@@ -90,7 +91,6 @@ export function FormatPanel() {
 /** Number format of weights and biases, with a histogram of the weights. */
 function TrainedType() {
   const model = useExplorer(selectModel);
-  const noun = useExplorer(selectNoun);
   const spec = useExplorer((state) => state.spec);
   const histograms = useExplorer((state) => state.weightHistograms);
   const edit = useExplorer((state) => state.setSettings);
@@ -108,13 +108,16 @@ function TrainedType() {
       encodings={[encoding]}
       bitPositions={bitPositions}
       presets={presets}
-      costs={map && presetCosts(presets, map, noun, spec.numSamples)}
+      costs={map && presetCosts(presets, map, model.dataKind, spec.numSamples)}
       onChange={(next) => edit(changeSite(spec, { format: next }))}
       spread={hasWeights && <WeightSpread histogram={joined} min={range.min} max={range.max} />}
       clipped={
         hasWeights
-          ? ['Weights clipped', joined === null ? 'not known yet' : clippedText(clippedShare(joined, range))]
-          : UNCOUNTED
+          ? [
+              t`Weights clipped`,
+              joined === null ? t`not known yet` : clippedText(clippedShare(joined, range)),
+            ]
+          : uncounted()
       }
     />
   );
@@ -123,7 +126,6 @@ function TrainedType() {
 /** Number format of activations and hidden state, with the sign of words after a ReLU. */
 function WrittenType() {
   const model = useExplorer(selectModel);
-  const noun = useExplorer(selectNoun);
   const spec = useExplorer((state) => state.spec);
   const edit = useExplorer((state) => state.setSettings);
   const found = useFormatMap('activations');
@@ -143,10 +145,10 @@ function WrittenType() {
         encodings={encodings}
         bitPositions={bitPositions}
         presets={presets}
-        costs={map && presetCosts(presets, map, noun, spec.numSamples)}
+        costs={map && presetCosts(presets, map, model.dataKind, spec.numSamples)}
         onChange={(next) => edit(changeSite(spec, { activationFormat: next }))}
         spread={null}
-        clipped={UNCOUNTED}
+        clipped={uncounted()}
       />
       {hasActivations && <ReluWordsControl hasRelu={buffers.some(({ rectified }) => rectified)} />}
     </>
@@ -166,16 +168,20 @@ function TypeCost() {
   const types = new Set(
     structures.map((structure) => formatQFormat(isDynamic(structure) ? activationFormat : format)),
   );
+  const joinedTypes = [...types].reduce((all, one) => t`${all} and ${one}`);
+  const lost = (((quantized ?? 0) - (float ?? 0)) * 100).toFixed(2);
   return (
     <dl className="facts tabular">
-      <dt>Fault-free error as float</dt>
+      <dt>{t`Fault-free error as float`}</dt>
       <dd>{float === null ? '–' : <ErrorOf share={float} images={images} />}</dd>
-      <dt>Fault-free error as {[...types].join(' and ')}</dt>
+      <dt>{t`Fault-free error as ${joinedTypes}`}</dt>
       <dd>{quantized === null ? '–' : <ErrorOf share={quantized} images={images} />}</dd>
       {costly && (
         <dd className="warning">
-          Without faults, the type{types.size > 1 ? 's lose' : ' loses'}{' '}
-          {((quantized - float) * 100).toFixed(2)} points. Losses are measured from the quantised error.
+          {types.size > 1
+            ? t`Without faults, the types lose ${lost} points.`
+            : t`Without faults, the type loses ${lost} points.`}{' '}
+          {t`Losses are measured from the quantised error.`}
         </dd>
       )}
     </dl>
@@ -186,11 +192,11 @@ function TypeCost() {
 function ErrorOf({ share, images }: { readonly share: number; readonly images: string }) {
   return (
     <>
-      {percent(share)} <span className="muted facts-part">of {images}</span>
+      {percent(share)} <span className="muted facts-part">{t`of ${images}`}</span>
     </>
   );
 }
 
 function clippedText({ share, exact }: Clipped): string {
-  return `${exact ? '' : 'about '}${percent(share)}`;
+  return exact ? percent(share) : t`about ${percent(share)}`;
 }

@@ -1,6 +1,6 @@
 import { type PointerEvent, useState } from 'react';
+import { t } from '../../core/language/t';
 import { formatQFormat, type QFormat, type WordEncoding, wordBits } from '../../core/words/qformat';
-import { countOf } from '../../experiment/text/numberWords';
 
 interface FormatRulerProps {
   readonly format: QFormat;
@@ -66,18 +66,27 @@ function rulerLabel(
 ): string {
   const { integerBits, fractionBits } = format;
   const isMixed = hasSign(encodings) && encodings.includes('unsigned');
-  const magnitude = hasSign(encodings)
-    ? `one sign bit${isMixed ? ' (after ReLU an integer bit)' : ''}, ${countOf(integerBits - 1, 'integer bit')}`
-    : `no sign bit, ${countOf(integerBits, 'integer bit')}`;
-  const top = encodings.includes('unsigned') ? 'top' : 'sign';
+  const sign = isMixed ? t`one sign bit (after ReLU an integer bit)` : t`one sign bit`;
+  const parts = [
+    hasSign(encodings) ? sign : t`no sign bit`,
+    integerText(hasSign(encodings) ? integerBits - 1 : integerBits),
+    fractionBits === 1 ? t`${fractionBits} fraction bit` : t`${fractionBits} fraction bits`,
+  ];
   const chosen = bitPositions?.filter((position) => position < wordBits(format));
-  const only =
-    chosen === undefined
-      ? ''
-      : chosen.length === 0
-        ? '; none of the chosen bits is among them'
-        : `; only bit${chosen.length === 1 ? '' : 's'} ${chosen.join(', ')} from the ${top} may flip`;
-  return `${formatQFormat(format)}: ${magnitude}, ${countOf(fractionBits, 'fraction bit')}${only}`;
+  const only = chosen === undefined ? [] : [onlyText(chosen, encodings.includes('unsigned'))];
+  return [`${formatQFormat(format)}: ${parts.join(', ')}`, ...only].join('; ');
+}
+
+function integerText(bits: number): string {
+  return bits === 1 ? t`${bits} integer bit` : t`${bits} integer bits`;
+}
+
+function onlyText(chosen: readonly number[], isFromTop: boolean): string {
+  const list = chosen.join(', ');
+  if (chosen.length === 0) return t`none of the chosen bits is among them`;
+  if (chosen.length === 1)
+    return isFromTop ? t`only bit ${list} from the top may flip` : t`only bit ${list} from the sign may flip`;
+  return isFromTop ? t`only bits ${list} from the top may flip` : t`only bits ${list} from the sign may flip`;
 }
 
 function cellKind(

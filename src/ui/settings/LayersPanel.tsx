@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { layerBlocks } from '../../core/network/model';
 import { numSiteWords } from '../../experiment/curve/curve';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
@@ -29,8 +30,8 @@ export function LayersPanel() {
   return (
     <section className="panel layers-panel" aria-labelledby="layers-title">
       <div className="panel-head">
-        <h2 id="layers-title">Layers with faults</h2>
-        <span className="muted">{structures.length > 1 ? 'words' : structuresTitle(structures)}</span>
+        <h2 id="layers-title">{t`Layers with faults`}</h2>
+        <span className="muted">{structures.length > 1 ? t`words` : structuresTitle(structures)}</span>
       </div>
       <ul className="plain">
         {Array.from(layerBlocks(model), ([block, names]) => {
@@ -57,11 +58,12 @@ export function LayersPanel() {
       </ul>
       {chosen.length < all.length && (
         <p className="note">
-          The other layers keep full precision and never flip
-          {chosen.length === 1 ? '; at least one layer must stay selected' : ''}.{' '}
+          {chosen.length === 1
+            ? t`The other layers keep full precision and never flip; at least one layer must stay selected.`
+            : t`The other layers keep full precision and never flip.`}{' '}
           {all.length > 4 && (
             <button type="button" className="link-button" onClick={() => edit({ layers: all })}>
-              All {all.length} layers
+              {t`All ${all.length} layers`}
             </button>
           )}
         </p>

@@ -1,4 +1,5 @@
 import { createContext, type FunctionComponent, useCallback, useContext, useState } from 'react';
+import { t } from '../../core/language/t';
 import { PartMissing } from '../controls/PartMissing';
 import { useExplorer } from '../hooks/useExplorer';
 import { useLoading } from '../hooks/useLoaded';
@@ -29,6 +30,6 @@ export function LazySettings() {
   const Settings = own ?? loaded;
   if (Settings !== null) return <Settings />;
   if (hasFailed) return <PartMissing onRetry={retry} />;
-  if (spec !== shown) return <p className="empty">The settings are loading.</p>;
+  if (spec !== shown) return <p className="empty">{t`The settings are loading.`}</p>;
   return <div className="settings-still" ref={restore} inert />;
 }

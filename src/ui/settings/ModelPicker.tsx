@@ -7,8 +7,9 @@ import {
   useRef,
   useState,
 } from 'react';
+import { t } from '../../core/language/t';
 import { CATALOG } from '../../core/network/catalog';
-import { type ModelDescription, numWeights } from '../../core/network/model';
+import { type DataKind, type ModelDescription, numWeights } from '../../core/network/model';
 import { holdOn } from '../../experiment/lesson/teacherHold';
 import { selectModel } from '../../store/selectors/selectors';
 import { Popup } from '../controls/Popup';
@@ -33,12 +34,12 @@ export function ModelPicker() {
   return (
     <div className="model-picker">
       <Popup
-        title="Models"
+        title={t`Models`}
         open={open}
         onOpenChange={setOpen}
         label={
           <>
-            <span className="sr-only">Model: </span>
+            <span className="sr-only">{t`Model:`} </span>
             {model.title}
             <svg className="caret" viewBox="0 0 10 6" aria-hidden="true">
               <path d="M1 1l4 4 4-4" />
@@ -83,14 +84,14 @@ function Choices({ current, onClose }: ChoicesProps) {
           >
             <span className="model-title">{model.title}</span>
             <span className="model-facts tabular">
-              {model.dataKind}
-              {model.weights.length === 0 && ' · needs your weights'}
+              {kindTitle(model.dataKind)}
+              {model.weights.length === 0 && ` · ${t`needs your weights`}`}
               <Suspense>
                 <ModelWait model={model.id} />
               </Suspense>
-              {lacking(model) > 0 && ` · ${megabytes(lacking(model))} MB, not kept offline`}
+              {lacking(model) > 0 && ` · ${t`${megabytes(lacking(model))} MB, not kept offline`}`}
             </span>
-            <span className="model-facts tabular">{compact(weightsOf(model))} weights</span>
+            <span className="model-facts tabular">{t`${compact(weightsOf(model))} weights`}</span>
             <span className="model-facts tabular">{model.weightFormat}</span>
           </button>
         </li>
@@ -116,4 +117,19 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 
 function weightsOf({ layers }: ModelDescription): number {
   return layers.reduce((sum, layer) => sum + numWeights(layer), 0);
+}
+
+function kindTitle(kind: DataKind): string {
+  switch (kind) {
+    case 'digits':
+      return t`digits`;
+    case 'pictures':
+      return t`pictures`;
+    case 'speech':
+      return t`speech`;
+    case 'photos':
+      return t`photos`;
+    default:
+      return kind satisfies never;
+  }
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../hooks/useExplorer';
 
@@ -10,24 +11,24 @@ export function ReluWordsControl({ hasRelu }: { readonly hasRelu: boolean }) {
   const edit = useExplorer((state) => state.setSettings);
   if (!hasRelu)
     return (
-      <p className="note">None of these activations is the output of a ReLU, so all words have a sign bit.</p>
+      <p className="note">{t`None of these activations is the output of a ReLU, so all words have a sign bit.`}</p>
     );
   return (
     <>
       <Segmented
-        label="Words after ReLU"
+        label={t`Words after ReLU`}
         showLabel
         value={reluWords}
         options={[
-          ['signed', 'Signed'],
-          ['unsigned', 'Unsigned'],
+          ['signed', t`Signed`],
+          ['unsigned', t`Unsigned`],
         ]}
         onChange={(next) => edit({ reluWords: next })}
       />
       <p className="note">
         {reluWords === 'signed'
-          ? 'Values after a ReLU are never negative, but each word still has a sign bit that can flip.'
-          : 'Values after a ReLU are never negative. Words have no sign bit and one more integer bit.'}
+          ? t`Values after a ReLU are never negative, but each word still has a sign bit that can flip.`
+          : t`Values after a ReLU are never negative. Words have no sign bit and one more integer bit.`}
       </p>
     </>
   );

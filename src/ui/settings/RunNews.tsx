@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '../../core/language/t';
 import { hearsDone, playDone, setHearsDone } from '../doneSound';
 import { useExplorerStore } from '../hooks/useExplorer';
 import { runTitle } from './runTitle';
@@ -17,7 +18,7 @@ export function RunNews() {
       const isDone = progress !== null && !progress.running && progress.done >= progress.total;
       if (isDone && before?.running === true) {
         if (hearsDone()) playDone();
-        document.title = document.hidden ? `Done · ${title}` : title;
+        document.title = document.hidden ? t`Done · ${title}` : title;
       } else document.title = runTitle(progress, title);
     });
     const seen = () => {
@@ -41,7 +42,7 @@ export function RunNews() {
           if (event.target.checked) playDone();
         }}
       />
-      Sound when a run is done; runs go on while the page is hidden
+      {t`Sound when a run is done; runs go on while the page is hidden`}
     </label>
   );
 }

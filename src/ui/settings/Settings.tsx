@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { holdOn } from '../../experiment/lesson/teacherHold';
 import { useExplorer, useExplorerStore } from '../hooks/useExplorer';
 import { AdvancedPanel } from './AdvancedPanel';
@@ -17,7 +18,7 @@ export function Settings() {
   if (hold === 'hidden') return null;
   return (
     <fieldset className="settings-fields" disabled={hold === 'locked'}>
-      <legend className="sr-only">Settings</legend>
+      <legend className="sr-only">{t`Settings`}</legend>
       <StructuresPanel />
       <FormatPanel />
       <LayersPanel />
@@ -25,7 +26,7 @@ export function Settings() {
       <AdvancedPanel />
       <RunNews />
       <button type="button" className="button reset" onClick={() => store.getState().reset()}>
-        Reset everything
+        {t`Reset everything`}
       </button>
     </fieldset>
   );

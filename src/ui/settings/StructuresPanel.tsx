@@ -1,11 +1,13 @@
-import type { Structure } from '../../core/network/model';
+import { t } from '../../core/language/t';
+import type { DataKind, Structure } from '../../core/network/model';
 import { isDynamic, STRUCTURES } from '../../core/site/siteTensors';
 import { numSiteBits, numSiteWords } from '../../experiment/curve/curve';
 import { changeSite } from '../../experiment/settings/changeSite';
 import { hasStructure } from '../../experiment/settings/checkStructures';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { structuresTitle, topBitName } from '../../experiment/settings/siteTitle';
 import { capitalized } from '../../experiment/text/capitalized';
-import { selectModel, selectNoun } from '../../store/selectors/selectors';
+import { selectModel } from '../../store/selectors/selectors';
 import { selectFaulty, selectFaultySpec } from '../../store/selectors/siteSelectors';
 import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../hooks/useExplorer';
@@ -31,10 +33,10 @@ export function StructuresPanel() {
   if (tab === 'structures') {
     return (
       <section className="panel" aria-labelledby="structures-title">
-        <h2 id="structures-title">Faulty structures</h2>
+        <h2 id="structures-title">{t`Faulty structures`}</h2>
         <p className="note">
-          This tab tests each structure alone, in all layers, then weights and activations together.
-          Everything else keeps full precision and never flips.
+          {t`This tab tests each structure alone, in all layers, then weights and activations together.
+            Everything else keeps full precision and never flips.`}
         </p>
         <ChosenBits />
         <LifetimeControl />
@@ -43,7 +45,7 @@ export function StructuresPanel() {
   }
   return (
     <section className="panel" aria-labelledby="structures-title">
-      <h2 id="structures-title">Faulty structures</h2>
+      <h2 id="structures-title">{t`Faulty structures`}</h2>
       <div className="structures">
         {OFFERED.filter((structure) => hasStructure(model, structure)).map((structure) => {
           const on = structures.includes(structure);
@@ -58,16 +60,14 @@ export function StructuresPanel() {
               onClick={() => toggle(structure)}
             >
               <span className="structure-name">{capitalized(structuresTitle([structure]))} </span>
-              <span>
-                {compact(numSiteWords(site))} words, {compact(numSiteBits(site))} bits
-              </span>
+              <span>{t`${compact(numSiteWords(site))} words, ${compact(numSiteBits(site))} bits`}</span>
             </button>
           );
         })}
       </div>
       <ChosenBits />
       {structures.some(isDynamic) && <LifetimeControl />}
-      <p className="note">Everything else keeps full precision and never flips.</p>
+      <p className="note">{t`Everything else keeps full precision and never flips.`}</p>
     </section>
   );
 }
@@ -80,13 +80,9 @@ function ChosenBits() {
   if (bitPositions === null) return null;
   return (
     <p className="note">
-      {bitPositions.length === 1
-        ? bitPositions[0] === 0
-          ? `Only the ${top} bit of each word may flip.`
-          : `Only bit ${bitPositions[0]} of each word may flip (bit 0 is the ${top}).`
-        : `Only bits ${bitPositions.join(', ')} of each word may flip (bit 0 is the ${top}).`}{' '}
+      {onlyBitsText(bitPositions, top)}{' '}
       <button type="button" className="link-button" onClick={() => edit({ bitPositions: null })}>
-        All bits
+        {t`All bits`}
       </button>
     </p>
   );
@@ -96,31 +92,56 @@ function ChosenBits() {
 function LifetimeControl() {
   const lifetime = useExplorer((state) => state.spec.lifetime);
   const structures = useExplorer(selectFaulty);
-  const noun = useExplorer(selectNoun);
+  const { dataKind } = useExplorer(selectModel);
   const edit = useExplorer((state) => state.setSettings);
   const written = structures.filter(isDynamic);
   const trained = structures.filter((structure) => !isDynamic(structure));
-  const steps = structures.includes('hiddenState') ? ' and at every time step' : '';
   return (
     <>
       <Segmented
-        label={`Faults in ${structuresTitle(written)}`}
+        label={t`Faults in ${structuresTitle(written)}`}
         showLabel
         value={lifetime}
         options={[
-          ['permanent', 'Permanent'],
-          ['transient', 'Transient'],
+          ['permanent', t`Permanent`],
+          ['transient', t`Transient`],
         ]}
         onChange={(next) => edit({ lifetime: next })}
       />
       <p className="note">
-        {lifetime === 'permanent'
-          ? `The same bits flip for every ${noun}${steps}, as in weak memory cells.`
-          : `Other bits flip for every ${noun}${steps}.`}
+        {lifetimeText(lifetime, dataKind, structures.includes('hiddenState'))}
         {lifetime === 'transient' &&
           trained.length > 0 &&
-          ` Faults in ${structuresTitle(trained)} last for the whole trial.`}
+          ` ${t`Faults in ${structuresTitle(trained)} last for the whole trial.`}`}
       </p>
     </>
   );
+}
+
+function onlyBitsText(bitPositions: readonly number[], top: 'sign' | 'top'): string {
+  const list = bitPositions.join(', ');
+  if (list === '0')
+    return top === 'sign'
+      ? t`Only the sign bit of each word may flip.`
+      : t`Only the top bit of each word may flip.`;
+  if (bitPositions.length === 1)
+    return top === 'sign'
+      ? t`Only bit ${list} of each word may flip (bit 0 is the sign).`
+      : t`Only bit ${list} of each word may flip (bit 0 is the top).`;
+  return top === 'sign'
+    ? t`Only bits ${list} of each word may flip (bit 0 is the sign).`
+    : t`Only bits ${list} of each word may flip (bit 0 is the top).`;
+}
+
+/** Explains a lifetime. With a hidden state, flips also concern every time step. */
+function lifetimeText(lifetime: ExperimentSpec['lifetime'], kind: DataKind, hasSteps: boolean): string {
+  if (lifetime === 'permanent') {
+    if (hasSteps)
+      return t`The same bits flip for every recording and at every time step, as in weak memory cells.`;
+    return kind === 'speech'
+      ? t`The same bits flip for every recording, as in weak memory cells.`
+      : t`The same bits flip for every image, as in weak memory cells.`;
+  }
+  if (hasSteps) return t`Other bits flip for every recording and at every time step.`;
+  return kind === 'speech' ? t`Other bits flip for every recording.` : t`Other bits flip for every image.`;
 }

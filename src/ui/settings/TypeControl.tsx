@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { t } from '../../core/language/t';
 import {
   formatQFormat,
   MAX_WORD_BITS,
@@ -44,21 +45,21 @@ export function TypeControl({
   const { integerBits, fractionBits } = format;
   const ranges = encodings.map((encoding) => {
     const { min, max } = valueRange(format, encoding);
-    return `${exact(min)} to ${shortValue(max)}`;
+    return t`${exact(min)} to ${shortValue(max)}`;
   });
   return (
     <>
       <FormatRuler format={format} encodings={encodings} bitPositions={bitPositions} onChange={onChange} />
       <div className="pair">
         <NumberInput
-          label={encodings[0] === 'unsigned' ? 'Integer' : 'Integer, with sign'}
+          label={encodings[0] === 'unsigned' ? t`Integer` : t`Integer, with sign`}
           value={integerBits}
           min={Math.max(1, MIN_WORD_BITS - fractionBits)}
           max={MAX_WORD_BITS - fractionBits}
           onCommit={(bits) => onChange({ integerBits: bits, fractionBits })}
         />
         <NumberInput
-          label="Fraction"
+          label={t`Fraction`}
           value={fractionBits}
           min={Math.max(0, MIN_WORD_BITS - integerBits)}
           max={MAX_WORD_BITS - integerBits}
@@ -82,16 +83,16 @@ export function TypeControl({
       {costs !== null && <p className="note tabular">{costs}</p>}
       {spread}
       <dl className="facts tabular">
-        <dt>Range</dt>
+        <dt>{t`Range`}</dt>
         <dd>
           {ranges[0]}
           {ranges[1] !== undefined && (
             <>
-              , <span className="facts-part">after ReLU {ranges[1]}</span>
+              , <span className="facts-part">{t`after ReLU ${ranges[1]}`}</span>
             </>
           )}
         </dd>
-        <dt>Step</dt>
+        <dt>{t`Step`}</dt>
         <dd>{fractionBits === 0 ? '1' : `1/${1 / stepSize(format)}`}</dd>
         <dt>{clipped[0]}</dt>
         <dd>{clipped[1]}</dd>
@@ -104,7 +105,7 @@ export function TypeControl({
 export function TypeName({ format }: { readonly format: QFormat }) {
   return (
     <span className="tabular">
-      <strong>{formatQFormat(format)}</strong> <span className="muted">{wordBits(format)} bits</span>
+      <strong>{formatQFormat(format)}</strong> <span className="muted">{t`${wordBits(format)} bits`}</span>
     </span>
   );
 }

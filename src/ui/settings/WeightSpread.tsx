@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { WeightHistogram } from '../../core/network/weightHistogram';
 import { spreadBars } from './weightSpread';
 
@@ -26,7 +27,7 @@ export function WeightSpread({ histogram, min, max }: WeightSpreadProps) {
       className="spread"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="img"
-      aria-label="Weights by value, with the representable range"
+      aria-label={t`Weights by value, with the representable range`}
     >
       <rect className="spread-range" x={x(min)} width={x(max) - x(min)} y="2" height={BASE - 2} />
       {bars?.heights.map((height, bar) => (
@@ -42,7 +43,7 @@ export function WeightSpread({ histogram, min, max }: WeightSpreadProps) {
       ))}
       {bars === null && (
         <text x={WIDTH / 2} y={BASE / 2 + 4} textAnchor="middle">
-          no weights loaded yet
+          {t`no weights loaded yet`}
         </text>
       )}
       <path className="spread-limit" d={`M${x(min)} 2V${BASE}M${x(max)} 2V${BASE}`} />

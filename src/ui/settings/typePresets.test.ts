@@ -19,10 +19,10 @@ it('offers the paper’s type and the fewest bits that lose nothing, and what ea
     { format: 'Q4.4', name: 'paper’s' },
     { format: 'Q6.7', name: 'our minimal' },
   ]);
-  expect(presetCosts(presets, MAP, 'recording', 200)).toBe(
+  expect(presetCosts(presets, MAP, 'speech', 200)).toBe(
     'Points lost without faults: Q4.4\u00a0+13.5, Q6.7\u00a00 (activations alone, first 200 recordings).',
   );
-  expect(presetCosts(presets, MAP, 'recording', 100)).toBeNull();
+  expect(presetCosts(presets, MAP, 'speech', 100)).toBeNull();
 });
 
 it('has one button for a type that is both, and Q3.13 for weights', () => {
@@ -36,8 +36,8 @@ it('has one button for a type that is both, and Q3.13 for weights', () => {
 it('states no number of the paper for a network that it does not have, and no loss that was not measured', () => {
   const presets = typePresets(CATALOG.get('chip-net')!, 'activations', null);
   expect(presets.map(({ name }) => name)).toEqual(['']);
-  expect(presetCosts(presets, MAP, 'image', 200)).toBeNull();
-  expect(presetCosts([{ format: 'Q9.1', name: '' }], MAP, 'image', 200)).toBeNull();
+  expect(presetCosts(presets, MAP, 'digits', 200)).toBeNull();
+  expect(presetCosts([{ format: 'Q9.1', name: '' }], MAP, 'digits', 200)).toBeNull();
   const none = formatMap('activations', 200, 4, [cell('Q4.4', 27)]);
   expect(typePresets(TI_GRU, 'activations', none).map(({ format }) => format)).toEqual(['Q4.4']);
 });

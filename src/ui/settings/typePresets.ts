@@ -1,4 +1,6 @@
-import type { ModelDescription } from '../../core/network/model';
+import { t } from '../../core/language/t';
+import type { DataKind, ModelDescription } from '../../core/network/model';
+import { samplesText } from '../../core/network/sampleNoun';
 import type { QuantizedStructure } from '../../core/site/quantization';
 import { formatQFormat } from '../../core/words/qformat';
 import { addedPoints, type FormatMap } from '../../experiment/formats/formatMap';
@@ -28,8 +30,8 @@ export function typePresets(
   const names = new Map<string, readonly string[]>();
   const offer = (format: string, name: string | null) =>
     names.set(format, [...(names.get(format) ?? []), ...(name === null ? [] : [name])]);
-  offer(structure === 'weights' ? weightFormat : activationFormat, paper === null ? null : 'paper’s');
-  if (map !== null && map.minimal !== null) offer(formatQFormat(map.minimal), 'our minimal');
+  offer(structure === 'weights' ? weightFormat : activationFormat, paper === null ? null : t`paper’s`);
+  if (map !== null && map.minimal !== null) offer(formatQFormat(map.minimal), t`our minimal`);
   if (structure === 'weights') offer(COMMON_FORMAT, null);
   return Array.from(names, ([format, own]) => ({ format, name: own.join(', ') }));
 }
@@ -42,7 +44,7 @@ export function typePresets(
 export function presetCosts(
   presets: readonly TypePreset[],
   map: FormatMap,
-  noun: string,
+  kind: DataKind,
   images: number,
 ): string | null {
   if (map.images !== images) return null;
@@ -51,5 +53,8 @@ export function presetCosts(
     return cell === undefined ? [] : `${format}\u00a0${pointsText(addedPoints(cell, map.images))}`;
   });
   if (costs.length === 0) return null;
-  return `Points lost without faults: ${costs.join(', ')} (${map.structure} alone, first ${grouped(map.images)} ${noun}s).`;
+  const first = samplesText(map.images, grouped(map.images), kind);
+  return map.structure === 'weights'
+    ? t`Points lost without faults: ${costs.join(', ')} (weights alone, first ${first}).`
+    : t`Points lost without faults: ${costs.join(', ')} (activations alone, first ${first}).`;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '../../core/language/t';
 import { deleteKept, type KeptSizes, sizesOfKept } from './keptHere';
 
 /**
@@ -14,7 +15,7 @@ export function ResetPage() {
   const remove = async (part: 'settings' | 'all') => {
     try {
       await deleteKept(part);
-      setSaid(part === 'all' ? 'Everything is deleted.' : 'The preferences are deleted.');
+      setSaid(part === 'all' ? t`Everything is deleted.` : t`The preferences are deleted.`);
     } catch (error) {
       setSaid(error instanceof Error ? error.message : String(error));
     }
@@ -22,22 +23,22 @@ export function ResetPage() {
   };
   return (
     <main className="crash">
-      <h1>Start again</h1>
-      <p>The page opens with its first experiment. What this browser keeps stays, unless you delete it.</p>
+      <h1>{t`Start again`}</h1>
+      <p>{t`The page opens with its first experiment. What this browser keeps stays, unless you delete it.`}</p>
       <a className="button button-primary" href="#/x">
-        Open the page
+        {t`Open the page`}
       </a>
-      <h2>Kept in this browser</h2>
+      <h2>{t`Kept in this browser`}</h2>
       <p className="tabular">
         {sizes === null
-          ? 'Looking.'
-          : `${sizes.settings} preferences, such as the theme. Runs, imported files and the page itself take about ${sizes.megabytes} MB.`}
+          ? t`Looking.`
+          : t`${sizes.settings} preferences, such as the theme. Runs, imported files and the page itself take about ${sizes.megabytes} MB.`}
       </p>
       <button type="button" className="button" onClick={() => void remove('settings')}>
-        Delete the preferences
+        {t`Delete the preferences`}
       </button>
       <button type="button" className="button" onClick={() => void remove('all')}>
-        Delete everything: preferences, all runs and the page that opens offline
+        {t`Delete everything: preferences, all runs and the page that opens offline`}
       </button>
       <p role="status">{said}</p>
     </main>

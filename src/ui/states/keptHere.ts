@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 /** Sizes of what the browser keeps of the page. */
 export interface KeptSizes {
   /** Number of preferences. */
@@ -52,8 +53,8 @@ function deleteDatabase(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name);
     request.onsuccess = () => resolve();
-    request.onerror = () => reject(new Error('Cannot delete the runs', { cause: request.error }));
+    request.onerror = () => reject(new Error(t`Cannot delete the runs`, { cause: request.error }));
     request.onblocked = () =>
-      reject(new Error('Cannot delete the runs: found another tab of this page, expected none'));
+      reject(new Error(t`Cannot delete the runs: found another tab of this page, expected none`));
   });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { DataKind } from '../../core/network/model';
 import type { Activity } from '../../store/selectors/selectActivity';
 
@@ -12,46 +13,67 @@ interface DataWords {
 }
 
 export const DATA_WORDS: Record<DataKind, DataWords> = {
-  digits: {
-    open: 'Open MNIST files',
-    hint: 'IDX files, plain or .gz. You can also drop images and labels anywhere on the page.',
-    field: 'MNIST files: images and labels',
+  get digits() {
+    return {
+      open: t`Open MNIST files`,
+      hint: t`IDX files, plain or .gz. You can also drop images and labels anywhere on the page.`,
+      field: t`MNIST files: images and labels`,
+    };
   },
-  pictures: {
-    open: 'Open CIFAR-10 files',
-    hint: 'test_batch.bin or files in its format. You can also drop them anywhere on the page.',
-    field: 'CIFAR-10 files',
+  get pictures() {
+    return {
+      open: t`Open CIFAR-10 files`,
+      hint: t`test_batch.bin or files in its format. You can also drop them anywhere on the page.`,
+      field: t`CIFAR-10 files`,
+    };
   },
-  speech: {
-    open: 'Open recordings',
-    hint: 'WAV files named as in the Free Spoken Digit Dataset, such as 7_jackson_0.wav. You can also drop them anywhere on the page.',
-    field: 'Recordings of spoken digits',
+  get speech() {
+    return {
+      open: t`Open recordings`,
+      hint: t`WAV files named as in the Free Spoken Digit Dataset, such as 7_jackson_0.wav. You can also drop them anywhere on the page.`,
+      field: t`Recordings of spoken digits`,
+    };
   },
-  photos: {
-    open: 'Open photos or weights',
-    hint: 'JPEG or PNG photos with a list of labels, or weights as Keras .h5. You can also drop them anywhere on the page.',
-    field: 'Photos with labels, or a weight file',
+  get photos() {
+    return {
+      open: t`Open photos or weights`,
+      hint: t`JPEG or PNG photos with a list of labels, or weights as Keras .h5. You can also drop them anywhere on the page.`,
+      field: t`Photos with labels, or a weight file`,
+    };
   },
 };
 
-/** Explains in a sentence why no sample is shown. `noun` is the word for one sample. */
+/** Explains in a sentence why no sample is shown. `noun` is the English word for one sample. */
 export function noSamplesYet(activity: Activity, noun: string): string {
+  const isSpeech = noun === 'recording';
   switch (activity) {
     case 'idle':
-      return `The ${noun}s appear when the experiment runs here.`;
+      return isSpeech
+        ? t`The recordings appear when the experiment runs here.`
+        : t`The images appear when the experiment runs here.`;
     case 'starting':
-      return `The ${noun}s appear when the engine has started.`;
+      return isSpeech
+        ? t`The recordings appear when the engine has started.`
+        : t`The images appear when the engine has started.`;
     case 'failed':
-      return `The ${noun}s are not shown because the engine is not running.`;
+      return isSpeech
+        ? t`The recordings are not shown because the engine is not running.`
+        : t`The images are not shown because the engine is not running.`;
     case 'missing':
-      return `The ${noun}s appear when the missing files are opened.`;
+      return isSpeech
+        ? t`The recordings appear when the missing files are opened.`
+        : t`The images appear when the missing files are opened.`;
     case 'loading':
-      return `The ${noun}s are loading.`;
+      return isSpeech ? t`The recordings are loading.` : t`The images are loading.`;
     case 'unloaded':
-      return `The ${noun}s or the weights could not be loaded. Press Run to try again.`;
+      return isSpeech
+        ? t`The recordings or the weights could not be loaded. Press Run to try again.`
+        : t`The images or the weights could not be loaded. Press Run to try again.`;
     case 'stopped':
     case 'live':
-      return `The network is classifying the first ${noun}s.`;
+      return isSpeech
+        ? t`The network is classifying the first recordings.`
+        : t`The network is classifying the first images.`;
     default:
       return activity satisfies never;
   }

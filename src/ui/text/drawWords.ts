@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { drawRule } from '../../experiment/settings/drawRule';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { formatSeed } from '../../experiment/settings/seed';
@@ -16,7 +17,16 @@ export function drawWords(
   setSize: number | null,
 ): string {
   const { seed, numSamples } = spec;
-  const of = setSize === null || setSize === numSamples ? '' : ` of ${grouped(setSize)}`;
-  const counted = `${setSize === numSamples ? 'all' : 'first'} ${grouped(numSamples)}${of} ${noun}s`;
-  return `${drawRule([{ ...spec, structures }])}; seed ${formatSeed(seed)}; ${counted}`;
+  const counted = countedText(grouped(numSamples), setSize === numSamples ? 'all' : setSize, noun);
+  return [drawRule([{ ...spec, structures }]), t`seed ${formatSeed(seed)}`, counted].join('; ');
+}
+
+/** Returns `first 1,000 of 10,000 images`. `of` is the size of the test set, null if not known. */
+function countedText(count: string, of: number | 'all' | null, noun: string): string {
+  const isSpeech = noun === 'recording';
+  if (of === 'all') return isSpeech ? t`all ${count} recordings` : t`all ${count} images`;
+  if (of === null) return isSpeech ? t`first ${count} recordings` : t`first ${count} images`;
+  return isSpeech
+    ? t`first ${count} of ${grouped(of)} recordings`
+    : t`first ${count} of ${grouped(of)} images`;
 }

@@ -1,23 +1,25 @@
+import { t } from '../../core/language/t';
 import { endsText, intervalOrReason } from '../../experiment/text/boundWords';
 import { grouped } from '../../experiment/text/numberWords';
 import { type Interval, type Tick, whyUnresolved } from '../../experiment/ticks/tick';
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-const SPOKEN_EXPONENTS = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-] as const;
+/** Returns the words of the exponents that rates have, from 0. */
+const spokenExponents = (): readonly string[] => [
+  t`zero`,
+  t`one`,
+  t`two`,
+  t`three`,
+  t`four`,
+  t`five`,
+  t`six`,
+  t`seven`,
+  t`eight`,
+  t`nine`,
+  t`ten`,
+  t`eleven`,
+  t`twelve`,
+];
 
 /**
  * The locale is fixed, so that the prerendered HTML and the first render of the script have equal
@@ -46,10 +48,12 @@ export function scientific(ber: number, decimals = 2): string {
 
 /** Formats a rate for screen readers: `3.16 times ten to the minus four`. */
 export function spokenBer(ber: number): string {
-  if (ber === 0) return 'zero';
+  if (ber === 0) return t`zero`;
   const [mantissa, exponent] = splitDecimal(ber);
-  const word = SPOKEN_EXPONENTS[Math.abs(exponent)] ?? String(Math.abs(exponent));
-  return `${Number(mantissa)} times ten to the ${exponent < 0 ? 'minus ' : ''}${word}`;
+  const word = spokenExponents()[Math.abs(exponent)] ?? String(Math.abs(exponent));
+  return exponent < 0
+    ? t`${Number(mantissa)} times ten to the minus ${word}`
+    : t`${Number(mantissa)} times ten to the ${word}`;
 }
 
 /** Formats a count with three digits: `213K`, `2.13M`. */
@@ -78,7 +82,7 @@ export function expectedBits(count: number): string {
 
 /** Formats the expected flips of a trial: `about 673`, `no`. */
 export function flipCount(expectedFlips: number): string {
-  return expectedFlips === 0 ? 'no' : `about ${expectedBits(expectedFlips)}`;
+  return expectedFlips === 0 ? t`no` : t`about ${expectedBits(expectedFlips)}`;
 }
 
 /**
@@ -87,16 +91,17 @@ export function flipCount(expectedFlips: number): string {
  * images`; null if they are stored once.
  */
 export function spokenFlips(ber: number, expectedFlips: number, span: string | null): string {
-  if (ber === 0) return 'zero; fault-free';
-  const over = span === null ? '' : ` over ${span}`;
-  return `${spokenBer(ber)}; ${flipCount(expectedFlips)} bits flip${over}`;
+  if (ber === 0) return t`zero; fault-free`;
+  const rate = spokenBer(ber);
+  const flips = flipCount(expectedFlips);
+  return span === null ? t`${rate}; ${flips} bits flip` : t`${rate}; ${flips} bits flip over ${span}`;
 }
 
 /** Formats a rate as odds: `1 in 3,165`; `no bit` at 0. */
 export function oneIn(ber: number): string {
-  if (ber === 0) return 'no bit';
+  if (ber === 0) return t`no bit`;
   const ratio = 1 / ber;
-  return `1 in ${ratio >= 100 ? grouped(ratio) : Number(ratio.toPrecision(3))}`;
+  return t`1 in ${ratio >= 100 ? grouped(ratio) : Number(ratio.toPrecision(3))}`;
 }
 
 /** Formats the 95 % interval of a tick over trials, or states why there is none. */
@@ -115,7 +120,7 @@ export function duration(ms: number): string {
 
 /** Formats a remaining time in milliseconds: `12 s left`. Null: not known. */
 export function timeLeft(remainingMs: number | null): string {
-  return remainingMs === null ? 'time left not known yet' : `${duration(remainingMs)} left`;
+  return remainingMs === null ? t`time left not known yet` : t`${duration(remainingMs)} left`;
 }
 
 /** Formats a fixed-point value without trailing zeros: `−2`, `1.984375`. */

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { expectedFlipsOf } from '../../experiment/curve/curve';
 import type { View } from '../../experiment/link/view';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
@@ -8,6 +9,6 @@ import { flipCount, scientific } from './format';
  * or `about 2,130 flipped bits` on an axis by flips.
  */
 export function placeText(ber: number, rateAxis: View['rateAxis'], spec: ExperimentSpec): string {
-  if (ber === 0) return 'rate 0';
-  return rateAxis === 'rate' ? scientific(ber) : `${flipCount(expectedFlipsOf(spec, ber))} flipped bits`;
+  if (ber === 0) return t`rate 0`;
+  return rateAxis === 'rate' ? scientific(ber) : t`${flipCount(expectedFlipsOf(spec, ber))} flipped bits`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { type ShownRun, shownName } from '../../experiment/documents/storedRun';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { describeDifference } from '../../experiment/settings/specDifference';
@@ -10,5 +11,7 @@ import { grouped } from '../../experiment/text/numberWords';
 export function storedWords(run: ShownRun, spec: ExperimentSpec): string {
   const { spec: stored } = run;
   const other = describeDifference({ ...stored, bers: spec.bers }, spec);
-  return `${shownName(run)}${other === '' ? '' : ` of other settings (${other})`}, n = ${grouped(stored.trials)}`;
+  const name = shownName(run);
+  const trials = grouped(stored.trials);
+  return other === '' ? `${name}, n = ${trials}` : t`${name} of other settings (${other}), n = ${trials}`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { firstFlip } from '../../experiment/curve/curve';
 import { decimalsOf, evidenceOf } from '../../experiment/curve/evidence';
 import { mayGuess } from '../../experiment/curve/guessing';
@@ -13,7 +14,8 @@ import { scientific } from './format';
 
 /** Formats the rate of a tick: `3.16 × 10⁻⁴`, `≥ 1.00 × 10⁻¹, not reached`, `≤ 1.00 × 10⁻⁶`. */
 export function tickRate(rate: CensoredRate, decimals = 2): string {
-  return `${boundText(rate, (value) => scientific(value, decimals))}${rate.bound === 'atLeast' ? ', not reached' : ''}`;
+  const text = boundText(rate, (value) => scientific(value, decimals));
+  return rate.bound === 'atLeast' ? t`${text}, not reached` : text;
 }
 
 /**
@@ -35,13 +37,13 @@ export function tickSentence(series: MeasuredSeries, unit: LossUnit): string {
     const { loss, ber, interval } = tick;
     if (isReadAtNoLoss(tick)) return `${lossLabel(loss, unit)} ${readAtNoLoss()}`;
     const sure = ber.bound === 'exact' && interval === null ? ` (${whyUnresolved(tick)})` : '';
-    const how = tick.isFound ? ' (adaptive search)' : '';
-    return `${lossLabel(loss, unit)} at ${tickRate(ber, tickDecimals(tick, trials))}${how}${sure}`
-      .replace('at ≥', '≥')
-      .replace('at ≤', '≤');
+    const how = tick.isFound ? ` (${t`adaptive search`})` : '';
+    const label = lossLabel(loss, unit);
+    const rate = tickRate(ber, tickDecimals(tick, trials));
+    return `${ber.bound === 'exact' ? t`${label} at ${rate}` : `${label} ${rate}`}${how}${sure}`;
   });
   const limits = countLimitSentence(series.spec);
-  const provisional = evidenceOf(trials) === 'firm' ? '' : ', provisional';
+  const provisional = evidenceOf(trials) === 'firm' ? '' : `, ${t`provisional`}`;
   return `${label}: ${ticks.join('; ')}. ${evidence(series)}${provisional}.${limits === '' ? '' : ` ${limits}`}`;
 }
 
@@ -58,16 +60,19 @@ export function ruleSentence(series: readonly MeasuredSeries[], loss: Tick['loss
     // A tick at a tested rate may differ from it by rounding.
     return gridBers(grid).every((rate) => rate < first || rate > ber.value * (1 - 1e-9));
   });
-  const labels = set.map(({ label }) => label).join(' and ');
-  return set.length === 0
-    ? ''
-    : ` With a fixed count, no bit of ${labels} flips at a tested rate below its tick: the tick shows where the first bit flips.`;
+  if (set.length === 0) return '';
+  const labels = set.map(({ label }) => label).reduce((all, one) => t`${all} and ${one}`);
+  return ` ${t`With a fixed count, no bit of ${labels} flips at a tested rate below its tick: the tick shows where the first bit flips.`}`;
 }
 
 /** Texts for series without trials, by their source. */
 export const UNMEASURED: Readonly<Partial<Record<MeasuredSeries['source'], string>>> = {
-  none: 'not run yet',
-  loading: 'loading',
+  get none() {
+    return t`not run yet`;
+  },
+  get loading() {
+    return t`loading`;
+  },
 };
 
 /** Explains why a series has no ticks, or has none yet. */
@@ -75,10 +80,10 @@ export function pendingWords(series: MeasuredSeries): string {
   const { source, ticksAwaited } = series;
   const unmeasured = UNMEASURED[source];
   if (unmeasured !== undefined) return unmeasured;
-  if (ticksAwaited) return 'being calculated';
+  if (ticksAwaited) return t`being calculated`;
   return mayGuess(series)
-    ? 'no ticks: the network may not be better than guessing'
-    : 'no trial at every rate yet';
+    ? t`no ticks: the network may not be better than guessing`
+    : t`no trial at every rate yet`;
 }
 
 /**
@@ -88,8 +93,10 @@ export function pendingWords(series: MeasuredSeries): string {
 export function evidence({ source, trials, complete, spec }: MeasuredSeries): string {
   const unmeasured = UNMEASURED[source];
   if (unmeasured !== undefined) return unmeasured;
-  if (trials === 0) return `first trials, ${source}`;
-  return `n = ${grouped(trials)}${complete ? '' : ` of ${grouped(spec.trials)}`}, ${source}`;
+  const from = source === 'stored' ? t`stored` : t`live`;
+  if (trials === 0) return t`first trials, ${from}`;
+  const n = grouped(trials);
+  return complete ? `n = ${n}, ${from}` : t`n = ${n} of ${grouped(spec.trials)}, ${from}`;
 }
 
 /** Formats a tail in decades: `1.8`, `≥ 2.1`, a dash if it is not known. */

@@ -5,7 +5,7 @@ import type { LoadedData } from '../../../store/state';
 import { ChartSlider, dragOver } from '../../charts/cursor/ChartSlider';
 import { AsTable } from '../../charts/frame/AsTable';
 import { ExportButton } from '../../export/ExportButton';
-import { OVERFLOW } from '../../overflow';
+import { overflowText } from '../../overflow';
 
 /** Most classes of a matrix: the cells of larger ones would be too small. */
 const MAX_CLASSES = 12;
@@ -132,7 +132,7 @@ export function Confusion({ images, data, noun }: ConfusionProps) {
       </p>
       <p className="note">
         Rows are classes, columns answers, over the first {images.length} {noun}s.
-        {numDue > 0 && ` ${numDue} of them got no answer: ${OVERFLOW}.`}
+        {numDue > 0 && ` ${numDue} of them got no answer: ${overflowText()}.`}
       </p>
       <AsTable label="The confusion matrix as a table">
         {() => <ConfusionTable counts={counts} classNames={classNames} />}
