@@ -85,7 +85,9 @@ test('stop keeps what is there, run goes on from it, and a reload runs nothing t
   await openExplorer(page, '#/x?v=1&n=2000&b=0.00001,0.001,0.1');
   await expect(runState(page)).toHaveText(/^[1-9]\d* of 2,000 trials per rate/);
   await page.getByRole('button', { name: 'Stop' }).click();
-  await expect(runState(page)).toHaveText(/^\d+ of 2,000 trials per rate · (\d+ (s|min|h) left|time left not known yet) · stopped$/);
+  await expect(runState(page)).toHaveText(
+    /^\d+ of 2,000 trials per rate · (\d+ (s|min|h) left|time left not known yet) · stopped$/,
+  );
   const stopped = await tableRows(page);
   const count = (rows: typeof stopped) => rows.reduce((sum, { trials }) => sum + trials, 0);
   expect(count(stopped)).toBeGreaterThan(0);
