@@ -3,8 +3,9 @@ import type { Plugin } from 'vite';
 import { readLesson } from './readLesson';
 
 /**
- * Turns a lesson, `lessons/*.md` or its German text in `lessons/de`, into a module with its records,
- * so that neither a parser nor HTML reaches the page. A lesson with a mistake fails the build.
+ * Turns a lesson, `lessons/*.md` or its German text in `lessons/de`, into a module with its
+ * records, so that neither a parser nor HTML reaches the page. A lesson with a mistake fails the
+ * build.
  */
 export function lessons(): Plugin {
   let root = '';

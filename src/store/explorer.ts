@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { SpecError } from '../core/errors';
+import { t } from '../core/language/t';
 import { checkModel } from '../core/network/catalog';
 import type { StoredRun } from '../experiment/documents/storedRun';
 import { holdOn } from '../experiment/lesson/teacherHold';
@@ -151,7 +152,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   /** Refuses a change of settings that the link of a teacher locks, with a notice. */
   function isHeld(): boolean {
     if (holdOn(get().view, 'settings') === 'free') return false;
-    const text = 'This link was made by a teacher, who locked the settings: nothing was changed.';
+    const text = t`This link was made by a teacher, who locked the settings: nothing was changed.`;
     notify(store, { id: 'held', tone: 'info', text });
     return true;
   }

@@ -1,17 +1,35 @@
+import { t } from '../../core/language/t';
+
 /**
  * Controls that a teacher may lock or hide, with their names on the page. Locks hold in every place
  * of the page, until another link is opened.
  */
 export const LESSON_CONTROLS = {
-  steps: 'going to other steps',
-  answer: 'changing an answer',
-  cursor: 'the cursor of the figures',
-  options: 'axes and table of the figures',
-  open: 'opening the figure in Explore',
-  settings: 'the settings of the experiment',
-  lessons: 'the list of lessons',
-  tabs: 'the other tabs',
-} as const;
+  get steps() {
+    return t`going to other steps`;
+  },
+  get answer() {
+    return t`changing an answer`;
+  },
+  get cursor() {
+    return t`the cursor of the figures`;
+  },
+  get options() {
+    return t`axes and table of the figures`;
+  },
+  get open() {
+    return t`opening the figure in Explore`;
+  },
+  get settings() {
+    return t`the settings of the experiment`;
+  },
+  get lessons() {
+    return t`the list of lessons`;
+  },
+  get tabs() {
+    return t`the other tabs`;
+  },
+};
 export type LessonControl = keyof typeof LESSON_CONTROLS;
 
 export const CONTROL_NAMES = Object.keys(LESSON_CONTROLS) as readonly LessonControl[];

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { formatBer, parseBer } from '../../core/pattern/ber';
 import { gridBers } from '../sweep/berGrid';
 import type { LessonStep, Question } from './lesson';
@@ -41,16 +42,23 @@ export function formatGuess(guess: Guess): string {
  */
 export function parseGuess(step: LessonStep, text: string): Guess {
   const { question } = step;
-  if (question === null) throw refusal(text, 'none: this step asks nothing');
+  if (question === null)
+    throw new RangeError(t`Cannot use answer ${quoted(text)}: expected none: this step asks nothing`);
   switch (question.kind) {
     case 'choice': {
       const index = wholeWithin(text, 1, question.options.length);
-      if (index === null) throw refusal(text, `an option from 1 to ${question.options.length}`);
+      if (index === null)
+        throw new RangeError(
+          t`Cannot use answer ${quoted(text)}: expected an option from 1 to ${question.options.length}`,
+        );
       return { kind: 'choice', index: index - 1 };
     }
     case 'number': {
       const value = text === '' ? Number.NaN : Number(text);
-      if (!(value >= 0 && value <= question.max)) throw refusal(text, `a number from 0 to ${question.max}`);
+      if (!(value >= 0 && value <= question.max))
+        throw new RangeError(
+          t`Cannot use answer ${quoted(text)}: expected a number from 0 to ${question.max}`,
+        );
       return { kind: 'number', value };
     }
     case 'rate':
@@ -60,7 +68,9 @@ export function parseGuess(step: LessonStep, text: string): Guess {
       const percents = text.split(',').map((part) => wholeWithin(part, 0, 100));
       const errors = percents.flatMap((percent) => (percent === null ? [] : [percent / 100]));
       if (errors.length !== percents.length || errors.length !== rates.length)
-        throw refusal(text, `${rates.length} whole numbers from 0 to 100`);
+        throw new RangeError(
+          t`Cannot use answer ${quoted(text)}: expected ${rates.length} whole numbers from 0 to 100`,
+        );
       return { kind: 'sketch', errors };
     }
     default:
@@ -80,6 +90,7 @@ function wholeWithin(text: string, low: number, high: number): number | null {
   return /^\d{1,4}$/.test(text) && value >= low && value <= high ? value : null;
 }
 
-function refusal(text: string, wanted: string): RangeError {
-  return new RangeError(`Cannot use answer ${JSON.stringify(text.slice(0, 40))}: expected ${wanted}`);
+/** Quotes the start of a text, for an error. */
+function quoted(text: string): string {
+  return JSON.stringify(text.slice(0, 40));
 }

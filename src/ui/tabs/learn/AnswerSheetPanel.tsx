@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { answersCsv } from '../../../experiment/lesson/answersCsv';
 import type { Lesson } from '../../../experiment/lesson/lesson';
 import { ScrolledTable } from '../../controls/ScrolledTable';
@@ -26,12 +27,12 @@ export function AnswerSheetPanel({ lesson, answers }: AnswerSheetPanelProps) {
   };
   return (
     <section className="panel lesson-sheet" aria-labelledby="sheet-title">
-      <h2 id="sheet-title">Your answers</h2>
-      <ScrolledTable label="Answers by step">
+      <h2 id="sheet-title">{t`Your answers`}</h2>
+      <ScrolledTable label={t`Answers by step`}>
         <table className="data-table tabular">
           <thead>
             <tr>
-              {['Step', 'You said', 'The run', 'Difference'].map((title) => (
+              {[t`Step`, t`You said`, t`The run`, t`Difference`].map((title) => (
                 <th key={title} scope="col">
                   {title}
                 </th>
@@ -52,9 +53,9 @@ export function AnswerSheetPanel({ lesson, answers }: AnswerSheetPanelProps) {
       </ScrolledTable>
       <div className="row">
         <button type="button" className="button" disabled={answered.length === 0} onClick={save}>
-          Save answers (CSV)
+          {t`Save answers (CSV)`}
         </button>
-        <span className="note">The file stays on this device until you send it.</span>
+        <span className="note">{t`The file stays on this device until you send it.`}</span>
       </div>
     </section>
   );

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../core/language/t';
 import { classMember, classSeed } from '../../../experiment/lesson/classSeed';
 import { useExplorer } from '../../hooks/useExplorer';
 import { readSetting, writeSetting } from '../../settings';
@@ -17,9 +18,9 @@ export function ClassNumber() {
   if (student !== null) {
     return (
       <p className="note lesson-class">
-        {`Class ${name}, student ${student}: your faults come from seed ${classSeed(name, student)}. `}
+        {t`Class ${name}, student ${student}: your faults come from seed ${classSeed(name, student)}.`}{' '}
         <button type="button" className="button" onClick={() => setView({ class: name })}>
-          Change the number
+          {t`Change the number`}
         </button>
       </p>
     );
@@ -31,7 +32,7 @@ export function ClassNumber() {
         event.preventDefault();
         const number = Number(text);
         if (!/^\d+$/.test(text) || number < 1 || number > MOST_STUDENTS) {
-          setProblem(`Cannot use “${text}”: expected a whole number from 1 to ${MOST_STUDENTS}`);
+          setProblem(t`Cannot use “${text}”: expected a whole number from 1 to ${MOST_STUDENTS}`);
           return;
         }
         setProblem('');
@@ -40,7 +41,7 @@ export function ClassNumber() {
       }}
     >
       <label>
-        {`Your number in class ${name} `}
+        {t`Your number in class ${name}`}{' '}
         <input
           className="text"
           inputMode="numeric"
@@ -51,7 +52,7 @@ export function ClassNumber() {
         />
       </label>
       <button type="submit" className="button button-primary">
-        Use my own faults
+        {t`Use my own faults`}
       </button>
       {problem !== '' && (
         <span className="problem" role="alert">

@@ -1,4 +1,5 @@
 import { sum } from 'd3';
+import { t } from '../../../core/language/t';
 import { grouped } from '../../../experiment/text/numberWords';
 import { selectClassTrials, selectImagesPerClass } from '../../../store/selectors/classSelectors';
 import { ClassScatter, trialText } from '../../charts/ClassScatter';
@@ -16,17 +17,17 @@ export function ClassesOfTrials() {
   const here = all.filter(({ result }) => result.ber === ber);
   const chosen = here.find(({ result }) => result.trial === trial) ?? here[0];
   if (data === null || images === null || chosen === undefined)
-    return <p className="note">The trials at the cursor come in a moment.</p>;
+    return <p className="note">{t`The trials at the cursor come in a moment.`}</p>;
   const present = images.filter((count) => count > 0);
   return (
-    <section className="lesson-classes" aria-label="Errors of the classes">
-      <p className="note">{`Error of each digit, trial ${grouped(chosen.result.trial)} of ${grouped(here.length)} at ${scientific(ber)}`}</p>
+    <section className="lesson-classes" aria-label={t`Errors of the classes`}>
+      <p className="note">{t`Error of each digit, trial ${grouped(chosen.result.trial)} of ${grouped(here.length)} at ${scientific(ber)}`}</p>
       <ClassStrip
         classNames={data.classNames}
         shares={chosen.result.wrongPerClass.map((wrong, index) =>
           images[index] === 0 ? null : wrong / images[index]!,
         )}
-        label="Error of each class in the selected trial"
+        label={t`Error of each class in the selected trial`}
       />
       <p className="note tabular">{trialText(chosen)}.</p>
       <ClassScatter

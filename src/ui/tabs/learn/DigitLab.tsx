@@ -1,4 +1,5 @@
 import { type PointerEvent, useEffect, useMemo, useState } from 'react';
+import { t } from '../../../core/language/t';
 import { selectModel } from '../../../store/selectors/selectors';
 import { NumberInput } from '../../controls/NumberInput';
 import { Thumbnail } from '../../controls/Thumbnail';
@@ -16,10 +17,10 @@ export function DigitLab() {
   if (isDigits) return <DigitPad />;
   return (
     <section className="panel" aria-labelledby="digit-title">
-      <h2 id="digit-title">Draw a digit</h2>
-      <p>The chosen network does not read digits.</p>
+      <h2 id="digit-title">{t`Draw a digit`}</h2>
+      <p>{t`The chosen network does not read digits.`}</p>
       <button type="button" className="button" onClick={() => chooseModel('lenet-fc')}>
-        Take LeNetFC
+        {t`Take LeNetFC`}
       </button>
     </section>
   );
@@ -44,7 +45,7 @@ function DigitPad() {
   useEffect(() => () => tryOwn(null), [tryOwn]);
   return (
     <section className="panel digit-lab" aria-labelledby="digit-title">
-      <h2 id="digit-title">Draw a digit, and let a network with wrong bits read it</h2>
+      <h2 id="digit-title">{t`Draw a digit, and let a network with wrong bits read it`}</h2>
       <div className="digit-parts">
         <div className="digit-part">
           <DrawingArea
@@ -64,11 +65,11 @@ function DigitPad() {
                 setStored(null);
               }}
             >
-              Clear
+              {t`Clear`}
             </button>
             {thumbnails !== null && (
               <NumberInput
-                label="Or take a stored digit, number"
+                label={t`Or take a stored digit, number`}
                 value={stored ?? 0}
                 min={0}
                 max={thumbnails.pixels.length / DIGIT_SIZE ** 2 - 1}
@@ -78,15 +79,15 @@ function DigitPad() {
           </div>
         </div>
         <div className="digit-part">
-          <p className="note">What the network sees: 28 × 28 pixels, scaled and centred as its test set.</p>
+          <p className="note">{t`What the network sees: 28 × 28 pixels, scaled and centred as its test set.`}</p>
           {pixels === null ? (
-            <p className="empty digit-empty">Nothing yet</p>
+            <p className="empty digit-empty">{t`Nothing yet`}</p>
           ) : (
             <Thumbnail
               thumbnails={{ rows: DIGIT_SIZE, columns: DIGIT_SIZE, channels: 1, pixels }}
               index={0}
               isSound={false}
-              label="The picture that the network sees"
+              label={t`The picture that the network sees`}
             />
           )}
         </div>
@@ -113,7 +114,7 @@ function DrawingArea({ strokes, onChange }: DrawingAreaProps) {
       className="digit-area"
       viewBox={`0 0 ${SIDE} ${SIDE}`}
       role="img"
-      aria-label="Area to draw a digit with the pointer. With the keyboard, take a stored digit."
+      aria-label={t`Area to draw a digit with the pointer. With the keyboard, take a stored digit.`}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -126,7 +127,7 @@ function DrawingArea({ strokes, onChange }: DrawingAreaProps) {
     >
       {strokes.length === 0 && (
         <text className="tick" x={SIDE / 2} y={SIDE / 2} textAnchor="middle">
-          draw here
+          {t`draw here`}
         </text>
       )}
       {strokes.map((stroke, index) => (

@@ -1,4 +1,5 @@
 import { line } from 'd3';
+import { t } from '../../../core/language/t';
 import type { Guess } from '../../../experiment/lesson/guess';
 import type { Question } from '../../../experiment/lesson/lesson';
 import type { ChartFrame } from '../../charts/frame/chartFrame';
@@ -29,7 +30,7 @@ export function GuessMarks({ frame, question, guess, rates }: GuessMarksProps) {
           <circle key={px} className="guess-point" cx={px} cy={py} r={3} />
         ))}
         <text x={Math.min(lastX, right) - 6} y={lastY - 8} textAnchor="end">
-          your curve
+          {t`your curve`}
         </text>
       </g>
     );
@@ -41,7 +42,7 @@ export function GuessMarks({ frame, question, guess, rates }: GuessMarksProps) {
       <g className="guess">
         <path className="guess-line" d={`M${at} ${top}V${bottom}`} />
         <text x={at + (leftwards ? -6 : 6)} y={top + 14} textAnchor={leftwards ? 'end' : 'start'}>
-          your guess
+          {t`your guess`}
         </text>
       </g>
     );
@@ -56,7 +57,7 @@ export function GuessMarks({ frame, question, guess, rates }: GuessMarksProps) {
           transform={`rotate(45 ${px} ${py})`}
         />
         <text x={px + 10} y={py - 8}>
-          your guess
+          {t`your guess`}
         </text>
       </g>
     );

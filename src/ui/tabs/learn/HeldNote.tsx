@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { LESSON_CONTROLS, namedControls } from '../../../experiment/lesson/controls';
 import { useExplorer } from '../../hooks/useExplorer';
 
@@ -16,13 +17,13 @@ export function HeldNote() {
         i
       </span>
       <p>
-        This link was made by a teacher.
-        {locked !== '' && ` Locked: ${locked}.`}
-        {hidden !== '' && ` Hidden: ${hidden}.`}
+        {t`This link was made by a teacher.`}
+        {locked !== '' && ` ${t`Locked: ${locked}.`}`}
+        {hidden !== '' && ` ${t`Hidden: ${hidden}.`}`}
       </p>
       {lesson !== '' && (
         <button type="button" className="button" onClick={() => setView({ tab: 'learn' })}>
-          Back to the lesson
+          {t`Back to the lesson`}
         </button>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { useExplorer } from '../../hooks/useExplorer';
 import '../../styles/tabs.css';
 import '../../styles/comparisons.css';
@@ -18,7 +19,7 @@ export function LearnTab() {
     <div className="learn-home">
       {id !== '' && (
         <p className="problem" role="alert">
-          {`Cannot open lesson “${id}”: expected one of ${LESSONS.map((known) => known.id).join(', ')}`}
+          {t`Cannot open lesson “${id}”: expected one of ${LESSONS.map((known) => known.id).join(', ')}`}
         </p>
       )}
       <LessonList />

@@ -1,5 +1,5 @@
+import { t } from '../../../core/language/t';
 import { figureOf, type Lesson, openingView } from '../../../experiment/lesson/lesson';
-import { countOf } from '../../../experiment/text/numberWords';
 import { useExplorer } from '../../hooks/useExplorer';
 import { LESSONS } from './lessonTable';
 import { keptAnswers } from './useAnswers';
@@ -24,7 +24,8 @@ export function LessonList() {
               <span className="lesson-number">{index + 1}</span>
               <span className="lesson-name">{lesson.title}</span>
               <span className="note">
-                {`${countOf(lesson.steps.length, 'step')} · ${answered === 0 ? countOf(asked, 'question') : `${answered} of ${asked} answered`}`}
+                {stepsText(lesson.steps.length)} ·{' '}
+                {answered === 0 ? questionsText(asked) : t`${answered} of ${asked} answered`}
               </span>
             </button>
           </li>
@@ -32,4 +33,12 @@ export function LessonList() {
       })}
     </ol>
   );
+}
+
+function stepsText(count: number): string {
+  return count === 1 ? t`${count} step` : t`${count} steps`;
+}
+
+function questionsText(count: number): string {
+  return count === 1 ? t`${count} question` : t`${count} questions`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import type { Block, Inline } from '../../../experiment/lesson/lesson';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { LessonWidget } from './LessonWidget';
@@ -31,8 +32,8 @@ export function LessonText({ blocks, series }: LessonTextProps) {
       }
       case 'paper':
         return (
-          <aside key={key} className="lesson-paper" aria-label="What the paper reported">
-            <p className="lesson-label">The paper reported</p>
+          <aside key={key} className="lesson-paper" aria-label={t`What the paper reported`}>
+            <p className="lesson-label">{t`The paper reported`}</p>
             <LessonText blocks={block.blocks} series={series} />
           </aside>
         );
@@ -73,7 +74,7 @@ export function Inlines({ line, series }: InlinesProps) {
           <output
             key={key}
             className={measured?.isFinal ? 'lesson-value tabular' : 'lesson-value lesson-early tabular'}
-            title={measured?.source ?? 'not measured yet'}
+            title={measured?.source ?? t`not measured yet`}
           >
             {measured?.text ?? '…'}
           </output>

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from 'react';
+import { t } from '../../../core/language/t';
 import { figureOf, type Lesson, openingView } from '../../../experiment/lesson/lesson';
 import { useExplorer } from '../../hooks/useExplorer';
 import { AnswerSheetPanel } from './AnswerSheetPanel';
@@ -34,7 +35,7 @@ export function LessonView({ lesson }: { readonly lesson: Lesson }) {
     const shown = figure === null ? {} : openingView(figure);
     setView({ step: next, guess, ...shown });
   };
-  const number = `Step ${place} of ${lesson.steps.length}`;
+  const number = t`Step ${place} of ${lesson.steps.length}`;
   const isLast = place === lesson.steps.length;
   return (
     <article className="lesson" aria-labelledby="step-title">
@@ -46,19 +47,23 @@ export function LessonView({ lesson }: { readonly lesson: Lesson }) {
             disabled={stateOf('lessons') === 'locked'}
             onClick={() => setView({ lesson: '', step: 1, guess: '' })}
           >
-            All lessons
+            {t`All lessons`}
           </button>
         )}
         <p className="lesson-title">{lesson.title}</p>
         {stateOf('steps') !== 'hidden' && (
-          <nav className="lesson-steps" aria-label="Steps">
+          <nav className="lesson-steps" aria-label={t`Steps`}>
             {lesson.steps.map(({ title }, index) => (
               <button
                 key={title}
                 type="button"
                 className="lesson-dot"
                 aria-current={index + 1 === place ? 'step' : undefined}
-                aria-label={`Step ${index + 1}: ${title}${answers[index + 1] === undefined ? '' : ', answered'}`}
+                aria-label={
+                  answers[index + 1] === undefined
+                    ? t`Step ${index + 1}: ${title}`
+                    : t`Step ${index + 1}: ${title}, answered`
+                }
                 title={title}
                 disabled={stateOf('steps') === 'locked'}
                 onClick={() => goTo(index + 1)}
@@ -79,7 +84,7 @@ export function LessonView({ lesson }: { readonly lesson: Lesson }) {
         </p>
       ))}
       {view.step > lesson.steps.length && (
-        <p className="problem">{`Cannot open step ${view.step}: expected 1 to ${lesson.steps.length}`}</p>
+        <p className="problem">{t`Cannot open step ${view.step}: expected 1 to ${lesson.steps.length}`}</p>
       )}
       <ClassNumber />
       <h2 id="step-title" ref={heading} tabIndex={-1} className="lesson-step-title">
@@ -102,7 +107,7 @@ export function LessonView({ lesson }: { readonly lesson: Lesson }) {
       {isLast && <AnswerSheetPanel lesson={lesson} answers={answers} />}
       {!isKept && (
         <p className="problem" role="status">
-          This browser refuses to keep your answers: they are gone when the page is closed.
+          {t`This browser refuses to keep your answers: they are gone when the page is closed.`}
         </p>
       )}
       {stateOf('steps') !== 'hidden' && (
@@ -113,7 +118,7 @@ export function LessonView({ lesson }: { readonly lesson: Lesson }) {
             disabled={place === 1 || stateOf('steps') === 'locked'}
             onClick={() => goTo(place - 1)}
           >
-            Back
+            {t`Back`}
           </button>
           {!isLast && (
             <button
@@ -122,7 +127,7 @@ export function LessonView({ lesson }: { readonly lesson: Lesson }) {
               disabled={stateOf('steps') === 'locked'}
               onClick={() => goTo(place + 1)}
             >
-              Next
+              {t`Next`}
             </button>
           )}
           {stateOf('open') !== 'hidden' && step.figure !== null && (
@@ -132,10 +137,10 @@ export function LessonView({ lesson }: { readonly lesson: Lesson }) {
               disabled={stateOf('open') === 'locked'}
               onClick={() => setView({ tab: 'explore' })}
             >
-              Open the figure in Explore
+              {t`Open the figure in Explore`}
             </button>
           )}
-          {stateOf('steps') === 'locked' && <span className="note">Your teacher locked the steps.</span>}
+          {stateOf('steps') === 'locked' && <span className="note">{t`Your teacher locked the steps.`}</span>}
         </div>
       )}
     </article>

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { t } from '../../../core/language/t';
 import type { Guess } from '../../../experiment/lesson/guess';
 import type { Question } from '../../../experiment/lesson/lesson';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
@@ -19,18 +20,18 @@ export function QuestionCard({ question, series, draft, onDraft, onCommit }: Que
   return (
     <form
       className="lesson-question"
-      aria-label="Question"
+      aria-label={t`Question`}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         if (draft !== null) onCommit();
       }}
     >
-      <p className="lesson-label">First say what you expect</p>
+      <p className="lesson-label">{t`First say what you expect`}</p>
       <LessonText blocks={question.prompt} series={series} />
       <AnswerInput question={question} draft={draft} onDraft={onDraft} />
       <button type="submit" className="button button-primary" disabled={draft === null}>
-        Show the run
+        {t`Show the run`}
       </button>
     </form>
   );
@@ -44,7 +45,7 @@ function AnswerInput({ question, draft, onDraft }: AnswerInputProps) {
     case 'choice':
       return (
         <fieldset className="lesson-options">
-          <legend className="sr-only">Options</legend>
+          <legend className="sr-only">{t`Options`}</legend>
           {question.options.map((option, index) => (
             <label key={option} className="lesson-option">
               <input
@@ -64,7 +65,7 @@ function AnswerInput({ question, draft, onDraft }: AnswerInputProps) {
           <input
             type="range"
             className="slider-range lesson-range"
-            aria-label={`Your guess in ${question.unit === '%' ? 'per cent' : question.unit}`}
+            aria-label={question.unit === '%' ? t`Your guess in per cent` : t`Your guess in ${question.unit}`}
             min={0}
             max={question.max}
             step={question.max / 100}
@@ -79,17 +80,17 @@ function AnswerInput({ question, draft, onDraft }: AnswerInputProps) {
     case 'rate':
       return (
         <p className="note">
-          Drag the marker on the figure, or focus it and use the arrow keys.{' '}
+          {t`Drag the marker on the figure, or focus it and use the arrow keys.`}{' '}
           <output className="lesson-guess tabular">
-            {draft?.kind === 'rate' ? scientific(draft.rate) : 'Not moved yet'}
+            {draft?.kind === 'rate' ? scientific(draft.rate) : t`Not moved yet`}
           </output>
         </p>
       );
     case 'sketch':
       return (
         <p className="note">
-          Draw on the figure with the pointer. With the keyboard: left and right choose a rate, up and down
-          set the error there.
+          {t`Draw on the figure with the pointer. With the keyboard: left and right choose a rate, up and down
+            set the error there.`}
         </p>
       );
     default:

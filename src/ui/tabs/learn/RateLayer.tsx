@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { nearestStop } from '../../../experiment/sweep/berGrid';
 import { ChartSlider, dragOver } from '../../charts/cursor/ChartSlider';
 import type { ChartFrame } from '../../charts/frame/chartFrame';
@@ -18,7 +19,7 @@ export function RateLayer({ frame, stops, rate, onChange }: RateLayerProps) {
   return (
     <ChartSlider
       className="cursor-layer"
-      label="Your guess, a bit error rate"
+      label={t`Your guess, a bit error rate`}
       from={0}
       to={x.domain.to}
       at={rate}

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { wordBits } from '../../../core/words/qformat';
 import { expectedFlipsOf } from '../../../experiment/curve/curve';
 import { grouped } from '../../../experiment/text/numberWords';
@@ -8,17 +9,17 @@ import { measureValue } from './measureValue';
 /** Compares the series of a figure: stored bits, error without faults, tolerated rates. */
 export function SeriesTable({ series }: { readonly series: readonly MeasuredSeries[] }) {
   return (
-    <ScrolledTable label="The series of the figure">
+    <ScrolledTable label={t`The series of the figure`}>
       <table className="data-table tabular">
-        <caption className="sr-only">The series of the figure</caption>
+        <caption className="sr-only">{t`The series of the figure`}</caption>
         <thead>
           <tr>
             {[
-              'Experiment',
-              'Bits a weight',
-              'Bits that may flip',
-              'Error without faults',
-              'Rate that costs 1 point',
+              t`Experiment`,
+              t`Bits a weight`,
+              t`Bits that may flip`,
+              t`Error without faults`,
+              t`Rate that costs 1 point`,
             ].map((title) => (
               <th key={title} scope="col">
                 {title}

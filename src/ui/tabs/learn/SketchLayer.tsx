@@ -1,5 +1,6 @@
 import { minIndex, range } from 'd3';
 import { useRef, useState } from 'react';
+import { t } from '../../../core/language/t';
 import { ChartSlider, dragOver } from '../../charts/cursor/ChartSlider';
 import type { ChartFrame } from '../../charts/frame/chartFrame';
 import { spokenBer } from '../../text/format';
@@ -59,11 +60,11 @@ export function SketchLayer({ frame, rates, errors, onChange }: SketchLayerProps
   return (
     <ChartSlider
       className="cursor-layer"
-      label="Your curve: left and right choose a rate, up and down set the error there"
+      label={t`Your curve: left and right choose a rate, up and down set the error there`}
       from={0}
       to={100}
       at={Math.round(100 * error)}
-      spoken={`${Math.round(100 * error)} % at ${spokenBer(rate)}`}
+      spoken={t`${Math.round(100 * error)} % at ${spokenBer(rate)}`}
       onKey={onKey}
     >
       <svg className="chart" viewBox={`0 0 ${frame.width} ${frame.height}`} aria-hidden="true">

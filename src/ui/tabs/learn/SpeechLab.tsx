@@ -1,5 +1,6 @@
 import { sum } from 'd3';
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
 import { numWeights } from '../../../core/network/model';
 import { selectModel } from '../../../store/selectors/selectors';
@@ -23,8 +24,8 @@ export function SpeechLab() {
   const weightBytes = 4 * sum(checkModel('ti-gru').layers, numWeights);
   return (
     <section className="panel" aria-labelledby="speech-title">
-      <h2 id="speech-title">Speak a digit</h2>
-      <p>{`The chosen network does not hear digits. TiGRU does; it has ${megabytes(weightBytes)} MB of weights.`}</p>
+      <h2 id="speech-title">{t`Speak a digit`}</h2>
+      <p>{t`The chosen network does not hear digits. TiGRU does; it has ${megabytes(weightBytes)} MB of weights.`}</p>
       <button
         type="button"
         className="button"
@@ -33,7 +34,7 @@ export function SpeechLab() {
           setSettings({ weights: 'fsdd' });
         }}
       >
-        Take TiGRU
+        {t`Take TiGRU`}
       </button>
     </section>
   );
@@ -70,10 +71,10 @@ function Microphone() {
   };
   return (
     <section className="panel digit-lab" aria-labelledby="speech-title">
-      <h2 id="speech-title">Speak a digit, and let a network with wrong bits hear it</h2>
+      <h2 id="speech-title">{t`Speak a digit, and let a network with wrong bits hear it`}</h2>
       <p className="note">
-        Press, and say one digit in English, zero to nine. The browser asks for your microphone. The recording
-        stays in this page: it is not sent, and gone when you leave.
+        {t`Press, and say one digit in English, zero to nine. The browser asks for your microphone. The recording
+          stays in this page: it is not sent, and gone when you leave.`}
       </p>
       <div className="digit-parts">
         <div className="digit-part">
@@ -84,13 +85,13 @@ function Microphone() {
             onClick={() => void record()}
           >
             {phase === 'idle'
-              ? 'Record a digit'
+              ? t`Record a digit`
               : phase === 'asking'
-                ? 'Waiting for the microphone'
-                : 'Speak now'}
+                ? t`Waiting for the microphone`
+                : t`Speak now`}
           </button>
           <p role="status" className="sr-only">
-            {phase === 'recording' ? 'Speak now' : ''}
+            {phase === 'recording' ? t`Speak now` : ''}
           </p>
           {problem !== '' && (
             <p className="problem" role="alert">
@@ -99,20 +100,20 @@ function Microphone() {
           )}
           <p className="note">
             {weights === 'fsdd'
-              ? 'It learnt from six voices. Yours, your room and your microphone are new to it, so it may err without any fault.'
-              : 'It learnt from synthetic voices alone and misunderstands many people, without any fault.'}
+              ? t`It learnt from six voices. Yours, your room and your microphone are new to it, so it may err without any fault.`
+              : t`It learnt from synthetic voices alone and misunderstands many people, without any fault.`}
           </p>
         </div>
         <div className="digit-part">
-          <p className="note">What the network hears, without the silence around it.</p>
+          <p className="note">{t`What the network hears, without the silence around it.`}</p>
           {reply === null || own === null ? (
-            <p className="empty digit-empty">Nothing yet</p>
+            <p className="empty digit-empty">{t`Nothing yet`}</p>
           ) : (
             <>
-              <Thumbnail thumbnails={reply.seen} index={0} isSound label="Spectrogram of your recording" />
+              <Thumbnail thumbnails={reply.seen} index={0} isSound label={t`Spectrogram of your recording`} />
               {reply.heard !== null && (
                 <p className="row tabular">
-                  <PlayButton sound={reply.heard} name="your recording" />
+                  <PlayButton sound={reply.heard} name={t`your recording`} />
                   {`${(reply.heard.length / SOUND_RATE).toFixed(2)} s`}
                 </p>
               )}

@@ -1,12 +1,15 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { t } from '../../../core/language/t';
 import { formatGuess, type Guess, parseGuess, sketchRates } from '../../../experiment/lesson/guess';
 import { askedSeries, figureOf, type LessonStep } from '../../../experiment/lesson/lesson';
+import { capitalized } from '../../../experiment/text/capitalized';
 import { type MeasuredSeries, selectSeries } from '../../../store/selectors/seriesSelectors';
 import { berDomain } from '../../charts/frame/berScale';
 import type { ChartFrame } from '../../charts/frame/chartFrame';
 import { placedFrame, rateFactor } from '../../charts/frame/rateAxis';
 import { stopsFor } from '../../controls/berSteps';
 import { useExplorer } from '../../hooks/useExplorer';
+import { rich } from '../../text/rich';
 import { GuessMarks } from './GuessMarks';
 import { judgeGuess, type Verdict } from './judgeGuess';
 import { LessonFigureView } from './LessonFigureView';
@@ -101,7 +104,7 @@ export function StepView({ step, stateOf, onAnswer, onVerdict }: StepViewProps) 
           />
         )}
         {question !== null && isRevealed && (
-          <section className="lesson-verdict" aria-label="Your answer and the run">
+          <section className="lesson-verdict" aria-label={t`Your answer and the run`}>
             <VerdictText verdict={verdict} isChoice={question.kind === 'choice'} />
             {stateOf('answer') !== 'hidden' && (
               <button
@@ -113,7 +116,7 @@ export function StepView({ step, stateOf, onAnswer, onVerdict }: StepViewProps) 
                   onAnswer('');
                 }}
               >
-                Answer again
+                {t`Answer again`}
               </button>
             )}
           </section>
@@ -142,18 +145,17 @@ interface VerdictTextProps {
 }
 
 function VerdictText({ verdict, isChoice }: VerdictTextProps) {
-  if (verdict === null) return <p role="status">The run has started. Its first numbers come in a moment.</p>;
+  if (verdict === null)
+    return <p role="status">{t`The run has started. Its first numbers come in a moment.`}</p>;
   const { answer, measured, verdict: words, isRight, isFinal } = verdict;
   const glyph = isRight === null ? '' : isRight ? '✓ ' : '✕ ';
   return (
     <>
-      <p>
-        You said: <strong>{answer}</strong>
-      </p>
+      <p>{rich`You said: ${<strong>{answer}</strong>}`}</p>
       <p role="status">
-        {`${glyph}${isChoice ? 'Right' : 'The run'}: ${measured}. `}
-        {!isChoice && `${words[0]!.toUpperCase()}${words.slice(1)}.`}
-        {!isFinal && ' The run continues; the numbers may still move.'}
+        {glyph}
+        {isChoice ? t`Right: ${measured}.` : t`The run: ${measured}. ${capitalized(words)}.`}
+        {!isFinal && ` ${t`The run continues; the numbers may still move.`}`}
       </p>
     </>
   );

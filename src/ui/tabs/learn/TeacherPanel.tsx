@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../core/language/t';
 import { CONTROL_NAMES, LESSON_CONTROLS, type LessonControl } from '../../../experiment/lesson/controls';
 import { figureOf, openingView } from '../../../experiment/lesson/lesson';
 import { formatLink } from '../../../experiment/link/link';
@@ -38,10 +39,10 @@ export function TeacherPanel() {
   const address = pageLink(link);
   return (
     <details className="panel teacher">
-      <summary>For teachers: one link for a class</summary>
+      <summary>{t`For teachers: one link for a class`}</summary>
       <div className="teacher-parts">
         <label className="field">
-          <span className="field-label">Lesson</span>
+          <span className="field-label">{t`Lesson`}</span>
           <select
             className="text"
             value={lesson.id}
@@ -57,9 +58,15 @@ export function TeacherPanel() {
             ))}
           </select>
         </label>
-        <NumberInput label="First step" value={step} min={1} max={lesson.steps.length} onCommit={setStep} />
+        <NumberInput
+          label={t`First step`}
+          value={step}
+          min={1}
+          max={lesson.steps.length}
+          onCommit={setStep}
+        />
         <label className="field">
-          <span className="field-label">Class (each student gets other faults)</span>
+          <span className="field-label">{t`Class (each student gets other faults)`}</span>
           <input
             className="text"
             value={name}
@@ -68,16 +75,16 @@ export function TeacherPanel() {
           />
           {!isName && (
             <span className="problem" role="alert">
-              {`Cannot use “${name.slice(0, 40)}”: expected up to 40 letters, digits, - and _`}
+              {t`Cannot use “${name.slice(0, 40)}”: expected up to 40 letters, digits, - and _`}
             </span>
           )}
         </label>
       </div>
       <table className="data-table">
-        <caption className="sr-only">Controls of the lesson</caption>
+        <caption className="sr-only">{t`Controls of the lesson`}</caption>
         <thead>
           <tr>
-            {['Students use', 'Yes', 'Locked', 'Hidden'].map((title) => (
+            {[t`Students use`, t`Yes`, t`Locked`, t`Hidden`].map((title) => (
               <th key={title} scope="col">
                 {title}
               </th>
@@ -93,7 +100,7 @@ export function TeacherPanel() {
                   <input
                     type="radio"
                     name={`control-${control}`}
-                    aria-label={`${LESSON_CONTROLS[control]}: ${choice}`}
+                    aria-label={`${LESSON_CONTROLS[control]}: ${choiceName(choice)}`}
                     checked={(choices[control] ?? 'free') === choice}
                     onChange={() => setChoices({ ...choices, [control]: choice })}
                   />
@@ -103,17 +110,21 @@ export function TeacherPanel() {
           ))}
         </tbody>
       </table>
-      <CopyText label="Link for the class" text={address} rows={3}>
+      <CopyText label={t`Link for the class`} text={address} rows={3}>
         <button type="button" className="button" onClick={() => setQr(true)}>
-          QR code
+          {t`QR code`}
         </button>
-        <a href={link}>Open it</a>
+        <a href={link}>{t`Open it`}</a>
       </CopyText>
       {qr && <QrDialog title={lesson.title} text={address} onClose={() => setQr(false)} />}
       <p className="note">
-        Locks hold in Explore and the other places too, until another link is opened. They are help for a
-        class, not a safeguard: whoever edits the link can remove them.
+        {t`Locks hold in Explore and the other places too, until another link is opened. They are help for a
+          class, not a safeguard: whoever edits the link can remove them.`}
       </p>
     </details>
   );
+}
+
+function choiceName(choice: Choice): string {
+  return { free: t`free`, locked: t`locked`, hidden: t`hidden` }[choice];
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../core/language/t';
 import {
   dequantizeWord,
   type Encoding,
@@ -9,6 +10,7 @@ import {
 } from '../../../core/words/qformat';
 import { Segmented } from '../../controls/Segmented';
 import { exact } from '../../text/format';
+import { rich } from '../../text/rich';
 
 /** Data types of the word. */
 export const FORMATS = {
@@ -34,10 +36,10 @@ export function WordBits() {
   const value = dequantizeWord(after, layout);
   const change = value - dequantizeWord(before, layout);
   return (
-    <section className="lesson-word" aria-label="A stored weight">
+    <section className="lesson-word" aria-label={t`A stored weight`}>
       <div className="row">
         <Segmented
-          label="Data type of the word"
+          label={t`Data type of the word`}
           value={name}
           options={[
             ['Q26', 'Q2.6'],
@@ -49,11 +51,11 @@ export function WordBits() {
           }}
         />
         <Segmented
-          label="Encoding of the sign"
+          label={t`Encoding of the sign`}
           value={encoding}
           options={[
-            ['twosComplement', 'two’s complement'],
-            ['signMagnitude', 'sign-magnitude'],
+            ['twosComplement', t`two’s complement`],
+            ['signMagnitude', t`sign-magnitude`],
           ]}
           onChange={(next) => {
             setEncoding(next);
@@ -62,9 +64,10 @@ export function WordBits() {
         />
       </div>
       <fieldset className={width > 8 ? 'word-bits word-wide' : 'word-bits'}>
-        <legend className="sr-only">{`Bits of the word in ${formatQFormat(format)}: press one to flip it`}</legend>
+        <legend className="sr-only">{t`Bits of the word in ${formatQFormat(format)}: press one to flip it`}</legend>
         {Array.from({ length: width }, (_, place) => {
           const bit = 1 << (width - 1 - place);
+          const value01 = after & bit ? 1 : 0;
           const isFlipped = (mask & bit) !== 0;
           const kind = place === 0 ? 'sign' : place < format.integerBits ? 'integer' : 'fraction';
           return (
@@ -74,21 +77,30 @@ export function WordBits() {
               type="button"
               className={`word-bit word-${kind}${place === format.integerBits ? ' word-point' : ''}`}
               aria-pressed={isFlipped}
-              aria-label={`${kind === 'sign' ? 'sign bit' : `${kind} bit ${place}`}: ${after & bit ? 1 : 0}${isFlipped ? ', flipped' : ''}`}
+              aria-label={
+                isFlipped
+                  ? t`${nameOf(kind, place)}: ${value01}, flipped`
+                  : `${nameOf(kind, place)}: ${value01}`
+              }
               onClick={() => setMask(mask ^ bit)}
             >
-              {after & bit ? 1 : 0}
+              {value01}
             </button>
           );
         })}
       </fieldset>
       <p className="tabular" aria-live="polite">
-        {exact(WEIGHT)} → <strong>{exact(value)}</strong>
-        {mask === 0 ? '. Press a bit to flip it.' : `, a change of ${exact(change)}.`}
+        {mask === 0
+          ? rich`${exact(WEIGHT)} → ${<strong>{exact(value)}</strong>}. Press a bit to flip it.`
+          : rich`${exact(WEIGHT)} → ${<strong>{exact(value)}</strong>}, a change of ${exact(change)}.`}
       </p>
       <NumberLine format={format} before={WEIGHT} after={value} />
     </section>
   );
+}
+
+function nameOf(kind: 'sign' | 'integer' | 'fraction', place: number): string {
+  return { sign: t`sign bit`, integer: t`integer bit ${place}`, fraction: t`fraction bit ${place}` }[kind];
 }
 
 interface NumberLineProps {

@@ -1,4 +1,5 @@
 import { mean } from 'd3';
+import { t } from '../../../core/language/t';
 import { type Guess, guessText, sketchRates } from '../../../experiment/lesson/guess';
 import type { LessonStep, LiveValue } from '../../../experiment/lesson/lesson';
 import { times } from '../../../experiment/text/numberWords';
@@ -32,14 +33,15 @@ export function judgeGuess(
     const right = rightOption(step, series);
     if (right === null) return null;
     const isRight = right.index === guess.index;
-    const verdict = isRight ? 'as measured' : 'not as measured';
+    const verdict = isRight ? t`as measured` : t`not as measured`;
     return { answer, measured: right.text, verdict, isRight, isFinal: right.isFinal };
   }
   if (question.kind === 'number' && guess.kind === 'number') {
     const measured = measureValue(question.answer, series);
     if (measured === null) return null;
     const { number, text, isFinal } = measured;
-    const verdict = `${distance(guess.value, number)} ${question.unit === '%' ? 'points' : question.unit}`;
+    const gap = distance(guess.value, number);
+    const verdict = question.unit === '%' ? t`off by ${gap} points` : t`off by ${gap} ${question.unit}`;
     return { answer, measured: text, verdict, isRight: null, isFinal };
   }
   if (question.kind === 'rate' && guess.kind === 'rate') {
@@ -48,10 +50,10 @@ export function judgeGuess(
     const ratio = guess.rate / measured.number;
     const verdict =
       Math.abs(Math.log10(ratio)) < 0.02
-        ? 'the same rate'
+        ? t`the same rate`
         : ratio > 1
-          ? `${times(ratio)} too high`
-          : `${times(1 / ratio)} too low`;
+          ? t`${times(ratio)} too high`
+          : t`${times(1 / ratio)} too low`;
     return { answer, measured: measured.text, verdict, isRight: null, isFinal: measured.isFinal };
   }
   if (question.kind === 'sketch' && guess.kind === 'sketch')
@@ -75,7 +77,7 @@ function judgeSketch(
   return {
     answer: `${errors.map((error) => Math.round(100 * error)).join(', ')} %`,
     measured: `${known.map(({ number }) => number.toFixed(1)).join(', ')} %`,
-    verdict: `${mean(known, ({ gap }) => gap)!.toFixed(1)} points apart on average`,
+    verdict: t`${mean(known, ({ gap }) => gap)!.toFixed(1)} points apart on average`,
     isRight: null,
     isFinal: known.length === measured.length && known.every(({ isFinal }) => isFinal),
   };
@@ -103,6 +105,5 @@ function rightOption({ question }: LessonStep, series: readonly MeasuredSeries[]
 
 function distance(said: number, measured: number): string {
   const gap = Math.abs(said - measured);
-  const digits = gap >= 10 ? String(Math.round(gap)) : gap.toFixed(1);
-  return `off by ${digits}`;
+  return gap >= 10 ? String(Math.round(gap)) : gap.toFixed(1);
 }

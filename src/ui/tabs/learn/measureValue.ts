@@ -1,8 +1,9 @@
+import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
 import { expectedFlipsOf, lossOrigin, numTrialBits } from '../../../experiment/curve/curve';
 import type { LiveValue } from '../../../experiment/lesson/lesson';
 import { boundText } from '../../../experiment/text/boundWords';
-import { countOf, grouped } from '../../../experiment/text/numberWords';
+import { grouped } from '../../../experiment/text/numberWords';
 import { percent } from '../../../experiment/text/percentWords';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { readCurve } from '../../charts/cursor/reading';
@@ -29,29 +30,34 @@ export function measureValue(value: LiveValue, series: readonly MeasuredSeries[]
   const at = (number: number, text: string, trials = one.trials): MeasuredValue => ({
     number,
     text,
-    source: `${value.of}, live, n = ${trials}${complete ? '' : ` of ${spec.trials}, provisional`}`,
+    source: complete
+      ? t`${value.of}, live, n = ${trials}`
+      : t`${value.of}, live, n = ${trials} of ${spec.trials}, provisional`,
     isFinal: complete,
   });
   switch (value.show) {
     case 'flips': {
       const flips = expectedFlipsOf(spec, rate);
-      return { ...at(flips, expectedBits(flips)), source: 'rate times number of bits', isFinal: true };
+      return { ...at(flips, expectedBits(flips)), source: t`rate times number of bits`, isFinal: true };
     }
     case 'bits': {
       const bits = numTrialBits(spec);
-      return { ...at(bits, grouped(bits)), source: 'bits that may flip', isFinal: true };
+      return { ...at(bits, grouped(bits)), source: t`bits that may flip`, isFinal: true };
     }
     case 'safe': {
       const layers = checkModel(spec.model).layers.map(({ name }) => name);
       const safe = numTrialBits({ ...spec, layers, bitPositions: null }) - numTrialBits(spec);
-      return { ...at(safe, grouped(safe)), source: 'bits that may not flip', isFinal: true };
+      return { ...at(safe, grouped(safe)), source: t`bits that may not flip`, isFinal: true };
     }
     case 'baseline': {
       if (baseline === null) return null;
       const error = baseline.quantized.wrong / baseline.quantized.total;
       return {
         ...at(100 * error, percent(error)),
-        source: `${countOf(spec.numSamples, 'image')}, no faults`,
+        source:
+          spec.numSamples === 1
+            ? t`${spec.numSamples} image, no faults`
+            : t`${grouped(spec.numSamples)} images, no faults`,
         isFinal: true,
       };
     }
@@ -79,7 +85,7 @@ export function measureValue(value: LiveValue, series: readonly MeasuredSeries[]
       if (value.show === 'error') return at(100 * reading.mean, percent(reading.mean), reading.trials);
       if (baseline === null) return null;
       const points = 100 * (reading.mean - baseline.quantized.wrong / baseline.quantized.total);
-      return at(points, `${points.toFixed(1).replace('-', '−')} points`, reading.trials);
+      return at(points, t`${points.toFixed(1).replace('-', '−')} points`, reading.trials);
     }
   }
 }

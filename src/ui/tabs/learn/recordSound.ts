@@ -1,3 +1,5 @@
+import { t } from '../../../core/language/t';
+
 /** Sound of a microphone, mono, in -1 to 1. */
 export interface MicrophoneSound {
   readonly samples: Float32Array;
@@ -36,7 +38,7 @@ export async function recordSound(ms: number, onStart: () => void): Promise<Micr
 async function openMicrophone(): Promise<MediaStream> {
   // Browsers hide the microphone from pages without encryption.
   if (navigator.mediaDevices === undefined)
-    throw new Error('This browser gives no microphone to this page: expected an address with https://');
+    throw new Error(t`This browser gives no microphone to this page: expected an address with https://`);
   const filters = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
   try {
     return await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, ...filters } });
@@ -49,9 +51,9 @@ async function openMicrophone(): Promise<MediaStream> {
 function refusalOf(error: unknown): string {
   const { name, message } = error as DOMException;
   if (name === 'NotAllowedError')
-    return 'The microphone was refused. Allow it in the browser’s settings of this page, then press again.';
-  if (name === 'NotFoundError') return 'No microphone was found. Connect one, then press again.';
-  return `The microphone cannot be opened: ${message}`;
+    return t`The microphone was refused. Allow it in the browser’s settings of this page, then press again.`;
+  if (name === 'NotFoundError') return t`No microphone was found. Connect one, then press again.`;
+  return t`The microphone cannot be opened: ${message}`;
 }
 
 async function decode(recording: Blob): Promise<MicrophoneSound> {
@@ -60,7 +62,7 @@ async function decode(recording: Blob): Promise<MicrophoneSound> {
     const buffer = await context.decodeAudioData(await recording.arrayBuffer());
     const samples = buffer.getChannelData(0);
     if (!samples.some((sample) => Math.abs(sample) > SILENT))
-      throw new Error('The microphone gave no sound. Is it switched off?');
+      throw new Error(t`The microphone gave no sound. Is it switched off?`);
     return { samples, rate: buffer.sampleRate };
   } finally {
     await context.close();

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../../core/language/t';
 import { CONTROL_NAMES, type LessonControl, namedControls } from '../../../experiment/lesson/controls';
 import { type Hold, holdOn } from '../../../experiment/lesson/teacherHold';
 import { useExplorer } from '../../hooks/useExplorer';
@@ -10,13 +11,14 @@ export function useControls(): { readonly stateOf: StateOfControl; readonly prob
   const { lock, hide } = useExplorer((state) => state.view);
   return useMemo(() => {
     const [locked, hidden] = [namedControls(lock), namedControls(hide)];
-    const problemOf = (key: string, unknown: readonly string[]) =>
-      unknown.length === 0
-        ? []
-        : [`Cannot ${key} ${unknown.join(', ')}: expected ${CONTROL_NAMES.join(', ')}`];
+    const known = CONTROL_NAMES.join(', ');
+    const [oddLocks, oddHides] = [locked.unknown.join(', '), hidden.unknown.join(', ')];
     return {
       stateOf: (control) => holdOn({ lock, hide }, control),
-      problems: [...problemOf('lock', locked.unknown), ...problemOf('hide', hidden.unknown)],
+      problems: [
+        ...(oddLocks === '' ? [] : [t`Cannot lock ${oddLocks}: expected ${known}`]),
+        ...(oddHides === '' ? [] : [t`Cannot hide ${oddHides}: expected ${known}`]),
+      ],
     };
   }, [lock, hide]);
 }
