@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { t } from '../core/language/t';
 import { evidenceOf } from '../experiment/curve/evidence';
 import type { ShownRun } from '../experiment/documents/storedRun';
 import { readPackedRun } from '../experiment/fingerprint/packedRun';
@@ -22,7 +23,7 @@ export function openFrozen(store: StoreApi<Explorer>, frozen: string, spec: Expe
     return;
   }
   const show = (tolerance: Tolerance | null) => {
-    const environment = 'frozen in the link, not measured by this browser';
+    const environment = t`frozen in the link, not measured by this browser`;
     const run: ShownRun = { ...measurement, tolerance, environment, isFrozen: true };
     // The same link may be opened again, as by Back.
     const others = store

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { siteTitle } from '../../experiment/settings/siteTitle';
@@ -30,9 +31,9 @@ export function browserCaches(open: OpenDatabase, refused: (text: string) => voi
 /** Names what is not kept, and what the reader can do about it. */
 function refusalText(reason: string, cause: RefusalCause, spec: ExperimentSpec | undefined): string {
   if (cause === 'closed')
-    return `New results are not kept in this browser (${reason}), as in a private window: nor are runs, files or pins. The run goes on, and all of it lasts as long as the page. A link or an exported file brings it back`;
+    return t`New results are not kept in this browser (${reason}), as in a private window: nor are runs, files or pins. The run goes on, and all of it lasts as long as the page. A link or an exported file brings it back`;
   if (cause === 'blocked' || spec === undefined)
-    return `New results are not kept in this browser (${reason}). The run goes on, and they last as long as the page`;
+    return t`New results are not kept in this browser (${reason}). The run goes on, and they last as long as the page`;
   const name = `${checkModel(spec.model).title}, ${siteTitle(spec)}`;
-  return `New results are not kept in this browser (${reason}): those of ${name}, and of later runs. The run goes on, and they last as long as the page. Deleting runs under Runs frees storage`;
+  return t`New results are not kept in this browser (${reason}): those of ${name}, and of later runs. The run goes on, and they last as long as the page. Deleting runs under Runs frees storage`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { Database, OpenDatabase } from './databaseSchema';
 
 /**
@@ -16,7 +17,7 @@ export function browserDatabase(): OpenDatabase {
       blocked = new Promise((_, reject) => {
         opening = import('./openDatabase').then(({ openDatabase }) =>
           openDatabase({
-            blocked: () => reject(new Error('another tab has the database of an earlier version open')),
+            blocked: () => reject(new Error(t`another tab has the database of an earlier version open`)),
             closed,
           }),
         );

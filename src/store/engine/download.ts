@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
+import { t } from '../../core/language/t';
 import type { DownloadCache } from '../cache/downloadCache';
 import type { OnBytes } from './fetchAsset';
 
@@ -34,7 +35,7 @@ export async function download(
       await cache.remove(url);
       throw new AssetError(
         name,
-        `The file at the server has ${total} bytes: expected ${kept.total}, as when the download began. The part that was kept is deleted; press the button again to fetch the whole file`,
+        t`The file at the server has ${total} bytes: expected ${kept.total}, as when the download began. The part that was kept is deleted; press the button again to fetch the whole file`,
       );
     }
     await readParts(response, name, { url, total, offset }, cache, onBytes);
@@ -46,18 +47,25 @@ export async function download(
 
 async function request(url: string, name: string, offset: number): Promise<Response> {
   let response: Response;
-  const keeping = offset > 0 ? `; the first ${megabytes(offset)} are kept` : '';
+  const kept = megabytes(offset);
   try {
     response = await fetch(url, offset > 0 ? { headers: { Range: `bytes=${offset}-` } } : {});
   } catch (cause) {
     throw new AssetError(
       name,
-      `The file could not be fetched, is the page offline? It can be fetched by hand from ${url} and dropped here${keeping}`,
+      offset > 0
+        ? t`The file could not be fetched, is the page offline? It can be fetched by hand from ${url} and dropped here; the first ${kept} are kept`
+        : t`The file could not be fetched, is the page offline? It can be fetched by hand from ${url} and dropped here`,
       { cause },
     );
   }
   if (response.ok) return response;
-  throw new AssetError(name, `The server answered ${response.status}: expected the file at ${url}${keeping}`);
+  throw new AssetError(
+    name,
+    offset > 0
+      ? t`The server answered ${response.status}: expected the file at ${url}; the first ${kept} are kept`
+      : t`The server answered ${response.status}: expected the file at ${url}`,
+  );
 }
 
 interface Place {
@@ -83,8 +91,10 @@ async function readParts(
     waiting = 0;
   };
   const brokeOff = (cause?: unknown) => {
-    const whole = total === null ? '' : ` of ${megabytes(total)}`;
-    const text = `The download broke off after ${megabytes(loaded)}${whole}: they are kept, and a click continues from there`;
+    const text =
+      total === null
+        ? t`The download broke off after ${megabytes(loaded)}: they are kept, and a click continues from there`
+        : t`The download broke off after ${megabytes(loaded)} of ${megabytes(total)}: they are kept, and a click continues from there`;
     return new AssetError(name, text, { cause });
   };
   onBytes(loaded, total);

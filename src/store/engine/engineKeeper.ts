@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { messageOf, notify } from '../notices';
 import type { StateAccess } from '../state';
 import { EngineSession, type StartPool } from './engineSession';
@@ -73,7 +74,7 @@ export class EngineKeeper {
     this.drop();
     const message = messageOf(error);
     this.store.setState({ engine: { kind: 'failed', message }, progress: null, download: null });
-    const text = `${message}. The results so far are kept. Press Run to start the engine again`;
+    const text = t`${message}. The results so far are kept. Press Run to start the engine again`;
     notify(this.store, { id: 'engine', tone: 'error', text });
   }
 

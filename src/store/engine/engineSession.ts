@@ -1,6 +1,7 @@
 import type { DevicePreference } from '../../core/device';
 import { AssetError } from '../../core/errors';
 import { type AssetFile, type DataFiles, filesIn, type ModelFiles } from '../../core/files/assetFiles';
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { dataPaths, modelPaths } from '../../core/network/embedded';
 import { type DataId, isUserFile, type WeightsId } from '../../experiment/settings/dataId';
@@ -161,7 +162,7 @@ export class EngineSession {
     const imported = this.importedModels.get(`${model} ${weights}`);
     if (imported !== undefined) return imported;
     if (isUserFile(weights))
-      throw new AssetError(weights, 'These weights are not loaded: expected the weight file');
+      throw new AssetError(weights, t`These weights are not loaded: expected the weight file`);
     const { format, ...paths } = modelPaths(model, weights);
     const [manifest, weightFile] = await Promise.all([fetched(paths.manifest), fetched(paths.weights)]);
     return { format, manifest, weights: weightFile };

@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
+import { t } from '../../core/language/t';
 
 /**
  * Receives the bytes loaded and the bytes of the whole file. The total is null if the server does
@@ -23,12 +24,12 @@ export async function fetchAsset(
     response = await fetch(url, { signal });
   } catch (cause) {
     signal?.throwIfAborted();
-    throw new AssetError(name, 'The file could not be fetched: is the page offline?', { cause });
+    throw new AssetError(name, t`The file could not be fetched: is the page offline?`, { cause });
   }
-  if (!response.ok) throw new AssetError(name, `The server answered ${response.status}: expected the file`);
+  if (!response.ok) throw new AssetError(name, t`The server answered ${response.status}: expected the file`);
   // Some hosts answer unknown addresses with the page itself.
   if (response.headers.get('content-type')?.startsWith('text/html'))
-    throw new AssetError(name, 'The server answered with a web page: expected the file');
+    throw new AssetError(name, t`The server answered with a web page: expected the file`);
   const total = contentLength(response.headers);
   onBytes(0, total);
   if (response.body === null) return { name, blob: await response.blob() };
@@ -43,8 +44,13 @@ export async function fetchAsset(
     }
   } catch (cause) {
     signal?.throwIfAborted();
-    const whole = total === null ? '' : `: expected ${total}`;
-    throw new AssetError(name, `The download broke off after ${loaded} bytes${whole}`, { cause });
+    throw new AssetError(
+      name,
+      total === null
+        ? t`The download broke off after ${loaded} bytes`
+        : t`The download broke off after ${loaded} bytes: expected ${total}`,
+      { cause },
+    );
   }
   return { name, blob: new Blob(chunks) };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
 import type { DownloadCache } from '../cache/downloadCache';
@@ -24,7 +25,7 @@ export async function fetchStockWeights(
   const stock = STOCK_WEIGHTS[spec.model];
   if (session === undefined || stock === undefined || running !== null) return false;
   const name = stock.url.slice(stock.url.lastIndexOf('/') + 1);
-  const label = `${checkModel(spec.model).title} weights`;
+  const label = t`${checkModel(spec.model).title} weights`;
   getState().dismiss('files');
   setState({ download: { label, loaded: 0, total: stock.aboutBytes } });
   try {

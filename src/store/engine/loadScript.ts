@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 /** Loads a script on demand. Throws an Error with the message `failure` if that fails. */
 export async function loadScript<Script>(load: () => Promise<Script>, failure: string): Promise<Script> {
   try {
@@ -9,7 +10,7 @@ export async function loadScript<Script>(load: () => Promise<Script>, failure: s
 
 /** Loads a script of the engine on demand. Throws an Error if that fails. */
 export function loadEngineScript<Script>(load: () => Promise<Script>): Promise<Script> {
-  return loadScript(load, 'The engine’s script could not be loaded: the page may be offline');
+  return loadScript(load, t`The engine’s script could not be loaded: the page may be offline`);
 }
 
 /**

@@ -1,9 +1,11 @@
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { EMBEDDED_SAMPLES } from '../../core/network/embedded';
-import { sampleNoun } from '../../core/network/sampleNoun';
+import { samplesWord } from '../../core/network/sampleNoun';
 import { dataTitle, weightsTitle } from '../../experiment/settings/dataId';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { PooledEngine } from '../../worker/pool';
+import { kindWord } from '../kindWord';
 import { notify } from '../notices';
 import type { ExplorerState, StateAccess } from '../state';
 import type { EngineSession } from './engineSession';
@@ -28,7 +30,8 @@ export async function openExperiment(
     setState({ missingData, missingWeights, data: null, progress: null, download: null });
     return null;
   }
-  const label = spec.data === 'generated' ? `${title}, weights and ${dataKind}` : `${title} weights`;
+  const label =
+    spec.data === 'generated' ? t`${title}, weights and ${kindWord(dataKind)}` : t`${title} weights`;
   if (session.engineFor(spec) === undefined) setState({ download: { label, loaded: 0, total: null } });
   const engine = await session.open(spec, (loaded, total) => {
     if (isCurrent()) showDownload({ label, loaded, total });
@@ -37,7 +40,7 @@ export async function openExperiment(
   const { assets } = engine;
   getState().dismiss('run');
   if (assets.isTrainingSet) {
-    const text = `These are the ${sampleNoun(dataKind)}s that the weights were trained on: the error on them says nothing about others`;
+    const text = t`These are the ${samplesWord(dataKind)} that the weights were trained on: the error on them says nothing about others`;
     notify(store, { id: 'training-set', tone: 'warning', text });
   } else getState().dismiss('training-set');
   setState({

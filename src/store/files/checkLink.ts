@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import { parseLink } from '../../experiment/link/link';
 
 /**
@@ -9,5 +10,5 @@ export function checkLink(link: string, name: string): void {
   const { kind } = parseLink(link);
   if (kind === 'experiment' || kind === 'newer') return;
   const found = JSON.stringify(link.slice(0, 40));
-  throw new AssetError(name, `Its link ${found} leads to no experiment: expected #/x? and settings`);
+  throw new AssetError(name, t`Its link ${found} leads to no experiment: expected #/x? and settings`);
 }

@@ -1,6 +1,7 @@
 import { isSystemFile } from '../../core/files/folderFiles';
+import { t } from '../../core/language/t';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
-import { countOf } from '../../experiment/text/numberWords';
+import { grouped } from '../../experiment/text/numberWords';
 import type { EngineKeeper } from '../engine/engineKeeper';
 import { missingFiles } from '../engine/openExperiment';
 import { notify, refuse } from '../notices';
@@ -74,7 +75,7 @@ export class FileOpener {
     notify(this.store, {
       id: 'opened',
       tone: 'info',
-      text: `Opened from ${file.name}: ${countOf(runs.length, 'run')} with ${countOf(trials, 'trial')}, measured by ${runs[0]!.environment}. They are shown as imported until this device has as many trials`,
+      text: t`Opened from ${file.name}: ${runsText(runs.length)} with ${trialsText(trials)}, measured by ${runs[0]!.environment}. They are shown as imported until this device has as many trials`,
     });
     if (files.length > 0) await this.openInEngine(files);
     return true;
@@ -86,7 +87,7 @@ export class FileOpener {
     if (found === null) return false;
     const { record, remark } = found;
     this.openLink(record.link);
-    const opened = `Opened from ${file.name}: ${record.figure}, drawn by ${record.program}`;
+    const opened = t`Opened from ${file.name}: ${record.figure}, drawn by ${record.program}`;
     notify(this.store, {
       id: 'opened',
       tone: remark === null ? 'info' : 'warning',
@@ -101,7 +102,7 @@ export class FileOpener {
     const { session } = this.keeper;
     if (session === undefined) {
       this.waiting = [...this.waiting, ...files];
-      notify(store, { id: 'files', tone: 'info', text: 'The files open as soon as the engine runs' });
+      notify(store, { id: 'files', tone: 'info', text: t`The files open as soon as the engine runs` });
       return;
     }
     const reading = setTimeout(
@@ -143,6 +144,17 @@ export class FileOpener {
 }
 
 function readingText([first, ...others]: readonly File[]): string {
-  const more = others.length === 0 ? '' : ` and ${others.length} more file${others.length === 1 ? '' : 's'}`;
-  return `Reading ${first?.name ?? 'files'}${more}`;
+  const name = first?.name ?? t`files`;
+  if (others.length === 0) return t`Reading ${name}`;
+  return others.length === 1
+    ? t`Reading ${name} and ${1} more file`
+    : t`Reading ${name} and ${others.length} more files`;
+}
+
+function runsText(count: number): string {
+  return count === 1 ? t`${grouped(count)} run` : t`${grouped(count)} runs`;
+}
+
+function trialsText(count: number): string {
+  return count === 1 ? t`${grouped(count)} trial` : t`${grouped(count)} trials`;
 }

@@ -1,13 +1,15 @@
 import type { DataFormat } from '../../core/files/assetFiles';
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import type { DataKind } from '../../core/network/model';
 import { PREPROCESSING } from '../../core/network/preprocessing';
-import { sampleNoun } from '../../core/network/sampleNoun';
+import { samplesWord } from '../../core/network/sampleNoun';
 import { dataTitle, defaultWeights, isUserFile, weightsTitle } from '../../experiment/settings/dataId';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { specOfModel } from '../../experiment/settings/specOfModel';
 import { inUseSentence, unusedSentence } from '../../experiment/text/filesInUse';
 import type { EngineSession } from '../engine/engineSession';
+import { kindWord } from '../kindWord';
 import type { Notice } from '../state';
 import type { SortedFiles } from './sortFiles';
 
@@ -66,12 +68,12 @@ export async function importFiles(
   let tone: Notice['tone'] = 'info';
   if (hasSwitched) {
     sentences.push(
-      `${checkModel(spec.model).title} does not look at ${kind}: these files opened with ${model.title}`,
+      t`${checkModel(spec.model).title} does not look at ${kindWord(kind)}: these files opened with ${model.title}`,
     );
   } else if (missing.data !== null && dataId !== null && base.data !== 'imagenet' && dataId !== base.data) {
     tone = 'warning';
     sentences.push(
-      `The link asks for ${missing.data}, these files are ${title}: they open as an experiment of their own`,
+      t`The link asks for ${missing.data}, these files are ${title}: they open as an experiment of their own`,
     );
   } else if (
     weightsId !== null &&
@@ -81,16 +83,19 @@ export async function importFiles(
   ) {
     tone = 'warning';
     sentences.push(
-      `The link asks for ${missing.weights}, this is ${weightsTitle(weightsId, model.dataKind)}: it opens as an experiment of its own`,
+      t`The link asks for ${missing.weights}, this is ${weightsTitle(weightsId, model.dataKind)}: it opens as an experiment of its own`,
     );
   }
   if (tone === 'info' && counted < base.numSamples)
-    sentences.push(`${counted} ${sampleNoun(model.dataKind)}s were imported: all of them are counted`);
+    sentences.push(t`${counted} ${samplesWord(model.dataKind)} were imported: all of them are counted`);
   const imported: ExperimentSpec = { ...base, data, weights, numSamples: counted };
   // Missing files have a notice of their own.
   if (session.hasData(data) && session.hasWeights(imported)) sentences.push(inUseSentence(imported, before));
   if (weightsNotes.length > 0) {
-    sentences.push(...weightsNotes, `Preprocessing before the first layer: ${PREPROCESSING[model.dataKind]}`);
+    sentences.push(
+      ...weightsNotes,
+      t`Preprocessing before the first layer: ${PREPROCESSING[model.dataKind]}`,
+    );
   }
   if (files.unused.length > 0) sentences.push(unusedSentence(files.unused));
   const text = sentences.join('. ');

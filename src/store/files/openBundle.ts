@@ -1,4 +1,5 @@
 import { AssetError, SpecError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import { isBundle, type ReadBundle, readBundle } from '../../experiment/documents/bundle';
 import type { ShownRun } from '../../experiment/documents/storedRun';
 import { checkSpec } from '../../experiment/settings/checkSpec';
@@ -27,7 +28,7 @@ export async function openBundle(file: File): Promise<OpenedBundle | null> {
   if (file.size > MAX_BUNDLE_BYTES) {
     throw new AssetError(
       file.name,
-      `The bundle has ${file.size} bytes: expected at most ${MAX_BUNDLE_BYTES}`,
+      t`The bundle has ${file.size} bytes: expected at most ${MAX_BUNDLE_BYTES}`,
     );
   }
   const bundle = readBundle(await file.text(), file.name);
@@ -64,6 +65,6 @@ function asMeasured({ spec, baseline, results }: Measurement, name: string): Mea
     return { spec: checkSpec({ ...spec, bers, trials }), baseline, results: byRate.flat() };
   } catch (cause) {
     if (!(cause instanceof SpecError)) throw cause;
-    throw new AssetError(name, `The trials cannot be used. ${cause.message}`, { cause });
+    throw new AssetError(name, t`The trials cannot be used. ${cause.message}`, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import { decodeTextFile } from '../../core/files/textFile';
+import { t } from '../../core/language/t';
 import { type ChipTable, readChipTable } from '../../experiment/chip/chipTable';
 import { MAX_TABLE_BYTES, unpackTable } from '../../experiment/chip/unpackTable';
 import { kindOfFile } from './kindOfFile';
@@ -32,7 +33,7 @@ export async function findChip(files: readonly File[]): Promise<FilesWithChip> {
   if (second !== undefined)
     throw new AssetError(
       second.name,
-      `The file is a second table of a chip beside ${table.name}: expected one`,
+      t`The file is a second table of a chip beside ${table.name}: expected one`,
     );
   return { table, others: files.filter((file) => file !== table) };
 }

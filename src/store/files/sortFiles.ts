@@ -3,7 +3,7 @@ import { ACCEPTED_FILES } from '../../core/files/acceptedFiles';
 import type { AssetFile, DataFiles, ModelFiles } from '../../core/files/assetFiles';
 import { chooseFiles, listNames } from '../../core/files/folderFiles';
 import { type ModelFileKind, modelOfFiles } from '../../core/files/modelFiles';
-import { countOf } from '../../experiment/text/numberWords';
+import { t } from '../../core/language/t';
 import { type FileKind, kindOfFile } from './kindOfFile';
 
 /** Imported files by their use. At least one of data and model is not null. */
@@ -93,8 +93,8 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
     return { data, model: model?.files ?? null, unused: unused.map(({ name }) => name) };
   }
   throw new AssetError(
-    listNames(files.map(({ name }) => name)) || 'files',
-    `Found ${describeKinds(filesByKind)}: expected ${ACCEPTED_FILES}`,
+    listNames(files.map(({ name }) => name)) || t`files`,
+    t`Found ${describeKinds(filesByKind)}: expected ${ACCEPTED_FILES}`,
   );
 }
 
@@ -128,7 +128,7 @@ function dataOf(filesByKind: FilesByKind): DataFiles | null {
     if (list === undefined || second !== undefined) {
       throw new AssetError(
         second?.name ?? photo[0]!.name,
-        `Found ${describeKinds({ ...filesByKind, text: [] })} with ${labelLists(text).length} label lists: expected one, a text with the class of each`,
+        t`Found ${describeKinds({ ...filesByKind, text: [] })} with ${labelLists(text).length} label lists: expected one, a text with the class of each`,
       );
     }
     sets.push({ format: 'photos', samples: byName(photo), labels: [list] });
@@ -136,7 +136,7 @@ function dataOf(filesByKind: FilesByKind): DataFiles | null {
   if (sets.length > 1) {
     throw new AssetError(
       sets[1]!.samples[0]!.name,
-      `Files of ${sets.length} data sets came together (${describeKinds(filesByKind)}): expected one set at a time`,
+      t`Files of ${sets.length} data sets came together (${describeKinds(filesByKind)}): expected one set at a time`,
     );
   }
   return sets[0] ?? null;
@@ -162,11 +162,13 @@ function assetOf(file: File): AssetFile {
 
 function idxPair({ idxImages: images, idxLabels: labels, empty }: FilesByKind): DataFiles {
   if (images.length !== 1 || labels.length !== 1) {
-    const others = empty.length === 0 ? '' : `, and ${countOf(empty.length, 'empty file')} (0 bytes)`;
+    const found = COUNTED.idxImages(images.length);
+    const second = COUNTED.idxLabels(labels.length);
     throw new AssetError(
       [...images, ...labels].map(({ name }) => name).join(', '),
-      `Found ${countOf(images.length, NOUNS.idxImages)} and ${countOf(labels.length, NOUNS.idxLabels)}${others}: ` +
-        'expected one of each, such as t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, .gz or not',
+      empty.length === 0
+        ? t`Found ${found} and ${second}: expected one of each, such as t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, .gz or not`
+        : t`Found ${found} and ${second}, and ${COUNTED.empty(empty.length)}: expected one of each, such as t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, .gz or not`,
     );
   }
   return { format: 'idx', samples: images, labels };
@@ -176,31 +178,27 @@ function byName(files: readonly AssetFile[]): readonly AssetFile[] {
   return files.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-const NOUNS: Record<FileKind, string> = {
-  idxImages: 'IDX image file',
-  idxLabels: 'IDX label file',
-  cifar: 'CIFAR-10 batch',
-  wav: 'wav file',
-  photo: 'photo',
-  text: 'text file',
-  chip: 'CSV table',
-  hdf5: 'HDF5 file',
-  zip: 'zip file',
-  tfjsModel: 'tfjs model',
-  explorerManifest: 'model manifest',
-  kerasTopology: 'model topology file',
-  otherJson: 'JSON file',
-  empty: 'empty file (0 bytes)',
-  unknown: 'file of no known kind',
+/** Write the number of files of each kind: `2 wav files`. */
+const COUNTED: Record<FileKind, (count: number) => string> = {
+  idxImages: (count) => (count === 1 ? t`${count} IDX image file` : t`${count} IDX image files`),
+  idxLabels: (count) => (count === 1 ? t`${count} IDX label file` : t`${count} IDX label files`),
+  cifar: (count) => (count === 1 ? t`${count} CIFAR-10 batch` : t`${count} CIFAR-10 batches`),
+  wav: (count) => (count === 1 ? t`${count} wav file` : t`${count} wav files`),
+  photo: (count) => (count === 1 ? t`${count} photo` : t`${count} photos`),
+  text: (count) => (count === 1 ? t`${count} text file` : t`${count} text files`),
+  chip: (count) => (count === 1 ? t`${count} CSV table` : t`${count} CSV tables`),
+  hdf5: (count) => (count === 1 ? t`${count} HDF5 file` : t`${count} HDF5 files`),
+  zip: (count) => (count === 1 ? t`${count} zip file` : t`${count} zip files`),
+  tfjsModel: (count) => (count === 1 ? t`${count} tfjs model` : t`${count} tfjs models`),
+  explorerManifest: (count) => (count === 1 ? t`${count} model manifest` : t`${count} model manifests`),
+  kerasTopology: (count) =>
+    count === 1 ? t`${count} model topology file` : t`${count} model topology files`,
+  otherJson: (count) => (count === 1 ? t`${count} JSON file` : t`${count} JSON files`),
+  empty: (count) => (count === 1 ? t`${count} empty file (0 bytes)` : t`${count} empty files (0 bytes)`),
+  unknown: (count) => (count === 1 ? t`${count} file of no known kind` : t`${count} files of no known kind`),
 };
 
 function describeKinds(filesByKind: FilesByKind): string {
-  const found = (Object.keys(NOUNS) as FileKind[]).filter((kind) => filesByKind[kind].length > 0);
-  const counted = found.map((kind) => {
-    const count = filesByKind[kind].length;
-    const noun =
-      count === 1 ? NOUNS[kind] : NOUNS[kind].replace(/(file|batch|photo|model|manifest|table)/, '$1s');
-    return `${count} ${noun.replace('batchs', 'batches')}`;
-  });
-  return counted.join(', ') || 'no file';
+  const found = (Object.keys(COUNTED) as FileKind[]).filter((kind) => filesByKind[kind].length > 0);
+  return found.map((kind) => COUNTED[kind](filesByKind[kind].length)).join(', ') || t`no file`;
 }

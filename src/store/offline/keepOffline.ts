@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { t } from '../../core/language/t';
 import type { KeptFile, OfflineRequest } from '../../offline/siteFiles';
 import { notify } from '../notices';
 import type { Explorer } from '../state';
@@ -80,8 +81,8 @@ function offerUpdates(
   };
   const offer = () => {
     if (registration.waiting === null || workers.controller === null) return;
-    const text = 'A new version of this page is ready. Results and settings are kept when you open it';
-    notify(store, { id: 'version', tone: 'info', text, action: { title: 'Open it', act: open } });
+    const text = t`A new version of this page is ready. Results and settings are kept when you open it`;
+    notify(store, { id: 'version', tone: 'info', text, action: { title: t`Open it`, act: open } });
   };
   registration.addEventListener('updatefound', () =>
     registration.installing?.addEventListener('statechange', offer),

@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import type { QuantizedStructure } from '../../core/site/quantization';
 import { seriesOf } from '../../experiment/sweep/series';
@@ -252,7 +253,7 @@ export class EngineWork {
       return;
     }
     this.end();
-    const action = { title: 'Try again', act: () => store.getState().run() };
+    const action = { title: t`Try again`, act: () => store.getState().run() };
     const retry = error instanceof AssetError ? { action } : {};
     notify(store, { id: 'run', tone: 'error', text: messageOf(error), ...retry });
     store.setState({ progress: null, download: null });

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { t } from '../../core/language/t';
 import { familyOf } from '../../experiment/link/view';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { RunOrigin } from '../../experiment/shelf/keptRun';
@@ -243,6 +244,7 @@ export class ExperimentRuns {
 }
 
 function elsewhereText(count: number, all: number): string {
-  const what = all === 1 ? 'this experiment' : `${count} of these ${all} experiments`;
-  return `Another tab of the page runs ${what}. Its points appear here as they arrive`;
+  return all === 1
+    ? t`Another tab of the page runs this experiment. Its points appear here as they arrive`
+    : t`Another tab of the page runs ${count} of these ${all} experiments. Its points appear here as they arrive`;
 }

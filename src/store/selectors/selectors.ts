@@ -1,6 +1,7 @@
-import { CATALOG } from '../../core/network/catalog';
+import { t } from '../../core/language/t';
+import { CATALOG, checkModel } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
-import { sampleNoun } from '../../core/network/sampleNoun';
+import { sampleNoun, samplesText } from '../../core/network/sampleNoun';
 import type { Baseline } from '../../core/site/injection';
 import { berOfFlips, expectedFlipsOf } from '../../experiment/curve/curve';
 import { MIN_TRIALS } from '../../experiment/curve/evidence';
@@ -18,7 +19,7 @@ import {
   type TrialResult,
 } from '../../experiment/sweep/results';
 import { capitalized } from '../../experiment/text/capitalized';
-import { countOf } from '../../experiment/text/numberWords';
+import { grouped } from '../../experiment/text/numberWords';
 import { finding } from '../../experiment/ticks/finding';
 import type { Tolerance } from '../../experiment/ticks/tolerance';
 import { selectLinkedProof } from '../linkedProof';
@@ -66,7 +67,7 @@ function nounOf({ model }: ExperimentSpec): string {
 
 /** Describes the counted samples: `1,000 images`. */
 export function selectCounted({ spec }: ExplorerState): string {
-  return countOf(spec.numSamples, nounOf(spec));
+  return samplesText(spec.numSamples, grouped(spec.numSamples), checkModel(spec.model).dataKind);
 }
 
 /** Returns the link of this experiment and view, as a hash, with the results of the opened link. */
@@ -326,11 +327,13 @@ export const selectFinding = perState((state: ExplorerState): string => {
   const { baseline, results } = selectOwn(state);
   const guessing = baseline && guessingSentence(spec, baseline);
   if (guessing !== null) return guessing;
-  if (live.awaited) return 'The finding is being calculated.';
+  if (live.awaited) return t`The finding is being calculated.`;
   if (results.length === 0) return finding(spec, baseline, NO_RESULTS, null);
-  return spec.trials < MIN_TRIALS
-    ? `This experiment plans only ${spec.trials} trial${spec.trials === 1 ? '' : 's'} per rate; a finding needs ${MIN_TRIALS}.`
-    : `The first trials have run; a finding needs ${MIN_TRIALS} at every rate.`;
+  if (spec.trials >= MIN_TRIALS)
+    return t`The first trials have run; a finding needs ${MIN_TRIALS} at every rate.`;
+  return spec.trials === 1
+    ? t`This experiment plans only ${1} trial per rate; a finding needs ${MIN_TRIALS}.`
+    : t`This experiment plans only ${spec.trials} trials per rate; a finding needs ${MIN_TRIALS}.`;
 });
 
 const sentence = perStore(() =>

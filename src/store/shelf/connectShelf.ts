@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { notify } from '../notices';
 import { keyOf } from '../selectors/measured';
 import type { StateAccess } from '../state';
@@ -26,6 +27,6 @@ function forget({ getState, setState }: StateAccess, keys: readonly string[]): v
   const left = Object.entries(measured).filter(([key]) => key === own || !keys.includes(key));
   setState({ measured: Object.fromEntries(left) });
   if (!keys.includes(own) || measured[own] === undefined) return;
-  const text = 'The run on screen was deleted from this browser. What is shown lasts as long as the page';
+  const text = t`The run on screen was deleted from this browser. What is shown lasts as long as the page`;
   notify({ getState, setState }, { id: 'shelf', tone: 'info', text });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { SortedFiles } from '../files/sortFiles';
 import { messageOf, notify } from '../notices';
@@ -20,14 +21,14 @@ export function offerToKeep(
     try {
       await shelf.files.keep(files, spec);
     } catch (error) {
-      const text = `The files are not kept in this browser (${messageOf(error)}). They stay open until the page is closed`;
+      const text = t`The files are not kept in this browser (${messageOf(error)}). They stay open until the page is closed`;
       notify(store, { id: NOTICE, tone: 'warning', text });
     }
   };
   notify(store, {
     id: NOTICE,
     tone: 'info',
-    text: `Keep these files in this browser (${(bytes / 1e6).toFixed(1)} MB)? Links of this experiment then open without asking for them. They do not leave this machine`,
-    action: { title: 'Keep', act: () => void act() },
+    text: t`Keep these files in this browser (${(bytes / 1e6).toFixed(1)} MB)? Links of this experiment then open without asking for them. They do not leave this machine`,
+    action: { title: t`Keep`, act: () => void act() },
   });
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { addToRun, type KeptRun, readableRun } from '../../experiment/shelf/keptRun';
 import type { BatchKey, KeptResults, OpenDatabase } from '../cache/databaseSchema';
 import { batchesOf, type ResultCache } from '../cache/resultCache';
@@ -115,7 +116,7 @@ export function browserShelf(
         const place = freePin(run, all);
         if (place === null) {
           throw new RangeError(
-            `Cannot pin a fifth run: found ${MAX_PINS} pinned runs, expected at most ${MAX_PINS}. Unpin one first`,
+            t`Cannot pin a fifth run: found ${MAX_PINS} pinned runs, expected at most ${MAX_PINS}. Unpin one first`,
           );
         }
         return { ...run, pin: place };

@@ -1,3 +1,5 @@
+import { dateLocale } from '../../core/language/dateLocale';
+import { t } from '../../core/language/t';
 import type { ResultCache } from '../cache/resultCache';
 import { keyOf, measuredOf, putMeasured } from '../selectors/measured';
 import type { StateAccess } from '../state';
@@ -22,7 +24,7 @@ export async function showKept(store: StateAccess, cache: ResultCache, shelf: Sh
   if (kept === undefined || run === undefined || isLate) return;
   store.setState({
     measured: putMeasured(state, [{ ...kept, spec }]),
-    kept: { key, fingerprint: kept.fingerprint, text: `Points kept on ${dateText(run.changedMs)}` },
+    kept: { key, fingerprint: kept.fingerprint, text: t`Points kept on ${dateText(run.changedMs)}` },
   });
 }
 
@@ -38,5 +40,5 @@ export function withoutUnchecked({
 
 /** Formats a time: `29 Nov 2026, 14:03`. */
 function dateText(ms: number): string {
-  return new Date(ms).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(ms).toLocaleString(dateLocale(), { dateStyle: 'medium', timeStyle: 'short' });
 }
