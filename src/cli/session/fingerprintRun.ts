@@ -1,10 +1,10 @@
 import { checkModel } from '../../core/network/catalog';
-import { sampleNoun } from '../../core/network/sampleNoun';
 import { type RunOrigin, takeFingerprint } from '../../experiment/fingerprint/fingerprint';
 import { formatFingerprint } from '../../experiment/fingerprint/fingerprintText';
 import { maskTrials } from '../../experiment/fingerprint/maskTrials';
+import { reportText } from '../../experiment/fingerprint/reportText';
 import { judgeFingerprint } from '../../experiment/fingerprint/verdict';
-import { mustReport, reportText, verdictText } from '../../experiment/fingerprint/verdictWords';
+import { mustReport, verdictText } from '../../experiment/fingerprint/verdictWords';
 import { formatLink } from '../../experiment/link/link';
 import type { LinkProof } from '../../experiment/link/linkProof';
 import { DEFAULT_VIEW } from '../../experiment/link/view';
@@ -44,11 +44,11 @@ export function checkLink(
   session: Session,
 ): CheckedLink {
   const { spec } = measurement;
-  const noun = sampleNoun(checkModel(spec.model).dataKind);
+  const { dataKind } = checkModel(spec.model);
   const done = completeTrials(measurement);
   const run = { spec, done, measurement: done === spec.trials ? measurement : null };
   const verdict = judgeFingerprint(claim, run, origin);
-  if (!mustReport(verdict)) return { text: verdictText(verdict, noun), isRefuted: false };
+  if (!mustReport(verdict)) return { text: verdictText(verdict, dataKind), isRefuted: false };
   const { device, adapter, aresExplorer, processor } = environmentOf(session);
   const facts = {
     link: formatLink(spec, DEFAULT_VIEW, { fingerprint: claim }),
@@ -57,5 +57,5 @@ export function checkLink(
     device: `${device} (${adapter})`,
     host: `Node ${process.version} on ${processor}`,
   };
-  return { text: reportText(verdict, noun, facts), isRefuted: true };
+  return { text: reportText(verdict, dataKind, facts), isRefuted: true };
 }

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { AssetError } from '../../core/errors';
 import { fieldError, parseJson } from '../../core/files/jsonFile';
+import { t } from '../../core/language/t';
 import { MAX_LINK_CHARS } from '../link/link';
 import type { Measurement } from '../sweep/results';
 import type { Tolerance } from '../ticks/tolerance';
-import { BUNDLED_FILE, type BundledFile, type NamedBytes, readBundledFile } from './bundledFiles';
+import { type BundledFile, bundledFileForm, type NamedBytes, readBundledFile } from './bundledFiles';
 import type { ExportedSeries } from './exportCsv';
 import { exportDocument } from './exportRows';
 import { PROGRAM } from './program';
@@ -65,24 +66,26 @@ export interface ReadBundle {
   readonly files: readonly NamedBytes[];
 }
 
-const LINK = `a link of at most ${MAX_LINK_CHARS} characters`;
-const link = z.string(LINK).check(z.maxLength(MAX_LINK_CHARS, LINK));
-const RUNS = `a list of 1 to ${MAX_RUNS} runs`;
-/** Devices are recorded as objects, or in old documents as text. */
-const environment = z.optional(z.unknown());
-const BUNDLE = z.object(
-  {
-    aresExplorerBundle: z.int('a whole number from 1').check(z.gte(1, 'a whole number from 1')),
-    link,
-    environment,
-    runs: z
-      .array(z.looseObject({ label: z.string('text') }, 'an object'), RUNS)
-      .check(z.minLength(1, RUNS), z.maxLength(MAX_RUNS, RUNS)),
-    files: z.optional(z.array(BUNDLED_FILE, 'a list of files')),
-  },
-  'an object',
-);
-const SWEEP = z.object({ link, environment }, 'an object');
+/** The forms of a bundle and of a sweep. Their messages are in the language of the page. */
+function forms() {
+  const linkText = t`a link of at most ${MAX_LINK_CHARS} characters`;
+  const runsText = t`a list of 1 to ${MAX_RUNS} runs`;
+  const object = t`an object`;
+  const version = t`a whole number from ${1}`;
+  const link = z.string(linkText).check(z.maxLength(MAX_LINK_CHARS, linkText));
+  /** Devices are recorded as objects, or in old documents as text. */
+  const environment = z.optional(z.unknown());
+  const run = z.looseObject({ label: z.string(t`text`) }, object);
+  const runs = z.array(run, runsText).check(z.minLength(1, runsText), z.maxLength(MAX_RUNS, runsText));
+  const files = z.optional(z.array(bundledFileForm(), t`a list of files`));
+  return {
+    bundle: z.object(
+      { aresExplorerBundle: z.int(version).check(z.gte(1, version)), link, environment, runs, files },
+      object,
+    ),
+    sweep: z.object({ link, environment }, object),
+  };
+}
 
 /** True if a text starts like a bundle, or like the JSON that `npm run sweep` writes. */
 export function isBundle(text: string): boolean {
@@ -95,10 +98,10 @@ export function isBundle(text: string): boolean {
  * for files that are not those of their digests.
  */
 export function readBundle(json: string, name: string): ReadBundle {
-  const value = parseJson(json, name, 'a bundle or the JSON of a sweep');
+  const value = parseJson(json, name, t`a bundle or the JSON of a sweep`);
   const isSweep = typeof value === 'object' && value !== null && 'spec' in value;
   if (isSweep) {
-    const sweep = check(SWEEP, value, name);
+    const sweep = check(forms().sweep, value, name);
     return {
       link: sweep.link,
       environment: words(sweep.environment),
@@ -106,11 +109,11 @@ export function readBundle(json: string, name: string): ReadBundle {
       files: [],
     };
   }
-  const bundle = check(BUNDLE, value, name);
+  const bundle = check(forms().bundle, value, name);
   if (bundle.aresExplorerBundle > VERSION) {
     throw new AssetError(
       name,
-      `The bundle has version ${bundle.aresExplorerBundle}, which a newer program wrote: expected at most version ${VERSION}`,
+      t`The bundle has version ${bundle.aresExplorerBundle}, which a newer program wrote: expected at most version ${VERSION}`,
     );
   }
   return {
@@ -118,7 +121,7 @@ export function readBundle(json: string, name: string): ReadBundle {
     environment: words(bundle.environment),
     runs: bundle.runs.map((run, index) => ({
       label: run.label,
-      measurement: checkDocument(run, `${name}, run ${index + 1}`),
+      measurement: checkDocument(run, t`${name}, run ${index + 1}`),
     })),
     files: (bundle.files ?? []).map((file) => readBundledFile(file, name)),
   };
@@ -137,8 +140,8 @@ const MAX_FACT_CHARS = 80;
 
 function words(environment: unknown): string {
   if (typeof environment === 'string') return environment.slice(0, MAX_FACT_CHARS);
-  if (typeof environment !== 'object' || environment === null) return 'unknown device';
+  if (typeof environment !== 'object' || environment === null) return t`unknown device`;
   const facts = environment as Readonly<Record<string, unknown>>;
   const known = FACTS.map((name) => facts[name]).filter((fact) => typeof fact === 'string');
-  return known.map((fact) => fact.slice(0, MAX_FACT_CHARS)).join(', ') || 'unknown device';
+  return known.map((fact) => fact.slice(0, MAX_FACT_CHARS)).join(', ') || t`unknown device`;
 }

@@ -2,23 +2,34 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import * as z from 'zod/mini';
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 
 /** Most bytes of files that a bundle holds. */
 export const MAX_BUNDLED_BYTES = 64e6;
 
 /** A file of the reader in a bundle. */
-export type BundledFile = z.infer<typeof BUNDLED_FILE>;
+export interface BundledFile {
+  readonly name: string;
+  /** Digest of the content in hex. */
+  readonly sha256: string;
+  readonly base64: string;
+}
 
-const NAME = 'a file name of 1 to 255 characters';
-export const BUNDLED_FILE = z.object(
-  {
-    name: z.string(NAME).check(z.minLength(1, NAME), z.maxLength(255, NAME)),
-    /** Digest of the content in hex. */
-    sha256: z.string('text'),
-    base64: z.string('text'),
-  },
-  'an object',
-);
+/** The form of a file in a bundle. Its messages are in the language of the page. */
+export function bundledFileForm() {
+  const name = t`a file name of 1 to ${MAX_NAME_CHARS} characters`;
+  const text = z.string(t`text`);
+  return z.object(
+    {
+      name: z.string(name).check(z.minLength(1, name), z.maxLength(MAX_NAME_CHARS, name)),
+      sha256: text,
+      base64: text,
+    },
+    t`an object`,
+  );
+}
+
+const MAX_NAME_CHARS = 255;
 
 /** Name and content of a file. */
 export interface NamedBytes {
@@ -39,14 +50,14 @@ export function bundleFile({ name, bytes }: NamedBytes): BundledFile {
 
 /** Reads what `bundleFile` wrote. Throws AssetError if the content is not that of its digest. */
 export function readBundledFile({ name, sha256: wanted, base64 }: BundledFile, bundle: string): NamedBytes {
-  const place = `${bundle}, file ${name}`;
+  const place = t`${bundle}, file ${name}`;
   let binary: string;
   try {
     binary = atob(base64);
   } catch (cause) {
     throw new AssetError(
       place,
-      `Its ${base64.length} characters are not base64: expected a file as it was saved`,
+      t`Its ${base64.length} characters are not base64: expected a file as it was saved`,
       { cause },
     );
   }
@@ -55,6 +66,6 @@ export function readBundledFile({ name, sha256: wanted, base64 }: BundledFile, b
   if (found === wanted) return { name, bytes };
   throw new AssetError(
     place,
-    `The SHA-256 of its ${bytes.length} bytes is ${found.slice(0, 16)}…: expected ${wanted.slice(0, 16)}…. The file was cut or changed`,
+    t`The SHA-256 of its ${bytes.length} bytes is ${found.slice(0, 16)}…: expected ${wanted.slice(0, 16)}…. The file was cut or changed`,
   );
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { AssetError } from '../../core/errors';
 import { fieldError, parseJson } from '../../core/files/jsonFile';
+import { t } from '../../core/language/t';
 import { MAX_LINK_CHARS } from '../link/link';
 import { PROGRAM } from './program';
 
@@ -8,19 +9,23 @@ import { PROGRAM } from './program';
 export const FIGURE_KEY = 'ares-explorer';
 
 const VERSION = 1;
-const LINK = `a link of at most ${MAX_LINK_CHARS} characters`;
-
-const RECORD = z.object(
-  {
-    version: z.int('a whole number from 1').check(z.gte(1, 'a whole number from 1')),
-    figure: z.string('text'),
-    link: z.string(LINK).check(z.maxLength(MAX_LINK_CHARS, LINK)),
-    program: z.string('text'),
-    date: z.string('text'),
-    environment: z.optional(z.string('text')),
-  },
-  'an object',
-);
+/** The form of a record. Its messages are in the language of the page. */
+function recordForm() {
+  const link = t`a link of at most ${MAX_LINK_CHARS} characters`;
+  const version = t`a whole number from ${1}`;
+  const text = z.string(t`text`);
+  return z.object(
+    {
+      version: z.int(version).check(z.gte(1, version)),
+      figure: text,
+      link: z.string(link).check(z.maxLength(MAX_LINK_CHARS, link)),
+      program: text,
+      date: text,
+      environment: z.optional(text),
+    },
+    t`an object`,
+  );
+}
 
 /** Origin of an exported picture, stored inside its file. */
 export interface FigureRecord {
@@ -56,8 +61,8 @@ export function formatFigureRecord(record: FigureRecord): string {
  * is no record or that a later version wrote.
  */
 export function readFigureRecord(json: string, name: string): FigureRecord {
-  const value = parseJson(json, name, 'the record of an exported figure');
-  const result = z.safeParse(RECORD, value);
+  const value = parseJson(json, name, t`the record of an exported figure`);
+  const result = z.safeParse(recordForm(), value);
   if (!result.success) {
     const { path, message: wanted } = result.error.issues[0]!;
     throw fieldError(name, value, { path, wanted }, result.error);
@@ -66,7 +71,7 @@ export function readFigureRecord(json: string, name: string): FigureRecord {
   if (version > VERSION) {
     throw new AssetError(
       name,
-      `The figure was written by a newer program (${record.program}) in version ${version}: expected at most version ${VERSION}`,
+      t`The figure was written by a newer program (${record.program}) in version ${version}: expected at most version ${VERSION}`,
     );
   }
   return record;

@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 
 /** Bytes before the first chunk. */
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
@@ -41,16 +42,19 @@ export function readPngText(png: Uint8Array, keyword: string, name: string): str
     const length = at + AROUND <= png.length ? view.getUint32(at) : Number.POSITIVE_INFINITY;
     const end = at + AROUND + length;
     if (end > png.length) {
-      throw new AssetError(name, `The PNG file ends inside the chunk at byte ${at}: expected a whole file`);
+      throw new AssetError(name, t`The PNG file ends inside the chunk at byte ${at}: expected a whole file`);
     }
     const body = png.subarray(at + 4, end - 4);
     const type = String.fromCharCode(...body.subarray(0, 4));
     const data = body.subarray(4);
     if (type === TEXT_TYPE && start.every((byte, index) => data[index] === byte)) {
       if (view.getUint32(end - 4) !== crc32(body))
-        throw new AssetError(name, `The text at byte ${at} has another checksum: expected an unchanged file`);
+        throw new AssetError(
+          name,
+          t`The text at byte ${at} has another checksum: expected an unchanged file`,
+        );
       if (found !== null)
-        throw new AssetError(name, `The PNG file has a second text ${keyword} at byte ${at}: expected one`);
+        throw new AssetError(name, t`The PNG file has a second text ${keyword} at byte ${at}: expected one`);
       found = new TextDecoder().decode(data.subarray(start.length));
     }
     if (type === 'IEND') break;

@@ -1,48 +1,49 @@
 import * as z from 'zod/mini';
 import { AssetError, SpecError } from '../../core/errors';
 import { fieldError, parseJson } from '../../core/files/jsonFile';
+import { t } from '../../core/language/t';
 import { isBer, MAX_BER, MIN_BER } from '../../core/pattern/ber';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
 import { jsonKey } from '../settings/readableSpec';
 import { parseSetting, replaceFields, SETTING_NAMES, SETTINGS } from '../settings/settingsTable';
 import type { Measurement } from '../sweep/results';
 
-// Each message is the value wanted; `fieldError` adds the place and the value found.
-const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.object(shape, 'an object');
-const text = z.string('text');
-const number = z.number('a number');
-const count = wholeNumber('a whole number from 0', Number.MAX_SAFE_INTEGER);
-const RATE = `0 or ${MIN_BER} to ${MAX_BER}`;
-/** Receipts from before the single form hold null for all positions, or a list of them. */
-const BIT_POSITIONS = z.union([text, z.null(), z.array(number)], 'all, or bit positions such as 0,1');
-/** Absent from files older than the count of overflows. */
-const due = z.optional(count);
-const COUNTS = object({ wrong: count, total: count, due });
-
-/** The JSON values of the settings, by `Setting.json`. */
-const JSON_VALUES = { text, number, names: z.array(text, 'a list of names') };
-
 /** Fields that make a measurement. Points and ticks are computed again. */
-const DOCUMENT = object({
-  spec: object({
-    ...Object.fromEntries(SETTING_NAMES.map((name) => [jsonKey(name), JSON_VALUES[SETTINGS[name].json]])),
-    planes: BIT_POSITIONS,
-    /** Absent from files older than the setting. */
-    reluWords: z.optional(text),
-  }),
-  baseline: object({ float: COUNTS, quantised: COUNTS }),
-  trials: z.array(
-    object({
-      ber: z.number(RATE).check(z.refine(isBer, RATE)),
-      trial: wholeNumber('a whole number from 0 to 4294967295', 2 ** 32 - 1),
-      wrong: count,
-      total: count,
-      due,
+function documentForm() {
+  // Each message is the value wanted; `fieldError` adds the place and the value found.
+  const object = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.object(shape, t`an object`);
+  const text = z.string(t`text`);
+  const number = z.number(t`a number`);
+  const count = wholeNumber(t`a whole number from ${0}`, Number.MAX_SAFE_INTEGER);
+  const trial = wholeNumber(t`a whole number from ${0} to ${2 ** 32 - 1}`, 2 ** 32 - 1);
+  const rate = t`0 or ${MIN_BER} to ${MAX_BER}`;
+  /** Absent from files older than the count of overflows. */
+  const due = z.optional(count);
+  const counts = object({ wrong: count, total: count, due });
+  /** The JSON values of the settings, by `Setting.json`. */
+  const values = { text, number, names: z.array(text, t`a list of names`) };
+  return object({
+    spec: object({
+      ...Object.fromEntries(SETTING_NAMES.map((name) => [jsonKey(name), values[SETTINGS[name].json]])),
+      // Receipts from before the single form hold null for all positions, or a list of them.
+      planes: z.union([text, z.null(), z.array(number)], t`all, or bit positions such as 0,1`),
+      // Absent from files older than the setting.
+      reluWords: z.optional(text),
     }),
-    'a list of trials',
-  ),
-});
-type Parsed = z.infer<typeof DOCUMENT>;
+    baseline: object({ float: counts, quantised: counts }),
+    trials: z.array(
+      object({
+        ber: z.number(rate).check(z.refine(isBer, rate)),
+        trial,
+        wrong: count,
+        total: count,
+        due,
+      }),
+      t`a list of trials`,
+    ),
+  });
+}
+type Parsed = z.infer<ReturnType<typeof documentForm>>;
 
 /**
  * Reads the measurement in the JSON that a sweep or the page's export wrote (`ExportDocument`).
@@ -50,12 +51,12 @@ type Parsed = z.infer<typeof DOCUMENT>;
  * and no other error.
  */
 export function readDocument(json: string, name: string): Measurement {
-  return checkDocument(parseJson(json, name, 'the JSON of a sweep'), name);
+  return checkDocument(parseJson(json, name, t`the JSON of a sweep`), name);
 }
 
 /** Checks the measurement in parsed JSON as `readDocument` does. Throws AssetError alone. */
 export function checkDocument(value: unknown, name: string): Measurement {
-  const result = z.safeParse(DOCUMENT, value);
+  const result = z.safeParse(documentForm(), value);
   if (!result.success) {
     const { path, message: wanted } = result.error.issues[0]!;
     throw fieldError(name, value, { path, wanted }, result.error);
@@ -65,10 +66,10 @@ export function checkDocument(value: unknown, name: string): Measurement {
   const refuse = (path: readonly PropertyKey[], wanted: string) => fieldError(name, value, { path, wanted });
   const check = (counts: Parsed['baseline']['float'], path: readonly PropertyKey[]) => {
     if (counts.total !== spec.numSamples)
-      throw refuse([...path, 'total'], `${spec.numSamples}, the images of the spec`);
-    if (counts.wrong > counts.total) throw refuse([...path, 'wrong'], `at most ${counts.total}`);
+      throw refuse([...path, 'total'], t`${spec.numSamples}, the images of the spec`);
+    if (counts.wrong > counts.total) throw refuse([...path, 'wrong'], t`at most ${counts.total}`);
     if ((counts.due ?? 0) > counts.wrong)
-      throw refuse([...path, 'due'], `at most ${counts.wrong}, the wrong images`);
+      throw refuse([...path, 'due'], t`at most ${counts.wrong}, the wrong images`);
   };
   check(baseline.float, ['baseline', 'float']);
   check(baseline.quantised, ['baseline', 'quantised']);
@@ -76,7 +77,7 @@ export function checkDocument(value: unknown, name: string): Measurement {
   for (const [index, trial] of trials.entries()) {
     check(trial, ['trials', index]);
     const key = `${trial.ber} ${trial.trial}`;
-    if (seen.has(key)) throw refuse(['trials', index, 'trial'], `each trial once at rate ${trial.ber}`);
+    if (seen.has(key)) throw refuse(['trials', index, 'trial'], t`each trial once at rate ${trial.ber}`);
     seen.add(key);
   }
   const counted = <Counts extends Parsed['baseline']['float']>({
@@ -104,13 +105,13 @@ function readSpec(fields: Parsed['spec'], name: string): ExperimentSpec {
     return replaceFields(DEFAULT_SPEC, (setting, before) => {
       const value = values[jsonKey(setting)];
       if (typeof value === 'string') return parseSetting(setting, value, before);
-      // A number or a list, as DOCUMENT demands; its words are unchecked so far.
+      // A number or a list, as `documentForm` demands; its words are unchecked so far.
       return SETTINGS[setting].check(value as ExperimentSpec[typeof setting], before);
     });
   } catch (cause) {
     if (!(cause instanceof SpecError)) throw cause;
     const key = jsonKey(cause.field);
-    throw new AssetError(name, `Field "spec.${key}" cannot be used. ${cause.message}`, { cause });
+    throw new AssetError(name, t`Field "spec.${key}" cannot be used. ${cause.message}`, { cause });
   }
 }
 

@@ -1,5 +1,6 @@
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
-import { sampleNoun } from '../../core/network/sampleNoun';
+import { samplesText } from '../../core/network/sampleNoun';
 import { dataTitle, weightsTitle } from '../settings/dataId';
 import { drawRule } from '../settings/drawRule';
 import type { ExperimentSpec } from '../settings/experimentSpec';
@@ -7,7 +8,7 @@ import { formatSeed } from '../settings/seed';
 import { siteTitle } from '../settings/siteTitle';
 import { settingTexts } from '../settings/specDifference';
 import { gridBers } from '../sweep/berGrid';
-import { countOf } from '../text/numberWords';
+import { grouped } from '../text/numberWords';
 
 /**
  * Lists all settings of an experiment for a printed table, as pairs of a name and a text. Settings
@@ -17,24 +18,26 @@ export function settingRows(spec: ExperimentSpec): readonly (readonly [name: str
   const { title, dataKind } = checkModel(spec.model);
   const texts = settingTexts(spec);
   return [
-    ['Network', title],
-    ['Weights', weightsTitle(spec.weights, dataKind)],
+    [t`Network`, title],
+    [t`Weights`, weightsTitle(spec.weights, dataKind)],
     [
-      'Test set',
-      `${dataTitle(spec.data, dataKind)}, first ${countOf(spec.numSamples, sampleNoun(dataKind))}`,
+      t`Test set`,
+      t`${dataTitle(spec.data, dataKind)}, first ${samplesText(spec.numSamples, grouped(spec.numSamples), dataKind)}`,
     ],
-    ['Faults in', siteTitle(spec)],
-    ['Layers', texts.layers],
-    ['Encoding', texts.encoding],
-    ['Bit error rates', ratesText(gridBers(spec.bers))],
-    ['Trials per rate', String(spec.trials)],
-    ['Flips', drawRule([spec])],
-    ['Seed', formatSeed(spec.seed)],
+    [t`Faults in`, siteTitle(spec)],
+    [t`Layers`, texts.layers],
+    [t`Encoding`, texts.encoding],
+    [t`Bit error rates`, ratesText(gridBers(spec.bers))],
+    [t`Trials per rate`, String(spec.trials)],
+    [t`Flips`, drawRule([spec])],
+    [t`Seed`, formatSeed(spec.seed)],
   ];
 }
 
 /** Returns `1e-6 to 1e-1, 21 rates`. */
 function ratesText(bers: readonly number[]): string {
-  const ends = [bers[0]!, bers.at(-1)!].map((ber) => ber.toExponential());
-  return `${[...new Set(ends)].join(' to ')}, ${countOf(bers.length, 'rate')}`;
+  const [first, last] = [bers[0]!, bers.at(-1)!].map((ber) => ber.toExponential()) as [string, string];
+  const count = grouped(bers.length);
+  if (bers.length === 1) return t`${first}, ${count} rate`;
+  return t`${first} to ${last}, ${count} rates`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { parseLink } from '../link/link';
 import { type PackedRate, packTrials, unpackRate } from '../sweep/packedTrials';
 import type { Measurement } from '../sweep/results';
@@ -34,8 +35,8 @@ export function shownName({
   readonly isFrozen?: true | undefined;
   readonly importedFrom?: string | undefined;
 }): string {
-  if (isFrozen) return 'frozen results';
-  return importedFrom === undefined ? 'recorded run' : 'imported run';
+  if (isFrozen) return t`frozen results`;
+  return importedFrom === undefined ? t`recorded run` : t`imported run`;
 }
 
 /** Link of the experiment. */

@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import { FIGURE_KEY, type FigureRecord, readFigureRecord } from './figureRecord';
 
 /** Record of an exported picture, with a remark on parts of its file that were not used. */
@@ -31,12 +32,14 @@ export function isSvg(text: string): boolean {
  */
 export function readSvgRecord(text: string, name: string): FoundFigure {
   if (!/<\/(?:\w+:)?svg>\s*(?:<!--[^>]*-->\s*)*$/.test(text.slice(-2000)))
-    throw new AssetError(name, 'The SVG file is cut off: expected </svg> at its end');
+    throw new AssetError(name, t`The SVG file is cut off: expected </svg> at its end`);
   const [found, second] = Array.from(text.matchAll(METADATA)).filter(([, about]) => IS_RECORD.test(about!));
   if (found === undefined || second !== undefined) {
     throw new AssetError(
       name,
-      `The SVG file has ${second === undefined ? 'no record' : 'several records'} of an experiment: expected one, as in figures that this page exported`,
+      second === undefined
+        ? t`The SVG file has no record of an experiment: expected one, as in figures that this page exported`
+        : t`The SVG file has several records of an experiment: expected one, as in figures that this page exported`,
     );
   }
   return { record: readFigureRecord(decodeEntities(found[2]!), name), remark: remarkOn(text) };
@@ -44,12 +47,14 @@ export function readSvgRecord(text: string, name: string): FoundFigure {
 
 /** Names what an exported figure never has. */
 function remarkOn(text: string): string | null {
-  const found = [
-    ...(SCRIPT.test(text) ? ['scripts'] : []),
-    ...(REFERENCE.test(text) ? ['references to other files'] : []),
-  ];
-  if (found.length === 0) return null;
-  return `The file holds ${found.join(' and ')}, which this page does not write: only its record was read`;
+  const hasScripts = SCRIPT.test(text);
+  if (!REFERENCE.test(text))
+    return hasScripts
+      ? t`The file holds scripts, which this page does not write: only its record was read`
+      : null;
+  return hasScripts
+    ? t`The file holds scripts and references to other files, which this page does not write: only its record was read`
+    : t`The file holds references to other files, which this page does not write: only its record was read`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };

@@ -1,4 +1,5 @@
 import { SpecError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import { repairLink } from '../link/linkRepair';
 import type { View } from '../link/view';
 import { checkChoice, settingError } from '../settings/settingError';
@@ -65,7 +66,7 @@ export function parseEmbed(link: string): ParsedEmbed {
     }
   };
   read('embed', '1', (text) => checkChoice('embed', text, ['1']));
-  const ui = read('ui', DEFAULT_EMBED.ui, (text) => checkChoice('ui', text, FIGURES, 'figure'));
+  const ui = read('ui', DEFAULT_EMBED.ui, (text) => checkChoice('ui', text, FIGURES, t`figure`));
   const controls = read('controls', DEFAULT_EMBED.controls, parseControls);
   const theme = read('theme', DEFAULT_EMBED.theme, (text) => checkChoice('theme', text, THEMES));
   return { ui, controls, theme, problems };
@@ -94,13 +95,13 @@ export function formatEmbed({ ui, controls, theme }: EmbedView): string {
 
 function parseControls(text: string): readonly EmbedControl[] {
   if (text === 'none') return [];
-  const controls = text.split(',').map((name) => checkChoice('controls', name, CONTROLS, 'control'));
+  const controls = text.split(',').map((name) => checkChoice('controls', name, CONTROLS, t`control`));
   const unique = [...new Set(controls)];
   if (unique.length <= MAX_CONTROLS) return unique;
   throw settingError(
     'controls',
     'controls',
     text,
-    `at most ${MAX_CONTROLS} of ${CONTROLS.join(', ')}, or none`,
+    t`at most ${MAX_CONTROLS} of ${CONTROLS.join(', ')}, or none`,
   );
 }

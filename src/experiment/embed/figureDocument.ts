@@ -1,4 +1,5 @@
 import { parseJson } from '../../core/files/jsonFile';
+import { t } from '../../core/language/t';
 import { exportCount } from '../documents/exportRows';
 import { checkDocument } from '../documents/readDocument';
 import type { ShownRun } from '../documents/storedRun';
@@ -41,15 +42,15 @@ export function figureDocument({ spec, baseline, results }: Measurement, environ
  * experiment or one that is not understood.
  */
 export function readFigure(results: string, link: string): StillFigure {
-  const document = unpackTrials(parseJson(results, NAME, 'the JSON of a sweep'));
+  const document = unpackTrials(parseJson(results, NAME, t`the JSON of a sweep`));
   const measured = checkDocument(document, NAME);
   const { environment } = document as { readonly environment?: unknown };
   const parsed = parseLink(link);
   if (parsed.kind !== 'none') {
     const [problem] = parsed.problems;
-    if (problem !== undefined) throw new RangeError(`Cannot use the link of this figure. ${problem.reason}`);
+    if (problem !== undefined) throw new RangeError(t`Cannot use the link of this figure. ${problem.reason}`);
     if (experimentKey(parsed.spec) !== experimentKey(measured.spec))
-      throw new RangeError('Cannot show these results: the link is to another experiment');
+      throw new RangeError(t`Cannot show these results: the link is to another experiment`);
   }
   return {
     run: {

@@ -1,3 +1,5 @@
+import { t } from '../../core/language/t';
+
 /** The 64 characters of base64url, which links and mail leave as they are. */
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const BITS_PER_DIGIT = 6;
@@ -41,7 +43,7 @@ export class BitReader {
       if (digit < 0) {
         const place = Math.floor(this.position / BITS_PER_DIGIT) + 1;
         throw new RangeError(
-          `Cannot read character ${place} of ${this.text.length}: expected letters, digits, - or _ up to there`,
+          t`Cannot read character ${place} of ${this.text.length}: expected letters, digits, - or _ up to there`,
         );
       }
       value = value * 2 + ((digit >>> (BITS_PER_DIGIT - 1 - (this.position % BITS_PER_DIGIT))) & 1);

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { digestText } from './digest';
 
 /**
@@ -18,12 +19,12 @@ export function addCheck(text: string): string {
 export function withoutCheck(text: string, layout: string, noun: string): string {
   if (!text.startsWith(layout)) {
     throw new SyntaxError(
-      `Cannot read a ${noun} that starts with ${JSON.stringify(text.slice(0, 1))}: expected ${layout}, the layout that this version knows`,
+      t`Cannot read a ${noun} that starts with ${JSON.stringify(text.slice(0, 1))}: expected ${layout}, the layout that this version knows`,
     );
   }
   if (!/^[\w-]{2,}$/.test(text) || checkOf(text.slice(0, -1)) !== text.at(-1)) {
     throw new SyntaxError(
-      `Cannot read the ${noun}: its last character does not fit the others, so it was cut or changed (${text.length} characters)`,
+      t`Cannot read the ${noun}: its last character does not fit the others, so it was cut or changed (${text.length} characters)`,
     );
   }
   return text.slice(layout.length, -1);

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { experimentKey } from '../settings/experimentKey';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { gridBers } from '../sweep/berGrid';
@@ -127,7 +128,7 @@ export function readSums({ sums }: Pick<Fingerprint, 'sums'>, spec: ExperimentSp
   const count = 1 + gridBers(spec.bers).length;
   const wanted = packedLength(totalBits(spec) + count * bits);
   if (sums.length !== wanted) {
-    throw new RangeError(`Cannot read sums of ${sums.length} characters: expected ${wanted}`);
+    throw new RangeError(t`Cannot read sums of ${sums.length} characters: expected ${wanted}`);
   }
   const reader = new BitReader(sums);
   const total = reader.read(totalBits(spec));

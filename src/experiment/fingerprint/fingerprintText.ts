@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { BitReader, packBits } from './bitText';
 import { addCheck, withoutCheck } from './checkCharacter';
 import { DIGEST_BITS, type Fingerprint } from './fingerprint';
@@ -16,7 +17,7 @@ export function formatFingerprint(fingerprint: Fingerprint): string {
 
 /** Reads a fingerprint. Throws SyntaxError or RangeError for a text that is cut or changed. */
 export function parseFingerprint(text: string): Fingerprint {
-  const packed = withoutCheck(text, LAYOUT, 'fingerprint');
+  const packed = withoutCheck(text, LAYOUT, t`fingerprint`);
   const reader = new BitReader(packed);
   const digests = Object.fromEntries(NAMES.map((name) => [name, reader.read(DIGEST_BITS[name])]));
   return { ...(digests as Record<keyof typeof DIGEST_BITS, number>), sums: packed.slice(DIGEST_CHARS) };

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { gridBers } from '../sweep/berGrid';
 import { type PackedRate, packTrials, unpackRate } from '../sweep/packedTrials';
@@ -8,7 +9,6 @@ import { DIGEST_BITS, settingsDigest } from './fingerprint';
 
 /** First character of every packed run: the version of its layout. */
 const LAYOUT = '1';
-const NOUN = 'packed run';
 /** Width in bits of the width of a column. */
 const WIDTH_BITS = 5;
 /** Most trials that are read: a column of equal counts has the same few characters for any number. */
@@ -42,9 +42,9 @@ export function packRun({ spec, baseline, results }: Measurement): string {
  * RangeError for one of other settings or with impossible counts.
  */
 export function readPackedRun(text: string, spec: ExperimentSpec): Measurement {
-  const reader = new BitReader(withoutCheck(text, LAYOUT, NOUN));
+  const reader = new BitReader(withoutCheck(text, LAYOUT, t`packed run`));
   if (reader.read(DIGEST_BITS.settings) !== settingsDigest(spec)) {
-    throw new RangeError(`Cannot use the ${NOUN} of other settings: expected those of the link`);
+    throw new RangeError(t`Cannot use the packed run of other settings: expected those of the link`);
   }
   const { numSamples: total } = spec;
   const bits = countBits(total);
@@ -56,7 +56,7 @@ export function readPackedRun(text: string, spec: ExperimentSpec): Measurement {
     all += numTrials;
     if (all > MOST_TRIALS)
       throw new RangeError(
-        `Cannot use the ${NOUN}: found ${all} trials or more, expected at most ${MOST_TRIALS}`,
+        t`Cannot use the packed run: found ${all} trials or more, expected at most ${MOST_TRIALS}`,
       );
     if (numTrials === 0) return [];
     const wrong = readColumn(reader, numTrials, bits);
@@ -64,7 +64,7 @@ export function readPackedRun(text: string, spec: ExperimentSpec): Measurement {
     for (const [trial, count] of wrong.entries()) checked(due[trial] ?? 0, checked(count, total));
     return unpackRate({ ber, wrong, due }, total);
   });
-  if (!reader.isDone) throw new RangeError(`Cannot use the ${NOUN}: found more than the last rate`);
+  if (!reader.isDone) throw new RangeError(t`Cannot use the packed run: found more than the last rate`);
   return { spec, baseline, results };
 }
 
@@ -95,5 +95,5 @@ function readColumn(reader: BitReader, length: number, bits: number): readonly n
 
 function checked(count: number, most: number): number {
   if (count <= most) return count;
-  throw new RangeError(`Cannot use a count of ${count} in the ${NOUN}: expected at most ${most}`);
+  throw new RangeError(t`Cannot use a count of ${count} in the packed run: expected at most ${most}`);
 }

@@ -3,8 +3,9 @@ import { completeTrials } from '../sweep/results';
 import { type RunOrigin, takeFingerprint } from './fingerprint';
 import { completeRun, ORIGIN, withTrials } from './fingerprint.fake';
 import { formatFingerprint, parseFingerprint } from './fingerprintText';
+import { reportText } from './reportText';
 import { judgeFingerprint } from './verdict';
-import { mustReport, reportText, verdictText } from './verdictWords';
+import { mustReport, verdictText } from './verdictWords';
 
 const run = completeRun();
 const claim = formatFingerprint(takeFingerprint(run, ORIGIN));
@@ -103,14 +104,14 @@ test.each([
   [{ kind: 'otherAssets', assets: 'data' }, /^Other data .*: no verdict\.$/],
   [{ kind: 'otherAssets', assets: 'engine' }, /another version of the engine: no verdict\.$/],
   [{ kind: 'damaged', reason: 'Cannot' }, /damaged: no verdict\. Cannot\.$/],
-] as const)('%o is said in words', (verdict, words) => expect(verdictText(verdict, 'image')).toMatch(words));
+] as const)('%o is said in words', (verdict, words) => expect(verdictText(verdict, 'digits')).toMatch(words));
 
 test('the number of images is said, and a report holds what to look for', () => {
   const verdict = judgeFingerprint(claim, whole(withTrials(run, { 0: more(1), 629: more(-400) })), ORIGIN);
-  expect(verdictText(verdict, 'recording')).toContain('counts differ by at least 399 recordings of 630,000');
+  expect(verdictText(verdict, 'speech')).toContain('counts differ by at least 399 recordings of 630,000');
   const facts = { link: '#/x?v=1', own: null, version: '9.9', device: 'cpu (JavaScript)', host: 'Node 1' };
-  expect(reportText(verdict, 'image', facts).split('\n')).toEqual([
-    `Ares Explorer 9.9: ${verdictText(verdict, 'image')}`,
+  expect(reportText(verdict, 'digits', facts).split('\n')).toEqual([
+    `Ares Explorer 9.9: ${verdictText(verdict, 'digits')}`,
     'Link: #/x?v=1',
     'Fingerprint of this device: the run is not complete',
     'Device: cpu (JavaScript)',

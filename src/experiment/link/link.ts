@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { EMBED_KEYS } from '../embed/embedKeys';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
 import { replaceFields } from '../settings/settingsTable';
@@ -96,16 +97,16 @@ export function parseLink(text: string): ParsedLink {
 function readLink(link: string): ParsedLink {
   const hashStart = link.slice(0, MAX_LINK_CHARS).indexOf('#');
   if (link.length - Math.max(hashStart, 0) > MAX_LINK_CHARS) {
-    return refuse(link, `Link is ${link.length} characters long: expected at most ${MAX_LINK_CHARS}`);
+    return refuse(link, t`Link is ${link.length} characters long: expected at most ${MAX_LINK_CHARS}`);
   }
   const hash = hashStart < 0 && /^https?:/.test(link) ? '' : link.slice(hashStart + 1).trim();
   if (hash === '' || hash === '/')
     return { kind: 'none', spec: DEFAULT_SPEC, view: DEFAULT_VIEW, problems: [] };
   const query = /^\/?x(?:\?(.*))?$/s.exec(hash);
-  if (query === null) return refuse(link, 'Link leads to no experiment: expected #/x? and settings');
+  if (query === null) return refuse(link, t`Link leads to no experiment: expected #/x? and settings`);
   const parts = (query[1] ?? '').split('&').filter((part) => part !== '');
   if (parts.length > MAX_LINK_FIELDS) {
-    return refuse(link, `Link has ${parts.length} settings: expected at most ${MAX_LINK_FIELDS}`);
+    return refuse(link, t`Link has ${parts.length} settings: expected at most ${MAX_LINK_FIELDS}`);
   }
 
   const problems: LinkProblem[] = [];
@@ -142,25 +143,26 @@ function readLink(link: string): ParsedLink {
  */
 export function describeLinkProblems(link: ParsedLink, maxListed = MAX_LISTED_PROBLEMS): string | null {
   const { repairs = [] } = link;
-  const repaired = repairs.length === 0 ? [] : [`The link was repaired: ${repairs.join(', ')}.`];
+  const repaired = repairs.length === 0 ? [] : [t`The link was repaired: ${repairs.join(', ')}.`];
   const sentences = [...repaired, ...(problemSentence(link, maxListed) ?? [])];
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
 function problemSentence({ kind, problems }: ParsedLink, maxListed: number): readonly string[] | null {
   if (problems.length === 0) return null;
-  if (kind === 'refused') return [`${problems[0]!.reason}. The defaults were applied.`];
+  if (kind === 'refused') return [t`${problems[0]!.reason}. The defaults were applied.`];
   const refusals = refusalsOf({ kind, problems });
-  const newer = kind === 'newer' ? ['This link comes from a newer version of this page.'] : [];
+  const newer = kind === 'newer' ? [t`This link comes from a newer version of this page.`] : [];
   const listed = refusals.slice(0, maxListed).map(describeProblem);
-  if (refusals.length > listed.length) listed.push(`and ${refusals.length - listed.length} more`);
-  const count =
-    refusals.length === 1 ? '1 setting in this link was' : `${refusals.length} settings in this link were`;
-  const refused =
-    refusals.length === 0
-      ? 'Every setting was understood.'
-      : `${count} not understood: ${listed.join(', ')}. Everything else was applied.`;
-  return [...newer, refused];
+  if (refusals.length > listed.length) listed.push(t`and ${refusals.length - listed.length} more`);
+  return [...newer, refusedSentence(refusals.length, listed.join(', '))];
+}
+
+function refusedSentence(count: number, listed: string): string {
+  if (count === 0) return t`Every setting was understood.`;
+  return count === 1
+    ? t`${count} setting in this link was not understood: ${listed}. Everything else was applied.`
+    : t`${count} settings in this link were not understood: ${listed}. Everything else was applied.`;
 }
 
 /** Returns the problems that `describeLinkProblems` only counts, as `field (reason)` each. */
@@ -202,16 +204,16 @@ function readFields(parts: readonly string[], problems: LinkProblem[]): Readonly
     const key = decodeText(rawKey);
     const text = decodeText(rawText);
     if (key === null || !KNOWN_KEYS.has(key)) {
-      problems.push(problem(key ?? rawKey, text ?? rawText, 'Unknown setting'));
+      problems.push(problem(key ?? rawKey, text ?? rawText, t`Unknown setting`));
     } else if (texts.has(key) || repeated.has(key)) {
       texts.delete(key);
       if (!repeated.has(key)) {
-        problems.push(problem(key, rawText, `Setting ${key} appears more than once: expected it once`));
+        problems.push(problem(key, rawText, t`Setting ${key} appears more than once: expected it once`));
       }
       repeated.add(key);
     } else if (text === null) {
       problems.push(
-        problem(key, rawText, 'Cannot decode the % signs of this value: expected two hex digits after each'),
+        problem(key, rawText, t`Cannot decode the % signs of this value: expected two hex digits after each`),
       );
     } else {
       texts.set(key, text);
@@ -223,11 +225,11 @@ function readFields(parts: readonly string[], problems: LinkProblem[]): Readonly
 function readVersion(texts: ReadonlyMap<string, string>, problems: LinkProblem[]): number {
   const text = texts.get('v') ?? String(LINK_VERSION);
   if (!/^[1-9]\d{0,5}$/.test(text)) {
-    problems.push(problem('v', text, `Cannot read this as a version: expected ${LINK_VERSION}`));
+    problems.push(problem('v', text, t`Cannot read this as a version: expected ${LINK_VERSION}`));
     return LINK_VERSION;
   }
   if (Number(text) > LINK_VERSION) {
-    const reason = `Link has version ${text}: this page knows versions up to ${LINK_VERSION}`;
+    const reason = t`Link has version ${text}: this page knows versions up to ${LINK_VERSION}`;
     problems.push(problem('v', text, reason));
   }
   return Number(text);

@@ -1,4 +1,5 @@
 import { DEVICE_PREFERENCES } from '../../core/device';
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { formatBer, parseBer } from '../../core/pattern/ber';
 import { formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
@@ -99,13 +100,13 @@ function specCodec<K extends SettingName>(name: K): Codec<ExperimentSpec[K]> {
 export const VIEW_CODECS: Codecs<View> = {
   cursorBer: { key: 'x', format: formatBer, parse: parseBer },
   trial: { key: 'tr', format: String, parse: parseTrial },
-  device: choice('dev', 'device', DEVICE_PREFERENCES),
-  errorScale: choice('ys', 'error scale', ERROR_SCALES),
-  rateAxis: choice('xs', 'rate axis', RATE_AXES),
-  band: choice('band', 'band', BANDS),
-  tab: choice('tab', 'tab', TABS),
-  grouping: choice('grp', 'grouping', GROUPINGS),
-  loss: choice('loss', 'loss', LOSS_UNITS),
+  device: choice('dev', () => t`device`, DEVICE_PREFERENCES),
+  errorScale: choice('ys', () => t`error scale`, ERROR_SCALES),
+  rateAxis: choice('xs', () => t`rate axis`, RATE_AXES),
+  band: choice('band', () => t`band`, BANDS),
+  tab: choice('tab', () => t`tab`, TABS),
+  grouping: choice('grp', () => t`grouping`, GROUPINGS),
+  loss: choice('loss', () => t`loss`, LOSS_UNITS),
   types: {
     key: 'types',
     format: (types) => types.map((type) => formatQFormat(type).slice(1)).join(','),
@@ -130,19 +131,19 @@ function word(key: string, pattern: RegExp): Codec<string> {
     format: String,
     parse(text) {
       if (pattern.test(text)) return text;
-      throw new SyntaxError(`Cannot use ${JSON.stringify(text.slice(0, 40))}: expected ${pattern.source}`);
+      throw new SyntaxError(t`Cannot use ${JSON.stringify(text.slice(0, 40))}: expected ${pattern.source}`);
     },
   };
 }
 
-function choice<T extends string>(key: string, noun: string, choices: readonly T[]): Codec<T> {
-  return { key, format: String, parse: (text) => checkChoice(noun, text, choices) };
+function choice<T extends string>(key: string, noun: () => string, choices: readonly T[]): Codec<T> {
+  return { key, format: String, parse: (text) => checkChoice(noun(), text, choices) };
 }
 
 function parseTrial(text: string): number {
   if (!/^\d{1,10}$/.test(text)) {
-    throw new SyntaxError(`Cannot parse ${JSON.stringify(text.slice(0, 40))}: expected a whole number`);
+    throw new SyntaxError(t`Cannot parse ${JSON.stringify(text.slice(0, 40))}: expected a whole number`);
   }
   if (Number(text) < 2 ** 32) return Number(text);
-  throw new RangeError(`Cannot show trial ${Number(text)}: expected a number below 2^32`);
+  throw new RangeError(t`Cannot show trial ${Number(text)}: expected a number below 2^32`);
 }

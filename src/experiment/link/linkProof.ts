@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 /** Results in a link, as texts that are packed and read elsewhere. */
 export interface LinkProof {
   /** Fingerprint of the sender's run (`parseFingerprint`). */
@@ -24,7 +25,7 @@ export function readProof(
     const text = texts.get(key);
     if (text === undefined) return [];
     if (/^[\w-]+$/.test(text)) return [[name, text] as const];
-    refuse(key, 'Cannot use these packed results: expected letters, digits, - and _');
+    refuse(key, t`Cannot use these packed results: expected letters, digits, - and _`);
     return [];
   });
   return found.length === 0 ? null : Object.fromEntries(found);

@@ -1,3 +1,5 @@
+import { t } from '../../core/language/t';
+
 /** Link after repairs, with the repairs made. */
 interface RepairedLink {
   readonly link: string;
@@ -37,16 +39,16 @@ export function repairLink(text: string): RepairedLink {
   };
   // Spaces at the ends are no repair worth a message.
   link = link.trim();
-  apply('a line break was removed', (before) => before.replace(softBreaks(before), ''));
-  apply('invisible characters were removed', (before) => before.replace(INVISIBLE, ''));
-  apply('the address of a link checker around it was removed', unwrap);
-  apply('the text after it was removed', (before) => before.replace(/(#\/?x\?[^"<>]*)["<>].*$/s, '$1'));
-  apply('typeset hyphens stood for -', (before) => before.replace(/[\u2010-\u2015\u2212]/g, '-'));
-  apply('the punctuation around it was removed', (before) => before.replace(AROUND, ''));
-  apply('=3D stood for =', (before) => (/[?&]v=3D\d/.test(before) ? before.replaceAll('=3D', '=') : before));
-  apply('&amp; stood for &', (before) => before.replace(/&amp;/g, '&').replace(/&#(?:35|x23);/gi, '#'));
-  apply('its # was written as %23', decodeHash);
-  apply('its # was lost', restoreHash);
+  apply(t`a line break was removed`, (before) => before.replace(softBreaks(before), ''));
+  apply(t`invisible characters were removed`, (before) => before.replace(INVISIBLE, ''));
+  apply(t`the address of a link checker around it was removed`, unwrap);
+  apply(t`the text after it was removed`, (before) => before.replace(/(#\/?x\?[^"<>]*)["<>].*$/s, '$1'));
+  apply(t`typeset hyphens stood for -`, (before) => before.replace(/[\u2010-\u2015\u2212]/g, '-'));
+  apply(t`the punctuation around it was removed`, (before) => before.replace(AROUND, ''));
+  apply(t`=3D stood for =`, (before) => (/[?&]v=3D\d/.test(before) ? before.replaceAll('=3D', '=') : before));
+  apply(t`&amp; stood for &`, (before) => before.replace(/&amp;/g, '&').replace(/&#(?:35|x23);/gi, '#'));
+  apply(t`its # was written as %23`, decodeHash);
+  apply(t`its # was lost`, restoreHash);
   return { link, repairs };
 }
 

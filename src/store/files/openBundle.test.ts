@@ -105,6 +105,7 @@ it('opens the files in a bundle on a machine that lacks them, and names them as 
   const store = await openExplorer(SMALL, workers);
   expect(store.getState().ownFiles()).toEqual([]);
   store.getState().openFiles([withFiles(MNIST, IDX)]);
+  await vi.waitFor(() => expect(store.getState().ownFiles()).toHaveLength(2));
   await finished(store);
   expect(store.getState()).toMatchObject({ missingData: null, spec: { data: 'mnist', weights: 'mnist' } });
   expect(

@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'react';
+import { reportText } from '../../experiment/fingerprint/reportText';
 import { judgeFingerprint } from '../../experiment/fingerprint/verdict';
-import { mustReport, reportText, verdictText } from '../../experiment/fingerprint/verdictWords';
+import { mustReport, verdictText } from '../../experiment/fingerprint/verdictWords';
 import { formatLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW } from '../../experiment/link/view';
-import { selectNoun } from '../../store/selectors/selectors';
+import { selectModel } from '../../store/selectors/selectors';
 import { CopyText } from '../controls/CopyText';
 import { NoticeBox } from '../controls/NoticeBox';
 import { useExplorer } from '../hooks/useExplorer';
@@ -14,14 +15,14 @@ import { useRun } from './useRun';
 /** Says whether this device reproduces the run whose fingerprint the opened link holds. */
 export function LinkVerdict({ fingerprint }: { readonly fingerprint: string }) {
   const run = useRun();
-  const noun = useExplorer(selectNoun);
+  const { dataKind } = useExplorer(selectModel);
   const engine = useExplorer((state) => state.engine);
   const [dismissed, setDismissed] = useState('');
   const verdict = useMemo(() => judgeFingerprint(fingerprint, run, run.origin), [fingerprint, run]);
   if (dismissed === fingerprint) return null;
   const isOpen = verdict.kind === 'unfinished';
   const isContradicted = mustReport(verdict);
-  const text = verdictText(verdict, noun);
+  const text = verdictText(verdict, dataKind);
   const facts = {
     link: pageLink(formatLink(run.spec, DEFAULT_VIEW, { fingerprint })),
     own: run.fingerprint,
@@ -42,7 +43,7 @@ export function LinkVerdict({ fingerprint }: { readonly fingerprint: string }) {
         <p role="status" hidden={isOpen}>
           {isOpen ? '' : text}
         </p>
-        {isContradicted && <CopyText label="Report" text={reportText(verdict, noun, facts)} rows={7} />}
+        {isContradicted && <CopyText label="Report" text={reportText(verdict, dataKind, facts)} rows={7} />}
       </div>
     </NoticeBox>
   );
