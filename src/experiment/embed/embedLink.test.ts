@@ -17,7 +17,7 @@ test('a link without settings for embedding has the curve with its slider', () =
 
 test.each([
   ['embed=2', 'Cannot use embed "2": expected 1'],
-  ['ui=bits', 'Cannot use figure "bits": expected curve or gallery or layers or structures'],
+  ['ui=bits', 'Cannot use figure "bits": expected curve or gallery or layers or structures or types'],
   ['ui=constructor', /Cannot use figure "constructor"/],
   ['controls=ber,seed', /Cannot use control "seed": expected ber or type/],
   ['controls=ber,type,layers', /Cannot use controls "ber,type,layers": expected at most 2 of/],
@@ -47,7 +47,8 @@ test('any figure is read back from its link, which the page opens as the same ex
 test('each figure belongs to a tab, and a tab without one has the curve', () => {
   expect(figureOfTab('layers')).toBe('layers');
   expect(figureOfTab('explore')).toBe('curve');
-  expect(figureOfTab('paper')).toBe('curve');
+  expect(figureOfTab('types')).toBe('types');
+  expect(figureOfTab('paper')).toBeNull();
 });
 
 test('the code of a frame holds all of the link, with & as HTML wants it', () => {

@@ -10,6 +10,7 @@ const FIGURE_TABS = {
   gallery: 'explore',
   layers: 'layers',
   structures: 'structures',
+  types: 'types',
 } as const;
 type EmbedFigure = keyof typeof FIGURE_TABS;
 const FIGURES = Object.keys(FIGURE_TABS) as readonly EmbedFigure[];
@@ -42,9 +43,9 @@ export function tabOfFigure({ ui }: Pick<EmbedView, 'ui'>): View['tab'] {
   return FIGURE_TABS[ui];
 }
 
-/** Returns the figure of a tab; the curve for tabs without one that can be embedded. */
-export function figureOfTab(tab: View['tab']): EmbedFigure {
-  return FIGURES.find((ui) => FIGURE_TABS[ui] === tab) ?? DEFAULT_EMBED.ui;
+/** Returns the figure of a tab that can be embedded. Null: the tab has none. */
+export function figureOfTab(tab: View['tab']): EmbedFigure | null {
+  return FIGURES.find((ui) => FIGURE_TABS[ui] === tab) ?? null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type FunctionComponent, lazy, Suspense } from 'react';
+import { t } from '../../core/language/t';
 import type { EmbedControl } from '../../experiment/embed/embedLink';
 import { BerSlider } from '../settings/BerSlider';
 import { ModelPicker } from '../settings/ModelPicker';
@@ -28,7 +29,7 @@ export function EmbedControls({ controls }: { readonly controls: readonly EmbedC
   if (controls.length === 0) return null;
   return (
     <div className="embed-controls">
-      <Suspense fallback={<p className="note">Loading</p>}>
+      <Suspense fallback={<p className="note">{t`Loading`}</p>}>
         {controls.map((name) => {
           const Panel = PANELS[name];
           return <Panel key={name} />;

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../core/language/t';
 import { ReadingLine } from '../charts/cursor/ReadingLine';
 import { FigureCaption } from '../charts/frame/FigureCaption';
 import { ResilienceChart } from '../charts/ResilienceChart';
@@ -12,7 +13,7 @@ export function EmbedCurve() {
     // The key belongs to the figure with the focus: a notebook may have several.
     <section
       className="figure"
-      aria-label="Resilience curve"
+      aria-label={t`Resilience curve`}
       onKeyDown={({ key, ctrlKey, metaKey, altKey }) => {
         if (key === 't' && !ctrlKey && !metaKey && !altKey) setTable(!table);
       }}
@@ -20,7 +21,7 @@ export function EmbedCurve() {
       <div className="embed-head">
         <ReadingLine />
         <button type="button" className="button" aria-pressed={table} onClick={() => setTable(!table)}>
-          Table
+          {t`Table`}
         </button>
       </div>
       <ResilienceChart />

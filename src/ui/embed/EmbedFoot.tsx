@@ -1,4 +1,5 @@
 import { useStore } from 'zustand';
+import { t } from '../../core/language/t';
 import { type EmbedView, tabOfFigure } from '../../experiment/embed/embedLink';
 import { formatLink } from '../../experiment/link/link';
 import { familyOf } from '../../experiment/link/view';
@@ -27,12 +28,12 @@ export function EmbedFoot({ ui, session }: EmbedFootProps) {
       <Status phase={phase} />
       {phase !== 'live' ? (
         <button type="button" className="button" onClick={() => session.touch()}>
-          Run here
+          {t`Run here`}
         </button>
       ) : (
         isReady && (
           <button type="button" className="button" onClick={running ? stop : run}>
-            {running ? 'Stop' : 'Run'}
+            {running ? t`Stop` : t`Run`}
           </button>
         )
       )}
@@ -42,7 +43,7 @@ export function EmbedFoot({ ui, session }: EmbedFootProps) {
         target="_blank"
         rel="noopener"
       >
-        Open in Ares Explorer
+        {t`Open in Ares Explorer`}
       </a>
     </footer>
   );
@@ -61,13 +62,13 @@ function Status({ phase }: { readonly phase: EmbedPhase }) {
   if (phase === 'live' && engine.kind === 'ready') return <RunState />;
   const text =
     phase === 'yielded'
-      ? 'Paused: another figure of this site runs.'
+      ? t`Paused: another figure of this site runs.`
       : phase === 'still'
         ? hasStored
-          ? 'Recorded run. Move the cursor or press Run here, and it runs in this browser.'
-          : 'Not run yet. Press Run here, and it runs in this browser.'
+          ? t`Recorded run. Move the cursor or press Run here, and it runs in this browser.`
+          : t`Not run yet. Press Run here, and it runs in this browser.`
         : engine.kind === 'failed'
-          ? `The engine does not run here. ${engine.message}.`
-          : 'The engine is starting.';
+          ? t`The engine does not run here. ${engine.message}.`
+          : t`The engine is starting.`;
   return <p className="note embed-status">{text}</p>;
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../core/language/t';
 import { withFoundTicks } from '../../store/selectors/foundTicks';
 import { selectSeries } from '../../store/selectors/seriesSelectors';
 import { FigureCaption } from '../charts/frame/FigureCaption';
@@ -11,13 +12,25 @@ import '../styles/compare.css';
 import '../styles/tabs.css';
 import '../styles/comparisons.css';
 
-const LOOKS: Readonly<Record<string, SeriesLook>> = { weights: 'a', activations: 'b', hiddenState: 'c' };
+const LOOKS: Readonly<Record<string, SeriesLook>> = {
+  weights: 'a',
+  activations: 'b',
+  hiddenState: 'c',
+  own: 'a',
+  common: 'b',
+};
 const lookOf = (id: string): SeriesLook => LOOKS[id] ?? 'thin';
 
 /** Curves of faults in each structure alone, as in Structures. */
 export function EmbedStructures() {
   const series = useExplorer(selectSeries);
-  return <SeriesFigure title="Error by faulty structure" series={series} lookOf={lookOf} />;
+  return <SeriesFigure title={t`Error by faulty structure`} series={series} lookOf={lookOf} />;
+}
+
+/** Curves of the chosen type of the weights and of the common one, as in Types. */
+export function EmbedTypes() {
+  const series = useExplorer(selectSeries);
+  return <SeriesFigure title={t`Error by type of the weights`} series={series} lookOf={lookOf} />;
 }
 
 /** Small curves of each layer or block alone, as in Layers. */
@@ -32,7 +45,7 @@ export function EmbedLayers() {
   const stale = useStaleSeries(series);
   return (
     <section className="figure" aria-labelledby="layers-title">
-      <h2 id="layers-title">Error against bit error rate, faults in one layer at a time, %</h2>
+      <h2 id="layers-title">{t`Error against bit error rate, faults in one layer at a time, %`}</h2>
       <LayerCurves series={series} stale={stale} />
       <FigureCaption />
     </section>

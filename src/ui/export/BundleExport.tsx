@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { t } from '../../core/language/t';
 import { type BundledFile, bundleFile, MAX_BUNDLED_BYTES } from '../../experiment/documents/bundledFiles';
-import { countOf } from '../../experiment/text/numberWords';
 import { useExplorerStore } from '../hooks/useExplorer';
 import { saveFile } from './saveFile';
 
@@ -22,7 +22,6 @@ export function BundleExport({ file, write }: BundleExportProps) {
   const [failure, setFailure] = useState('');
   const bytes = own.reduce((sum, { blob }) => sum + blob.size, 0);
   const fits = bytes <= MAX_BUNDLED_BYTES;
-  const count = countOf(own.length, 'file');
   const save = async () => {
     setFailure('');
     try {
@@ -31,13 +30,13 @@ export function BundleExport({ file, write }: BundleExportProps) {
         files.push(bundleFile({ name, bytes: new Uint8Array(await blob.arrayBuffer()) }));
       saveFile(`${file}.json`, write(files), 'application/json');
     } catch (error) {
-      setFailure(`The files cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      setFailure(t`The files cannot be read: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
   return (
     <>
       <button type="button" className="button" onClick={save}>
-        JSON bundle
+        {t`JSON bundle`}
       </button>
       {own.length > 0 && (
         <label className="check">
@@ -47,14 +46,25 @@ export function BundleExport({ file, write }: BundleExportProps) {
             checked={isWith}
             onChange={(event) => setWith(event.target.checked)}
           />
-          {fits
-            ? `With my ${count}: ${megabytes(bytes * GROWTH)} more. Whoever has the bundle has the files.`
-            : `Without my ${count}: they have ${megabytes(bytes)}, and a bundle holds at most ${megabytes(MAX_BUNDLED_BYTES)} of files.`}
+          {fits ? offer(own.length, megabytes(bytes * GROWTH)) : refusal(own.length, megabytes(bytes))}
         </label>
       )}
       {failure !== '' && <span role="alert">{failure}</span>}
     </>
   );
+}
+
+function offer(count: number, size: string): string {
+  return count === 1
+    ? t`With my ${count} file: ${size} more. Whoever has the bundle has the files.`
+    : t`With my ${count} files: ${size} more. Whoever has the bundle has the files.`;
+}
+
+function refusal(count: number, size: string): string {
+  const most = megabytes(MAX_BUNDLED_BYTES);
+  return count === 1
+    ? t`Without my ${count} file: they have ${size}, and a bundle holds at most ${most} of files.`
+    : t`Without my ${count} files: they have ${size}, and a bundle holds at most ${most} of files.`;
 }
 
 function megabytes(bytes: number): string {

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { t } from '../../core/language/t';
 import { PartMissing } from '../controls/PartMissing';
 import { useLoading } from '../hooks/useLoaded';
 import { type ExportedPart, partAround, titleAround } from './exportedPart';
@@ -26,13 +27,13 @@ export function ExportButton({ title, children }: ExportButtonProps) {
         ref={button}
         type="button"
         className="button export-button"
-        aria-label={name === undefined ? undefined : `Export: ${name}`}
+        aria-label={name === undefined ? undefined : t`Export: ${name}`}
         onClick={(event) => {
           retry();
           setPart(partAround(event.currentTarget, title, children));
         }}
       >
-        Export
+        {t`Export`}
       </button>
       {part !== null && hasFailed && <PartMissing onRetry={retry} />}
       {part !== null && ExportDialog !== null && <ExportDialog part={part} onClose={() => setPart(null)} />}

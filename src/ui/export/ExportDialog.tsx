@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../core/language/t';
 import { useExplorerStore } from '../hooks/useExplorer';
 import type { ExportedPart } from './exportedPart';
 import { showsRuns } from './figureCaption';
@@ -25,11 +26,11 @@ export function ExportDialog({ part, onClose }: ExportDialogProps) {
   const hasRuns = showsRuns(state);
   const file = `${part.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${state.spec.model}`.slice(0, 80);
   return (
-    <dialog ref={dialog} className="help export" aria-label={`Export: ${part.title}`} onClose={onClose}>
+    <dialog ref={dialog} className="help export" aria-label={t`Export: ${part.title}`} onClose={onClose}>
       <div className="panel-head">
-        <h2>Export: {part.title}</h2>
+        <h2>{t`Export: ${part.title}`}</h2>
         <button type="button" className="button" onClick={() => dialog.current?.close()}>
-          Close
+          {t`Close`}
         </button>
       </div>
       <PictureExport part={part} state={state} file={file} />

@@ -1,6 +1,7 @@
-import { makeBundle } from '../../experiment/documents/bundle';
+import { t } from '../../core/language/t';
+import { type BundledSeries, makeBundle } from '../../experiment/documents/bundle';
 import { pointsCsv, trialsCsv } from '../../experiment/documents/exportCsv';
-import { countOf } from '../../experiment/text/numberWords';
+import { grouped } from '../../experiment/text/numberWords';
 import { selectImagesPerClass } from '../../store/selectors/classSelectors';
 import { exportedSeries } from '../../store/selectors/exportedSeries';
 import type { ExplorerState } from '../../store/state';
@@ -24,10 +25,11 @@ export function NumbersExport({ tables, state, file, hasRuns }: NumbersExportPro
   if (tables.length + series.length === 0) return null;
   const device = state.engine.kind === 'ready' ? state.engine.report : null;
   const context = { link: fullLink(state), device, imagesPerClass: selectImagesPerClass(state) ?? [] };
+  const tableFile = (place: readonly number[]) => `${[file, 'table', ...place].join('-')}.csv`;
   const trials = series.reduce((sum, { measurement }) => sum + measurement.results.length, 0);
   return (
     <section className="export-part" aria-labelledby="export-numbers">
-      <h3 id="export-numbers">Numbers</h3>
+      <h3 id="export-numbers">{t`Numbers`}</h3>
       <div className="row">
         {tables.map(({ title, csv }, index) => (
           <button
@@ -35,11 +37,9 @@ export function NumbersExport({ tables, state, file, hasRuns }: NumbersExportPro
             key={index}
             type="button"
             className="button"
-            onClick={() =>
-              saveFile(`${file}-table${tables.length > 1 ? `-${index + 1}` : ''}.csv`, csv, 'text/csv')
-            }
+            onClick={() => saveFile(tableFile(tables.length > 1 ? [index + 1] : []), csv, 'text/csv')}
           >
-            Table as CSV{tables.length > 1 && `: ${title}`}
+            {tables.length > 1 ? t`Table as CSV: ${title}` : t`Table as CSV`}
           </button>
         ))}
         {series.length > 0 && (
@@ -49,14 +49,14 @@ export function NumbersExport({ tables, state, file, hasRuns }: NumbersExportPro
               className="button"
               onClick={() => saveFile(`${file}-trials.csv`, trialsCsv(series, context), 'text/csv')}
             >
-              Trials as CSV
+              {t`Trials as CSV`}
             </button>
             <button
               type="button"
               className="button"
               onClick={() => saveFile(`${file}-points.csv`, pointsCsv(series, context), 'text/csv')}
             >
-              Points as CSV
+              {t`Points as CSV`}
             </button>
             <BundleExport
               file={file}
@@ -69,9 +69,24 @@ export function NumbersExport({ tables, state, file, hasRuns }: NumbersExportPro
       </div>
       {series.length > 0 && (
         <p className="note tabular">
-          {`${countOf(trials, 'trial')} of ${countOf(series.length, 'curve')}: ${[...new Set(series.map(({ source }) => `${source} runs`))].join(' and ')}. A bundle holds them with their settings; dropped on this page, it shows them at once.`}
+          {t`${trialsText(trials)} of ${curvesText(series.length)}: ${sourcesText(series)}. A bundle holds them with their settings; dropped on this page, it shows them at once.`}
         </p>
       )}
     </section>
   );
+}
+
+function trialsText(count: number): string {
+  return count === 1 ? t`${grouped(count)} trial` : t`${grouped(count)} trials`;
+}
+
+function curvesText(count: number): string {
+  return count === 1 ? t`${grouped(count)} curve` : t`${grouped(count)} curves`;
+}
+
+/** Names the sources of curves: `live runs and recorded runs`. */
+function sourcesText(series: readonly BundledSeries[]): string {
+  const names = { live: t`live runs`, recorded: t`recorded runs`, imported: t`imported runs` };
+  const sources = [...new Set(series.map(({ source }) => names[source]))];
+  return sources.reduce((all, next) => t`${all} and ${next}`);
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { t } from '../../core/language/t';
 import { figureRecord } from '../../experiment/documents/figureRecord';
 import { messageOf } from '../../store/notices';
 import type { ExplorerState } from '../../store/state';
@@ -51,19 +52,19 @@ export function PictureExport({ part, state, file }: PictureExportProps) {
     };
   }, [part, name, record, state, store]);
   return (
-    <section className="export-part" aria-label="Picture">
+    <section className="export-part" aria-label={t`Picture`}>
       <Segmented
-        label="Style"
+        label={t`Style`}
         value={name}
-        options={NAMES.map((key) => [key, PICTURE_STYLES[key].title] as const)}
+        options={NAMES.map((key) => [key, PICTURE_STYLES[key].title()] as const)}
         onChange={setName}
       />
       <div className="export-preview">
-        {drawn !== null && <img src={drawn.url} alt={`Preview: ${part.title}`} />}
+        {drawn !== null && <img src={drawn.url} alt={t`Preview: ${part.title}`} />}
       </div>
       {drawn !== null && drawn.smallestLetters < LEGIBLE_POINTS && (
         <p className="note">
-          {`The smallest letters have ${drawn.smallestLetters.toFixed(1)} points at this width. This panel is copied as wide as it stands: in a narrower window its letters are larger.`}
+          {t`The smallest letters have ${drawn.smallestLetters.toFixed(1)} points at this width. This panel is copied as wide as it stands: in a narrower window its letters are larger.`}
         </p>
       )}
       <div className="row">
@@ -73,7 +74,7 @@ export function PictureExport({ part, state, file }: PictureExportProps) {
           disabled={drawn === null}
           onClick={() => saveFile(`${file}.svg`, drawn!.svg, 'image/svg+xml')}
         >
-          Save SVG
+          {t`Save SVG`}
         </button>
         <button
           type="button"
@@ -87,11 +88,11 @@ export function PictureExport({ part, state, file }: PictureExportProps) {
             )
           }
         >
-          Save PNG
+          {t`Save PNG`}
         </button>
         <FigureFileButton />
         {failure !== '' && <span role="alert">{failure}</span>}
-        <span className="note">Drop either file on this page to open the same experiment and view.</span>
+        <span className="note">{t`Drop either file on this page to open the same experiment and view.`}</span>
       </div>
     </section>
   );
@@ -103,6 +104,6 @@ async function failureOf(draw: () => void | Promise<void>): Promise<string> {
     await draw();
     return '';
   } catch (error) {
-    return `The picture could not be drawn: ${messageOf(error)}`;
+    return t`The picture could not be drawn: ${messageOf(error)}`;
   }
 }

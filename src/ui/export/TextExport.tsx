@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { BIBTEX } from '../../experiment/documents/bibtex';
 import { commandLine } from '../../experiment/documents/commandLine';
 import { methodsText } from '../../experiment/documents/methodsText';
@@ -20,12 +21,12 @@ export function TextExport({ part, state, file }: TextExportProps) {
   const store = useExplorerStore();
   const adapter = state.engine.kind === 'ready' ? state.engine.report.adapter : null;
   const texts = [
-    { title: 'Command that repeats it', text: commandLine(state.spec), rows: 3, ending: '-command.txt' },
-    { title: 'Methods', text: methodsText(state.spec, adapter), rows: 5, ending: '-methods.txt' },
-    { title: 'BibTeX of the paper and of this program', text: BIBTEX, rows: 5, ending: '.bib' },
+    { title: t`Command that repeats it`, text: commandLine(state.spec), rows: 3, ending: '-command.txt' },
+    { title: t`Methods`, text: methodsText(state.spec, adapter), rows: 5, ending: '-methods.txt' },
+    { title: t`BibTeX of the paper and of this program`, text: BIBTEX, rows: 5, ending: '.bib' },
   ];
   return (
-    <section className="export-part export-texts" aria-label="Texts">
+    <section className="export-part export-texts" aria-label={t`Texts`}>
       {texts.map(({ title, text, rows, ending }) => (
         <div key={title}>
           <h3>{title}</h3>
@@ -33,22 +34,22 @@ export function TextExport({ part, state, file }: TextExportProps) {
             <button
               type="button"
               className="button"
-              aria-label={`Save: ${title}`}
+              aria-label={t`Save: ${title}`}
               onClick={() => saveFile(`${file}${ending}`, text, 'text/plain')}
             >
-              Save
+              {t`Save`}
             </button>
           </CopyText>
         </div>
       ))}
       {hasReport(state) && (
         <div>
-          <h3>Report on paper</h3>
+          <h3>{t`Report on paper`}</h3>
           <p className="note">
-            Finding, figure, tolerated rates, settings, methods and link on one or two pages.
+            {t`Finding, figure, tolerated rates, settings, methods and link on one or two pages.`}
           </p>
           <button type="button" className="button" onClick={() => printReport(store, part)}>
-            Print a report
+            {t`Print a report`}
           </button>
         </div>
       )}

@@ -1,6 +1,7 @@
+import { t } from '../../core/language/t';
 import { PROGRAM } from '../../experiment/documents/program';
 import { siteTitle } from '../../experiment/settings/siteTitle';
-import { countOf } from '../../experiment/text/numberWords';
+import { grouped } from '../../experiment/text/numberWords';
 import { selectModel, selectNoun } from '../../store/selectors/selectors';
 import type { ExplorerState } from '../../store/state';
 import { drawWords } from '../text/drawWords';
@@ -16,10 +17,14 @@ export function showsRuns({ view }: Pick<ExplorerState, 'view'>): boolean {
  */
 export function figureCaption(state: ExplorerState): string {
   const { spec, data } = state;
-  if (!showsRuns(state)) return `Recorded runs. ${PROGRAM}.`;
+  if (!showsRuns(state)) return t`Recorded runs. ${PROGRAM}.`;
   const model = selectModel(state);
   const isWhole = model.layers.length === spec.layers.length;
-  const layers = isWhole ? 'all layers' : spec.layers.join(', ');
   const rule = drawWords(spec, spec.structures, selectNoun(state), data?.numSamples ?? null);
-  return `${model.title}, faults in ${siteTitle(spec)} of ${layers}; ${countOf(spec.trials, 'trial')} per rate; ${rule}. ${PROGRAM}.`;
+  const site = siteTitle(spec);
+  const count = grouped(spec.trials);
+  const trials = spec.trials === 1 ? t`${count} trial` : t`${count} trials`;
+  return isWhole
+    ? t`${model.title}, faults in ${site} of all layers; ${trials} per rate; ${rule}. ${PROGRAM}.`
+    : t`${model.title}, faults in ${site} of ${spec.layers.join(', ')}; ${trials} per rate; ${rule}. ${PROGRAM}.`;
 }

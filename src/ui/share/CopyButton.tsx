@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { t } from '../../core/language/t';
 
 interface CopyButtonProps {
   readonly text: string;
@@ -25,9 +26,9 @@ export function CopyButton({ text, children }: CopyButtonProps) {
       >
         {children}
       </button>
-      <span role="status">{copied === 'yes' ? 'Copied' : ''}</span>
+      <span role="status">{copied === 'yes' ? t`Copied` : ''}</span>
       {copied === 'refused' && (
-        <textarea className="text copy-text" aria-label="Text to copy" readOnly rows={4} value={text} />
+        <textarea className="text copy-text" aria-label={t`Text to copy`} readOnly rows={4} value={text} />
       )}
     </>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { imagesPerClass } from '../../experiment/classes/classTrials';
 import { makeBundle } from '../../experiment/documents/bundle';
 import { grouped } from '../../experiment/text/numberWords';
@@ -16,7 +17,7 @@ export function FrozenRefusal({ length, link }: { readonly length: number; reado
     const { baseline, results } = selectOwn(store.getState());
     if (baseline === null) return;
     const measurement = { spec, baseline, results };
-    const text = makeBundle([{ label: 'This run', source: 'live', measurement }], {
+    const text = makeBundle([{ label: t`This run`, source: 'live', measurement }], {
       link,
       device: engine.kind === 'ready' ? { ...engine.report } : {},
       date: new Date(),
@@ -28,13 +29,12 @@ export function FrozenRefusal({ length, link }: { readonly length: number; reado
   return (
     <>
       <p role="status">
-        With its results the link would have {grouped(length)} characters: expected at most{' '}
-        {grouped(MOST_FROZEN_CHARS)}, because mail and chats cut longer ones. Fewer trials or rates fit.
+        {t`With its results the link would have ${grouped(length)} characters: expected at most ${grouped(MOST_FROZEN_CHARS)}, because mail and chats cut longer ones. Fewer trials or rates fit.`}
       </p>
       <button type="button" className="button" onClick={save}>
-        Save the results as a file
+        {t`Save the results as a file`}
       </button>
-      <p className="muted">The file opens by dropping it on this page.</p>
+      <p className="muted">{t`The file opens by dropping it on this page.`}</p>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { t } from '../../core/language/t';
 import { reportText } from '../../experiment/fingerprint/reportText';
 import { judgeFingerprint } from '../../experiment/fingerprint/verdict';
 import { mustReport, verdictText } from '../../experiment/fingerprint/verdictWords';
@@ -34,16 +35,18 @@ export function LinkVerdict({ fingerprint }: { readonly fingerprint: string }) {
     <NoticeBox
       tone={isContradicted ? 'error' : 'info'}
       {...(verdict.kind === 'exact' && { glyph: '✓' })}
-      label="Fingerprint of this link"
+      label={t`Fingerprint of this link`}
       onDismiss={() => setDismissed(fingerprint)}
     >
       <div className="stack">
         {/* Only a verdict is spoken: the number of trials changes all the time. */}
-        {isOpen && <p className="tabular">Fingerprint of this link. {text}</p>}
+        {isOpen && <p className="tabular">{t`Fingerprint of this link. ${text}`}</p>}
         <p role="status" hidden={isOpen}>
           {isOpen ? '' : text}
         </p>
-        {isContradicted && <CopyText label="Report" text={reportText(verdict, dataKind, facts)} rows={7} />}
+        {isContradicted && (
+          <CopyText label={t`Report`} text={reportText(verdict, dataKind, facts)} rows={7} />
+        )}
       </div>
     </NoticeBox>
   );

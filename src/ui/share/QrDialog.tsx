@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { t } from '../../core/language/t';
 import '../styles/share.css';
 import { qrPath } from './qrPath';
 
@@ -20,13 +21,13 @@ export function QrDialog({ title, text, onClose }: QrDialogProps) {
       <div className="panel-head">
         <h2 id="qr-title">{title}</h2>
         <button type="button" className="button" onClick={() => dialog.current?.close()}>
-          Close
+          {t`Close`}
         </button>
       </div>
       {code === null ? (
-        <p>The link is too long for a QR code: {text.length} characters, expected at most 2,953.</p>
+        <p>{t`The link is too long for a QR code: ${text.length} characters, expected at most ${'2,953'}.`}</p>
       ) : (
-        <svg viewBox={`0 0 ${code.size} ${code.size}`} role="img" aria-label="QR code of the link">
+        <svg viewBox={`0 0 ${code.size} ${code.size}`} role="img" aria-label={t`QR code of the link`}>
           <path className="qr-light" d={`M0 0h${code.size}v${code.size}h-${code.size}z`} />
           <path className="qr-dark" d={code.path} />
         </svg>

@@ -1,10 +1,11 @@
 import { scaleLinear } from 'd3';
+import { t } from '../../core/language/t';
 import { numTrialBits } from '../../experiment/curve/curve';
 import type { Difference } from '../../experiment/curve/difference';
 import { holdOn } from '../../experiment/lesson/teacherHold';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { nearestStop } from '../../experiment/sweep/berGrid';
-import { countOf, grouped } from '../../experiment/text/numberWords';
+import { grouped } from '../../experiment/text/numberWords';
 import { pointsText } from '../../experiment/text/percentWords';
 import { dragOver } from '../charts/cursor/ChartSlider';
 import { StepSlider } from '../charts/cursor/StepSlider';
@@ -67,16 +68,16 @@ export function DifferenceFigure({ points, spec, other, label }: DifferenceFigur
       <StepSlider
         className="difference-box"
         ref={box}
-        label={`${label}. The table lists it.`}
+        label={t`${label}. The table lists it.`}
         length={shown.length}
         at={at}
         onStep={stepTo}
-        spoken={here === undefined ? 'no rate on the axis' : `${spokenBer(here.ber)}; ${pointWords(here)}`}
+        spoken={here === undefined ? t`no rate on the axis` : `${spokenBer(here.ber)}; ${pointWords(here)}`}
         {...dragOver(width, (px) => stepTo(nearestStop(rates, x.invert(px))))}
       >
         <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
           <text className="axis-title" x={0} y={12}>
-            Difference of error, points
+            {t`Difference of error, points`}
           </text>
           {y.ticks(5).map((tick) => (
             <g key={tick}>
@@ -100,7 +101,7 @@ export function DifferenceFigure({ points, spec, other, label }: DifferenceFigur
             </text>
           ))}
           <text className="axis-title" x={(left + right) / 2} y={bottom + 38} textAnchor="middle">
-            {axis === 'flips' ? 'Flipped bits, on average in one trial' : 'Bit error rate'}
+            {axis === 'flips' ? t`Flipped bits, on average in one trial` : t`Bit error rate`}
           </text>
           {here !== undefined && (
             <line className="difference-cursor" x1={x(here.ber)} x2={x(here.ber)} y1={top} y2={bottom} />
@@ -126,25 +127,22 @@ export function DifferenceFigure({ points, spec, other, label }: DifferenceFigur
       )}
       {axis !== rateAxis && (
         <p className="note">
-          {`This figure keeps the bit error rate as its axis: a pair of trials has one rate, but the runs have ${grouped(bits)} and ${grouped(otherBits)} bits that can flip, so it has two numbers of flipped bits.`}
+          {t`This figure keeps the bit error rate as its axis: a pair of trials has one rate, but the runs have ${grouped(bits)} and ${grouped(otherBits)} bits that can flip, so it has two numbers of flipped bits.`}
         </p>
       )}
       <p className="note">
-        Mean over trials of the same number at equal bit error rates,{' '}
-        {pairsText(points.map(({ pairs }) => pairs))}. The bars are 95 % intervals of the mean. Equal seeds
-        flip the same bits in what both runs share, so the interval is narrower than that of two separate
-        runs.
+        {t`Mean over trials of the same number at equal bit error rates, ${pairsText(points.map(({ pairs }) => pairs))}. The bars are 95 % intervals of the mean. Equal seeds flip the same bits in what both runs share, so the interval is narrower than that of two separate runs.`}
       </p>
       <details>
-        <summary>Table</summary>
+        <summary>{t`Table`}</summary>
         <table className="data-table tabular">
           <caption>{label}</caption>
           <thead>
             <tr>
-              <th scope="col">Bit error rate</th>
-              <th scope="col">Pairs</th>
-              <th scope="col">Mean, points</th>
-              <th scope="col">95 % interval</th>
+              <th scope="col">{t`Bit error rate`}</th>
+              <th scope="col">{t`Pairs`}</th>
+              <th scope="col">{t`Mean, points`}</th>
+              <th scope="col">{t`95 % interval`}</th>
             </tr>
           </thead>
           <tbody>
@@ -156,7 +154,7 @@ export function DifferenceFigure({ points, spec, other, label }: DifferenceFigur
                 <td>
                   {interval === null
                     ? '–'
-                    : `${pointsText(100 * interval.low)} to ${pointsText(100 * interval.high)}`}
+                    : t`${pointsText(100 * interval.low)} to ${pointsText(100 * interval.high)}`}
                 </td>
               </tr>
             ))}
@@ -169,15 +167,17 @@ export function DifferenceFigure({ points, spec, other, label }: DifferenceFigur
 
 /** Describes a point: `−0.42 points, 95 % from −0.90 to +0.06, 30 pairs`. */
 function pointWords({ mean, interval, pairs }: Points[number]): string {
-  const ends =
-    interval === null
-      ? 'no interval'
-      : `95 % from ${pointsText(100 * interval.low)} to ${pointsText(100 * interval.high)}`;
-  return `${pointsText(100 * mean)} points, ${ends}, ${countOf(pairs, 'pair')}`;
+  const count = grouped(pairs);
+  const mean100 = pointsText(100 * mean);
+  const pairWords = pairs === 1 ? t`${count} pair` : t`${count} pairs`;
+  if (interval === null) return t`${mean100} points, no interval, ${pairWords}`;
+  return t`${mean100} points, 95 % from ${pointsText(100 * interval.low)} to ${pointsText(100 * interval.high)}, ${pairWords}`;
 }
 
 /** Describes the numbers of pairs at all rates: `30 pairs per rate`, `8 to 30 pairs per rate`. */
 function pairsText(pairs: readonly number[]): string {
   const [least, most] = [Math.min(...pairs), Math.max(...pairs)];
-  return `${least === most ? grouped(least) : `${grouped(least)} to ${grouped(most)}`} pairs per rate`;
+  return least === most
+    ? t`${grouped(least)} pairs per rate`
+    : t`${grouped(least)} to ${grouped(most)} pairs per rate`;
 }

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { difference, type PairedRun } from '../../experiment/curve/difference';
 import type { View } from '../../experiment/link/view';
@@ -31,9 +32,9 @@ export function PinnedPanel() {
   return (
     <section className="panel pinned" aria-labelledby="pinned-title">
       <div className="panel-head">
-        <h2 id="pinned-title">Pinned runs</h2>
+        <h2 id="pinned-title">{t`Pinned runs`}</h2>
         <span className="muted tabular">
-          {`Mean error at ${placeText(ber, rateAxis, spec)}. Dashed lines stay until you unpin them.`}
+          {t`Mean error at ${placeText(ber, rateAxis, spec)}. Dashed lines stay until you unpin them.`}
         </span>
         <ExportButton />
       </div>
@@ -43,12 +44,12 @@ export function PinnedPanel() {
             <Swatch place={pin.place} />
             <span className="pinned-name">{pin.name}</span>
             <span className="muted tabular">
-              {pin.isOwn ? 'on screen · ' : ''}
+              {pin.isOwn ? `${t`on screen`} · ` : ''}
               {valueText(pin, ber / rateFactor(screen, pin.spec), rateAxis)} ·{' '}
               {checkModel(pin.spec.model).title}, n = {grouped(pin.spec.trials)}
             </span>
             <button type="button" className="button" onClick={() => unpin(pin.key)}>
-              Unpin
+              {t`Unpin`}
             </button>
           </li>
         ))}
@@ -66,7 +67,7 @@ function DifferencePart({ pins }: { readonly pins: readonly PinnedCurve[] }) {
   const runs = useMemo((): readonly (PairedRun & { readonly id: string; readonly name: string })[] => {
     const others = pins.filter(({ isOwn }) => !isOwn);
     return [
-      { id: '', name: `${ownName} (on screen)`, spec, results: own },
+      { id: '', name: t`${ownName} (on screen)`, spec, results: own },
       ...others.map(({ key, name, ...pin }) => ({ id: key, name, ...pin })),
     ];
   }, [pins, spec, own, ownName]);
@@ -81,16 +82,16 @@ function DifferencePart({ pins }: { readonly pins: readonly PinnedCurve[] }) {
   if (subtrahend === undefined || result === undefined) return null;
   return (
     <div className="difference">
-      <h3>Difference, trial by trial</h3>
+      <h3>{t`Difference, trial by trial`}</h3>
       <p className="difference-choice">
         <Choice
-          label="Error of"
+          label={t`Error of`}
           runs={runs}
           value={minuend.id}
           onChange={(id) => setChosen([id, subtrahend.id])}
         />
         <Choice
-          label="minus error of"
+          label={t`minus error of`}
           runs={others}
           value={subtrahend.id}
           onChange={(id) => setChosen([minuend.id, id])}
@@ -103,7 +104,7 @@ function DifferencePart({ pins }: { readonly pins: readonly PinnedCurve[] }) {
           points={result.points}
           spec={minuend.spec}
           other={subtrahend.spec}
-          label={`Error of ${minuend.name} minus error of ${subtrahend.name}`}
+          label={t`Error of ${minuend.name} minus error of ${subtrahend.name}`}
         />
       )}
     </div>
@@ -148,7 +149,7 @@ function valueText(
   rateAxis: View['rateAxis'],
 ): string {
   const reading = readCurve(ber, curve, spec.bers, origin, baseline, 'live');
-  if (reading === null) return 'not measured here';
-  const at = rateAxis === 'flips' && ber > 0 ? ` at its rate ${scientific(ber)}` : '';
-  return `${reading.between ? '≈ ' : ''}${hundredths(reading.mean)} %${at}`;
+  if (reading === null) return t`not measured here`;
+  const value = `${reading.between ? '≈ ' : ''}${hundredths(reading.mean)} %`;
+  return rateAxis === 'flips' && ber > 0 ? t`${value} at its rate ${scientific(ber)}` : value;
 }

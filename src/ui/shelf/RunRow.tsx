@@ -1,7 +1,9 @@
 import { memo, useState } from 'react';
+import { dateLocale } from '../../core/language/dateLocale';
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { type KeptRun, runProgress } from '../../experiment/shelf/keptRun';
-import { countOf, grouped } from '../../experiment/text/numberWords';
+import { grouped } from '../../experiment/text/numberWords';
 import { useExplorer, useExplorerStore } from '../hooks/useExplorer';
 import { downloadRun } from './downloadRun';
 import { Sparkline } from './Sparkline';
@@ -31,7 +33,7 @@ export const RunRow = memo(function RunRow({ run, name, isRunning, act, onRemove
     setEditing(false);
     if (note.trim() !== run.note) act(shelf?.setNote(run.key, note.trim()));
   };
-  const noteTitle = run.note === '' ? 'Add a note' : 'Edit the note';
+  const noteTitle = run.note === '' ? t`Add a note` : t`Edit the note`;
   const isPinned = run.pin !== null;
   return (
     <li className={isPinned ? `run run-pinned pin-${run.pin}` : 'run'}>
@@ -42,14 +44,14 @@ export const RunRow = memo(function RunRow({ run, name, isRunning, act, onRemove
         </button>
         <p className="muted tabular">
           {checkModel(run.spec.model).title} · n = {grouped(run.spec.trials)} ·{' '}
-          {isRunning ? 'running' : isComplete ? 'complete' : `${grouped(done)} of ${countOf(total, 'trial')}`}{' '}
-          · {dateText(run.changedMs)}
+          {isRunning ? t`running` : isComplete ? t`complete` : doneText(done, total)} ·{' '}
+          {dateText(run.changedMs)}
           {run.device !== '' && ` · ${run.device}`}
         </p>
         {isEditing ? (
           <input
             className="text"
-            aria-label={`Note on ${name}`}
+            aria-label={t`Note on ${name}`}
             defaultValue={run.note}
             maxLength={200}
             // biome-ignore lint/a11y/noAutofocus: the reader has just asked for the field
@@ -70,23 +72,23 @@ export const RunRow = memo(function RunRow({ run, name, isRunning, act, onRemove
           <button
             type="button"
             className="button button-small"
-            aria-label={`Pin: ${name}`}
+            aria-label={t`Pin: ${name}`}
             aria-pressed={isPinned}
             onClick={() => act(isPinned ? shelf?.unpin(run.key) : shelf?.pin(run.key))}
           >
-            Pin
+            {t`Pin`}
           </button>
           {!isComplete && !isRunning && (
             <button
               type="button"
               className="button button-small"
-              aria-label={`Resume: ${name}`}
+              aria-label={t`Resume: ${name}`}
               onClick={() => {
                 open();
                 store.getState().run();
               }}
             >
-              Resume
+              {t`Resume`}
             </button>
           )}
           <button
@@ -100,20 +102,20 @@ export const RunRow = memo(function RunRow({ run, name, isRunning, act, onRemove
           <button
             type="button"
             className="button button-small"
-            aria-label={`Export: ${name}`}
+            aria-label={t`Export: ${name}`}
             onClick={() => act(downloadRun(store, run, name))}
           >
-            Export
+            {t`Export`}
           </button>
           <button
             type="button"
             className="button button-small"
-            aria-label={`Delete: ${name}`}
+            aria-label={t`Delete: ${name}`}
             disabled={isRunning}
-            title={isRunning ? 'Stop the run first' : undefined}
+            title={isRunning ? t`Stop the run first` : undefined}
             onClick={onRemove}
           >
-            Delete
+            {t`Delete`}
           </button>
         </div>
       </div>
@@ -121,11 +123,17 @@ export const RunRow = memo(function RunRow({ run, name, isRunning, act, onRemove
   );
 });
 
+/** Returns how far a run is: `2 of 4 trials`. */
+function doneText(done: number, total: number): string {
+  const [some, all] = [grouped(done), grouped(total)];
+  return total === 1 ? t`${some} of ${all} trial` : t`${some} of ${all} trials`;
+}
+
 /** Formats a time of day of today, or a date: `14:03`, `29 Nov 2026`. */
 function dateText(ms: number): string {
   const date = new Date(ms);
   const isToday = date.toDateString() === new Date().toDateString();
   return isToday
-    ? date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
-    : date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+    ? date.toLocaleTimeString(dateLocale(), { hour: '2-digit', minute: '2-digit' })
+    : date.toLocaleDateString(dateLocale(), { day: 'numeric', month: 'short', year: 'numeric' });
 }

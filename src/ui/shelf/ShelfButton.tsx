@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { t } from '../../core/language/t';
 import { Icon } from '../controls/Icon';
 import { PartMissing } from '../controls/PartMissing';
 import { useLoading } from '../hooks/useLoaded';
@@ -24,7 +25,7 @@ export function ShelfButton() {
         onClick={() => setOpen(!open)}
       >
         <Icon path="M8 2 1.5 5.5 8 9l6.5-3.5zM1.5 10 8 13.5l6.5-3.5" />
-        <span>Runs</span>
+        <span>{t`Runs`}</span>
       </button>
       {open && Drawer !== null && <Drawer onClose={close} />}
       {open && hasFailed && <PartMissing onRetry={retry} />}

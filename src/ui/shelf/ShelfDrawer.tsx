@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
+import { t } from '../../core/language/t';
 import type { KeptRun } from '../../experiment/shelf/keptRun';
 import { nameRuns } from '../../experiment/shelf/nameRuns';
-import { countOf } from '../../experiment/text/numberWords';
+import { grouped } from '../../experiment/text/numberWords';
 import { useExplorer } from '../hooks/useExplorer';
 import { RunRow } from './RunRow';
 import { StoragePart } from './StoragePart';
@@ -48,8 +49,8 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
         setRemoved({
           text:
             names.length === 1
-              ? `“${names[0]!.name}” is deleted.`
-              : `${countOf(names.length, 'run')} are deleted.`,
+              ? t`“${names[0]!.name}” is deleted.`
+              : t`${grouped(names.length)} runs are deleted.`,
           undo,
         }),
       ),
@@ -57,18 +58,18 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
   return (
     <section className="shelf" aria-labelledby="shelf-title">
       <div className="panel-head">
-        <h2 id="shelf-title">Runs</h2>
+        <h2 id="shelf-title">{t`Runs`}</h2>
         <button type="button" className="button" onClick={onClose}>
-          Close
+          {t`Close`}
         </button>
       </div>
       <label className="shelf-search">
-        <span className="sr-only">Search the runs</span>
+        <span className="sr-only">{t`Search the runs`}</span>
         <input
           ref={field}
           className="text"
           type="search"
-          placeholder="Search names and notes"
+          placeholder={t`Search names and notes`}
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
@@ -90,24 +91,19 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
                 act(removed.undo().then(undone));
               }}
             >
-              Undo
+              {t`Undo`}
             </button>
           </p>
         )}
         {problem !== '' && (
           <p className="problem">
-            This browser keeps no runs ({problem}). Private windows and blocked storage cause this. Results
-            last as long as the page.
+            {t`This browser keeps no runs (${problem}). Private windows and blocked storage cause this. Results last as long as the page.`}
           </p>
         )}
         {runs?.length === 0 && (
-          <p className="muted">No run is kept yet. Each one is, from its first trials on.</p>
+          <p className="muted">{t`No run is kept yet. Each one is, from its first trials on.`}</p>
         )}
-        {named.length > 0 && found.length === 0 && (
-          <p className="muted">
-            None of {countOf(named.length, 'run')} matches “{search}”.
-          </p>
-        )}
+        {named.length > 0 && found.length === 0 && <p className="muted">{noneText(named.length, search)}</p>}
       </div>
       <ul className="shelf-list">
         {found.slice(0, shown).map(({ run, name }) => (
@@ -123,7 +119,7 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
       </ul>
       {found.length > shown && (
         <button type="button" className="button" onClick={() => setShown(shown + ROWS)}>
-          Show more of {countOf(found.length, 'run')}
+          {t`Show more of ${grouped(found.length)} runs`}
         </button>
       )}
       <StoragePart
@@ -134,6 +130,13 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
       />
     </section>
   );
+}
+
+/** Says that a search found nothing. */
+function noneText(count: number, search: string): string {
+  return count === 1
+    ? t`None of ${grouped(count)} run matches “${search}”.`
+    : t`None of ${grouped(count)} runs matches “${search}”.`;
 }
 
 /** Last deletion. */

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { countOf } from '../../experiment/text/numberWords';
+import { t } from '../../core/language/t';
+import { grouped } from '../../experiment/text/numberWords';
 import { useExplorer } from '../hooks/useExplorer';
 import { byteText } from '../text/format';
 
@@ -30,18 +31,17 @@ export function StoragePart({ count, isBusy, act, onRemoveAll }: StoragePartProp
   const { usage, quota } = estimate;
   return (
     <footer className="shelf-storage">
-      <h3>Storage</h3>
+      <h3>{t`Storage`}</h3>
       {usage !== undefined && quota !== undefined && (
         <p className="muted tabular">
-          This page uses {byteText(usage)} of the {byteText(quota)} that the browser allows. Nothing of it
-          leaves this machine.
+          {t`This page uses ${byteText(usage)} of the ${byteText(quota)} that the browser allows. Nothing of it leaves this machine.`}
         </p>
       )}
       {files.map(({ key, title, bytes }) => (
         <p key={key} className="shelf-file tabular">
-          Kept files: {title}, {byteText(bytes)}{' '}
+          {t`Kept files: ${title}, ${byteText(bytes)}`}{' '}
           <button type="button" className="button button-small" onClick={() => act(shelf?.files.remove(key))}>
-            Delete
+            {t`Delete`}
           </button>
         </p>
       ))}
@@ -50,15 +50,15 @@ export function StoragePart({ count, isBusy, act, onRemoveAll }: StoragePartProp
           type="button"
           className="button"
           disabled={isBusy}
-          title={isBusy ? 'Stop the run first' : undefined}
+          title={isBusy ? t`Stop the run first` : undefined}
           onClick={() => setAsking(true)}
         >
-          Delete all runs
+          {t`Delete all runs`}
         </button>
       )}
       {isAsking && (
         <p className="shelf-question">
-          Delete {countOf(count, 'run')} with their results?{' '}
+          {deleteText(count)}{' '}
           <button
             type="button"
             className="button"
@@ -67,13 +67,19 @@ export function StoragePart({ count, isBusy, act, onRemoveAll }: StoragePartProp
               onRemoveAll();
             }}
           >
-            Delete
+            {t`Delete`}
           </button>{' '}
           <button type="button" className="button" onClick={() => setAsking(false)}>
-            Keep
+            {t`Keep`}
           </button>
         </p>
       )}
     </footer>
   );
+}
+
+function deleteText(count: number): string {
+  return count === 1
+    ? t`Delete ${grouped(count)} run with their results?`
+    : t`Delete ${grouped(count)} runs with their results?`;
 }

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { t } from '../../core/language/t';
 import { makeBundle } from '../../experiment/documents/bundle';
 import { formatLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW } from '../../experiment/link/view';
@@ -10,7 +11,7 @@ import { saveFile } from '../export/saveFile';
 export async function downloadRun(store: StoreApi<Explorer>, run: KeptRun, name: string): Promise<void> {
   const kept = await store.getState().shelf?.results(run.key);
   if (kept === undefined)
-    throw new Error(`Cannot export “${name}”: found no results, expected at least one batch`);
+    throw new Error(t`Cannot export “${name}”: found no results, expected at least one batch`);
   const { spec, device, changedMs } = run;
   const { baseline, results } = kept;
   const bundle = makeBundle([{ label: name, source: 'live', measurement: { spec, baseline, results } }], {
@@ -19,5 +20,5 @@ export async function downloadRun(store: StoreApi<Explorer>, run: KeptRun, name:
     date: new Date(changedMs),
     imagesPerClass: [],
   });
-  saveFile(`ares ${name}.json`.replaceAll(/[^\w.,-]+/g, '-'), bundle, 'application/json');
+  saveFile(`${['ares', name].join('-')}.json`.replaceAll(/[^\w.,-]+/g, '-'), bundle, 'application/json');
 }

@@ -3,10 +3,14 @@ import { t } from '../../core/language/t';
 import { useExplorer, useExplorerStore } from '../hooks/useExplorer';
 import { heldResults, saveFigureFile } from './saveFigureFile';
 
-/** Saves the curve as an HTML file that opens from disk. Absent where there is no curve. */
+/**
+ * Saves the curve as an HTML file that opens from disk. Absent without results, and disabled where
+ * another figure is shown.
+ */
 export function FigureFileButton() {
   const store = useExplorerStore();
-  const hasResults = useExplorer((state) => state.view.tab === 'explore' && heldResults(state) !== null);
+  const hasResults = useExplorer((state) => heldResults(state) !== null);
+  const isCurve = useExplorer((state) => state.view.tab === 'explore');
   const [failure, setFailure] = useState('');
   if (!hasResults) return null;
   const save = async () => {
@@ -19,9 +23,10 @@ export function FigureFileButton() {
   };
   return (
     <>
-      <button type="button" className="button" onClick={save}>
+      <button type="button" className="button" disabled={!isCurve} onClick={save}>
         {t`Save HTML`}
       </button>
+      {!isCurve && <span className="note">{t`An HTML file holds the figure of the tab Curve alone.`}</span>}
       {failure !== '' && <span role="alert">{failure}</span>}
     </>
   );
