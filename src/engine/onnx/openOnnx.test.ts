@@ -351,6 +351,11 @@ describe('external data', () => {
       'Tensors whose stored bytes do not fit their shape: e [2] float32: 12 ≠ 8',
     ],
     [
+      'values in both files',
+      [part('e', ...at('weights.bin', '0'), rawFloats(1, 2))],
+      'Tensors with values in several fields: e (raw_data, external_data): expected one field',
+    ],
+    [
       'no location',
       [part('e')],
       'Tensors with a wrong place in an external data file: e (location ""): expected a file name, and whole numbers within the file',

@@ -21,6 +21,9 @@ const DATA_FIELDS = [
   'uint64_data',
 ] as const;
 
+type DataField = (typeof DATA_FIELDS)[number];
+type DeclaredTensor = Pick<OnnxTensor, 'name' | 'type' | 'shape'>;
+
 /**
  * Returns a tensor whose values stay in the file or in an external one. Adds to `refusals` and
  * returns undefined if its type, shape and stored bytes do not fit.
@@ -43,38 +46,61 @@ export function storedTensor(
     refusals.add('segment', name);
     return undefined;
   }
-  const numBytes = rawBytes(type, sizeOf(shape));
-  if (message.data_location === 1) {
-    const found = external.find(name, message.external_data, numBytes, refusals);
-    if (found === undefined) return undefined;
-    if (found.part.size !== numBytes) {
-      refusals.add('size', sizeText(name, type, shape, found.part.size, `${numBytes}`));
-      return undefined;
-    }
-    return { name, type, shape, isVarints: false, parts: [found.part], fileName: found.fileName };
-  }
   const used = DATA_FIELDS.filter((field) => spansIn(message, field).some(({ start, end }) => end > start));
-  if (used.length > 1) {
-    refusals.add('severalFields', `${name} (${used.join(', ')})`);
+  const isExternal = message.data_location === 1;
+  if (used.length > (isExternal ? 0 : 1)) {
+    refusals.add(
+      'severalFields',
+      `${name} (${[...used, ...(isExternal ? ['external_data'] : [])].join(', ')})`,
+    );
     return undefined;
   }
-  const [field = 'raw_data'] = used;
-  if (field !== 'raw_data' && field !== TENSOR_TYPES[type].field) {
-    refusals.add('otherField', `${name} (${type}: ${field} ≠ ${TENSOR_TYPES[type].field})`);
+  const declared = { name, type, shape };
+  return isExternal
+    ? externalTensor(declared, message, external, refusals)
+    : ownTensor(declared, message, used[0] ?? 'raw_data', asset, refusals);
+}
+
+function externalTensor(
+  declared: DeclaredTensor,
+  { external_data }: TensorMessage,
+  external: ExternalFiles,
+  refusals: Refusals,
+): OnnxTensor | undefined {
+  const numBytes = rawBytes(declared.type, sizeOf(declared.shape));
+  const found = external.find(declared.name, external_data, numBytes, refusals);
+  if (found === undefined) return undefined;
+  if (found.part.size !== numBytes) {
+    refusals.add('size', sizeText(declared, found.part.size, `${numBytes}`));
+    return undefined;
+  }
+  return { ...declared, isVarints: false, parts: [found.part], fileName: found.fileName };
+}
+
+function ownTensor(
+  declared: DeclaredTensor,
+  message: TensorMessage,
+  field: DataField,
+  asset: AssetFile,
+  refusals: Refusals,
+): OnnxTensor | undefined {
+  const { name, type, shape } = declared;
+  const wantedField = TENSOR_TYPES[type].field;
+  if (field !== 'raw_data' && field !== wantedField) {
+    refusals.add('otherField', `${name} (${type}: ${field} ≠ ${wantedField})`);
     return undefined;
   }
   const spans = spansIn(message, field);
   const stored = spans.reduce((sum, { start, end }) => sum + end - start, 0);
   const isVarints = field === 'int32_data' || field === 'int64_data' || field === 'uint64_data';
-  const fewest = isVarints ? numVarints(type, shape) : numBytes;
-  const most = isVarints ? fewest * MAX_VARINT_BYTES : numBytes;
+  const fewest = isVarints ? numVarints(type, shape) : rawBytes(type, sizeOf(shape));
+  const most = isVarints ? fewest * MAX_VARINT_BYTES : fewest;
   if (stored < fewest || stored > most) {
-    const wanted = fewest === most ? `${most}` : `${fewest}…${most}`;
-    refusals.add('size', sizeText(name, type, shape, stored, wanted));
+    refusals.add('size', sizeText(declared, stored, isVarints ? `${fewest}…${most}` : `${fewest}`));
     return undefined;
   }
   const parts = spans.map(({ start, end }) => asset.blob.slice(start, end));
-  return { name, type, shape, isVarints, parts, fileName: asset.name };
+  return { ...declared, isVarints, parts, fileName: asset.name };
 }
 
 /** Returns a tensor's type by its number. Undefined after adding it to `refusals`. */
@@ -100,17 +126,11 @@ function isTensorShape(shape: readonly number[]): boolean {
   return shape.every(isLength) || (shape.length === 1 && shape[0] === 0);
 }
 
-function spansIn(message: TensorMessage, field: (typeof DATA_FIELDS)[number]): readonly Span[] {
+function spansIn(message: TensorMessage, field: DataField): readonly Span[] {
   if (field !== 'raw_data') return message[field];
   return message.raw_data === undefined ? [] : [message.raw_data];
 }
 
-function sizeText(
-  name: string,
-  type: TensorType,
-  shape: readonly number[],
-  found: number,
-  wanted: string,
-): string {
+function sizeText({ name, type, shape }: DeclaredTensor, found: number, wanted: string): string {
   return `${name} [${shape.join(' x ')}] ${type}: ${found} ≠ ${wanted}`;
 }
