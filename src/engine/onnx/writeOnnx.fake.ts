@@ -1,7 +1,7 @@
 import { concatenate } from '../inference/concatenate';
 
-// Wire bytes by the numbers of onnx.proto, on purpose without the tables of the reader. Python's onnx
-// 1.23.1 reads and checks what they write.
+// Wire bytes by the numbers of onnx.proto, on purpose without the tables of the reader. onnx 1.23.1
+// of Python reads and checks what they write.
 
 export function varint(value: number | bigint): Uint8Array {
   const bytes: number[] = [];
