@@ -25,6 +25,9 @@ const NO_MESSAGES: readonly RegExp[] = [
   /: ares-explorer-…\.\w+$/,
   // Names.
   /: (?:Ares Explorer|Free Spoken Digits)$/,
+  // Units and columns of a file.
+  /chip\/chipHeader\.ts:\d+: per bit$/,
+  /chip\/ChipFormat\.tsx:\d+: Vdd \(V\),BER,error \(%\)$/,
 ];
 
 /** Returns the numbers of a message's values, sorted. */

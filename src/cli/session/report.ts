@@ -138,8 +138,8 @@ function describeClasses({ results }: CompleteMeasurement, images: readonly numb
   const { ber, summary } = rates.reduce((widest, rate) => (skewOf(rate) > skewOf(widest) ? rate : widest));
   const isOne = rates.length === 1;
   return [
-    ...(isOne ? [] : [correlationText(all, 'at all rates together')]),
+    ...(isOne ? [] : [correlationText(all, 'all')]),
     `${isOne ? '' : `Mean and median are farthest apart at ${formatBer(ber)}. `}${skewText(summary)}`,
-    correlationText(summary, 'at this rate'),
+    correlationText(summary, 'rate'),
   ];
 }

@@ -1,6 +1,7 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import { type CsvLine, readCsvLines, SEPARATORS } from '../documents/csvLines';
-import { countOf } from '../text/numberWords';
+import { grouped } from '../text/numberWords';
 
 export const COLUMNS = ['vdd', 'ber', 'error'] as const;
 type Column = (typeof COLUMNS)[number];
@@ -70,7 +71,7 @@ export function findTable(text: string, name: string): HeadedTable {
   const most = Math.max(...headers.map(({ cells }) => numColumnsIn(cells)));
   const header = headers.find(({ cells }) => numColumnsIn(cells) === most);
   if (header === undefined) {
-    throw new AssetError(name, 'The file is empty: expected columns Vdd, BER and error');
+    throw new AssetError(name, t`The file is empty: expected columns Vdd, BER and error`);
   }
   const { separator, lines, index, cells } = header;
   const inHeader = readHeader({ number: lines[index]!.number, cells }, name);
@@ -88,8 +89,8 @@ export function findTable(text: string, name: string): HeadedTable {
     lines: rows,
     notes: [
       ...ignoredColumns(cells, headings),
-      ...ignoredRows(index, 'above the header'),
-      ...ignoredRows(below.length - rows.length, 'after a #'),
+      ...rowsAbove(index),
+      ...rowsAfterHash(below.length - rows.length),
     ],
   };
 }
@@ -125,17 +126,18 @@ function readHeader({ number, cells }: CsvLine, name: string): Headings {
       return found?.column === column ? [{ index, title, unit: found.unit }] : [];
     });
     if (heading === undefined) {
-      const marks = cells.length === 1 ? ', with commas, semicolons or tabs between them' : '';
       const titles = listed(cells.filter((title) => title !== ''));
       throw new AssetError(
         name,
-        `Column ${SPELLINGS[column]} is missing in row ${number}, which holds ${titles}: expected columns Vdd, BER and error${marks}`,
+        cells.length === 1
+          ? t`Column ${SPELLINGS[column]} is missing in row ${number}, which holds ${titles}: expected columns Vdd, BER and error, with commas, semicolons or tabs between them`
+          : t`Column ${SPELLINGS[column]} is missing in row ${number}, which holds ${titles}: expected columns Vdd, BER and error`,
       );
     }
     if (second !== undefined) {
       throw new AssetError(
         name,
-        `Columns ${heading.index + 1} and ${second.index + 1} are both ${SPELLINGS[column]}: expected one`,
+        t`Columns ${heading.index + 1} and ${second.index + 1} are both ${SPELLINGS[column]}: expected one`,
       );
     }
     return heading;
@@ -151,7 +153,7 @@ function checkUnits(headings: Headings, name: string): void {
     const units = Object.keys(DIVISORS[column]).filter((known) => known !== '' && known !== '-');
     throw new AssetError(
       name,
-      `Column ${quoted(title)} has unit ${quoted(unit)}: expected none or one of ${units.join(', ')}`,
+      t`Column ${quoted(title)} has unit ${quoted(unit)}: expected none or one of ${units.join(', ')}`,
     );
   }
 }
@@ -177,7 +179,7 @@ function withUnits(headings: Headings, line: CsvLine, name: string): Headings {
     if (unit !== '' && heading.unit !== '' && unit !== heading.unit) {
       throw new AssetError(
         name,
-        `Row ${line.number} gives column ${quoted(heading.title)} the unit ${quoted(unit)}: expected that of the header`,
+        t`Row ${line.number} gives column ${quoted(heading.title)} the unit ${quoted(unit)}: expected that of the header`,
       );
     }
     return [column, { ...heading, unit: heading.unit === '' ? unit : heading.unit }];
@@ -194,8 +196,16 @@ function isRemark({ cells }: CsvLine, headings: Headings): boolean {
   return cells[0]!.startsWith('#') && !COLUMNS.every(isNumber);
 }
 
-function ignoredRows(count: number, where: string): readonly string[] {
-  return count === 0 ? [] : [`${countOf(count, 'row')} ${where} left out`];
+function rowsAbove(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [
+    count === 1 ? t`1 row above the header left out` : t`${grouped(count)} rows above the header left out`,
+  ];
+}
+
+function rowsAfterHash(count: number): readonly string[] {
+  if (count === 0) return [];
+  return [count === 1 ? t`1 row after a # left out` : t`${grouped(count)} rows after a # left out`];
 }
 
 function ignoredColumns(cells: readonly string[], headings: Headings): readonly string[] {
@@ -203,13 +213,13 @@ function ignoredColumns(cells: readonly string[], headings: Headings): readonly 
   const ignored = cells.filter((title, index) => title !== '' && !used.has(index));
   return ignored.length === 0
     ? []
-    : [`${ignored.length === 1 ? 'Column' : 'Columns'} ${listed(ignored)} left out`];
+    : [ignored.length === 1 ? t`Column ${listed(ignored)} left out` : t`Columns ${listed(ignored)} left out`];
 }
 
 function listed(titles: readonly string[]): string {
   const shown = titles.slice(0, MAX_SHOWN_COLUMNS).map(quoted).join(', ');
   const left = titles.length - MAX_SHOWN_COLUMNS;
-  return left > 0 ? `${shown} and ${left} more` : shown;
+  return left > 0 ? t`${shown} and ${left} more` : shown;
 }
 
 /** Quotes a text of the file, at most 40 characters. */

@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import { decodeTextFile } from '../../core/files/textFile';
+import { t } from '../../core/language/t';
 import { formatBer, parseBer } from '../../core/pattern/ber';
 import type { CsvLine } from '../documents/csvLines';
 import { COLUMNS, DIVISORS, findTable, type Heading, type Headings, quoted } from './chipHeader';
@@ -62,9 +63,9 @@ export function readChipTable(bytes: Uint8Array, name: string): ChipTable {
 export function parseChipTable(text: string, name: string): ChipTable {
   const { headings, numColumns, separator, lines: found, notes } = findTable(text, name);
   if (found.length === 0)
-    throw new AssetError(name, 'The file has a header and no rows: expected at least 1');
+    throw new AssetError(name, t`The file has a header and no rows: expected at least 1`);
   if (found.length > MAX_ROWS) {
-    throw new AssetError(name, `The file has ${found.length} rows: expected at most ${MAX_ROWS}`);
+    throw new AssetError(name, t`The file has ${found.length} rows: expected at most ${MAX_ROWS}`);
   }
   const hasCommas = hasDecimalCommas(found, headings);
   const lines = hasCommas ? found.map((line) => withDecimalPoints(line, headings)) : found;
@@ -78,7 +79,7 @@ export function parseChipTable(text: string, name: string): ChipTable {
     rows: rows
       .map(({ vdd, ber, error }) => ({ vdd, ber, error: error / unit.divisor }))
       .sort((a, b) => a.ber - b.ber || b.vdd - a.vdd),
-    notes: [...notes, ...(hasCommas ? ['Commas in numbers read as decimal points'] : []), ...unit.notes],
+    notes: [...notes, ...(hasCommas ? [t`Commas in numbers read as decimal points`] : []), ...unit.notes],
   };
 }
 
@@ -114,7 +115,7 @@ function readRow(line: CsvLine, numColumns: number, headings: Headings, name: st
   if (line.cells.slice(numColumns).some((cell) => cell !== '')) {
     throw new AssetError(
       name,
-      `Row ${line.number} has ${line.cells.length} cells: expected ${numColumns} as in the header, with decimal points, or semicolons between them`,
+      t`Row ${line.number} has ${line.cells.length} cells: expected ${numColumns} as in the header, with decimal points, or semicolons between them`,
     );
   }
   return {
@@ -142,7 +143,7 @@ function checkCommas(lines: readonly CsvLine[], numColumns: number, headings: He
     if (split === undefined || !lines.every((line) => isSplit(line) || isWhole(line))) continue;
     const { number, cells } = split;
     const both = cells.slice(heading.index, heading.index + 2).join(',');
-    const wanted = `a decimal point in some number, or semicolons between the cells, as "${both}" may be one number`;
+    const wanted = t`a decimal point in some number, or semicolons between the cells, as "${both}" may be one number`;
     throw cellError(number, heading, cells[heading.index]!, wanted, name);
   }
 }
@@ -174,13 +175,13 @@ function readNumber(line: CsvLine, heading: Heading, name: string): number {
     const value = Number(text);
     if (Number.isFinite(value)) return value;
   }
-  throw cellError(line.number, heading, text, 'a number with a decimal point and no unit', name);
+  throw cellError(line.number, heading, text, t`a number with a decimal point and no unit`, name);
 }
 
 function readVolts(line: CsvLine, heading: Heading, name: string): number {
   const volts = readNumber(line, heading, name) / DIVISORS.vdd[heading.unit]!;
   if (volts > 0 && volts <= MAX_VOLTS) return volts;
-  const wanted = `above 0 to ${MAX_VOLTS} V, or millivolts below a header Vdd (mV)`;
+  const wanted = t`above 0 to ${MAX_VOLTS} V, or millivolts below a header Vdd (mV)`;
   throw cellError(line.number, heading, line.cells[heading.index]!, wanted, name);
 }
 
@@ -189,14 +190,14 @@ function readBer(line: CsvLine, heading: Heading, name: string): number {
   try {
     return parseBer(text);
   } catch (cause) {
-    const wanted = 'a share of bits, 0 or 1e-12 to 0.5, such as 3.16e-4';
+    const wanted = t`a share of bits, 0 or 1e-12 to 0.5, such as 3.16e-4`;
     throw cellError(line.number, heading, text, wanted, name, cause);
   }
 }
 
 function checkError(row: ReadRow, divisor: number, heading: Heading, name: string): void {
   if (row.error >= 0 && row.error <= divisor) return;
-  const wanted = divisor === 100 ? '0 to 100 %' : '0 to 1, a share of images';
+  const wanted = divisor === 100 ? t`0 to 100 %` : t`0 to 1, a share of images`;
   throw cellError(row.line, heading, String(row.error), wanted, name);
 }
 
@@ -204,10 +205,17 @@ function errorUnit(heading: Heading, rows: readonly ReadRow[]) {
   const divisor = DIVISORS.error[heading.unit];
   if (divisor !== undefined) return { divisor, notes: [] };
   const highest = rows.reduce((high, { error }) => Math.max(high, error), 0);
-  const note = `The header names no unit for the error and the highest is ${highest}`;
   return highest <= 1
-    ? { divisor: 1, notes: [`${note}: read as shares of images`] }
-    : { divisor: 100, notes: [`${note}: read as percentages`] };
+    ? {
+        divisor: 1,
+        notes: [
+          t`The header names no unit for the error and the highest is ${highest}: read as shares of images`,
+        ],
+      }
+    : {
+        divisor: 100,
+        notes: [t`The header names no unit for the error and the highest is ${highest}: read as percentages`],
+      };
 }
 
 function checkOrder(rows: readonly ReadRow[], heading: Heading, name: string): void {
@@ -215,13 +223,21 @@ function checkOrder(rows: readonly ReadRow[], heading: Heading, name: string): v
   for (const [index, row] of rows.slice(1).entries()) {
     const before = rows[index]!;
     if (row.ber !== before.ber && row.ber > before.ber !== isRising) {
-      const side = isRising ? 'above' : 'below';
-      const order = `as the first rows ${isRising ? 'rise' : 'fall'}: sort the rows by rate`;
-      const bound = before.ber === 0 ? '0 as in' : `${side} ${formatBer(before.ber)} of`;
-      const wanted = `${bound} row ${before.line}, ${order}`;
-      throw cellError(row.line, heading, formatBer(row.ber), wanted, name);
+      throw cellError(row.line, heading, formatBer(row.ber), wantedAfter(before, isRising), name);
     }
   }
+}
+
+/** Describes the rates that may follow a row. */
+function wantedAfter({ ber, line }: ReadRow, isRising: boolean): string {
+  const rate = formatBer(ber);
+  if (ber === 0)
+    return isRising
+      ? t`0 as in row ${line}, as the first rows rise: sort the rows by rate`
+      : t`0 as in row ${line}, as the first rows fall: sort the rows by rate`;
+  return isRising
+    ? t`above ${rate} of row ${line}, as the first rows rise: sort the rows by rate`
+    : t`below ${rate} of row ${line}, as the first rows fall: sort the rows by rate`;
 }
 
 function cellError(
@@ -232,10 +248,10 @@ function cellError(
   name: string,
   cause?: unknown,
 ): AssetError {
-  const value = found === '' ? 'empty' : quoted(found);
+  const value = found === '' ? t`empty` : quoted(found);
   return new AssetError(
     name,
-    `Row ${line}, column ${quoted(heading.title)} is ${value}: expected ${wanted}`,
+    t`Row ${line}, column ${quoted(heading.title)} is ${value}: expected ${wanted}`,
     {
       cause,
     },

@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import { isGzip } from '../../core/files/gzip';
+import { t } from '../../core/language/t';
 
 /** Maximum size of a table. A thousand rows with some words in each are far smaller. */
 export const MAX_TABLE_BYTES = 1e6;
@@ -17,8 +18,12 @@ export async function unpackTable(bytes: Uint8Array, name: string): Promise<Uint
   const isPacked = isGzip(bytes);
   const content = isPacked ? await gunzip(bytes, name) : bytes;
   if (content.length <= MAX_TABLE_BYTES) return content;
-  const found = isPacked ? 'more than 1' : (content.length / 1e6).toFixed(1);
-  throw new AssetError(name, `The table has ${found} MB: expected at most 1 MB`);
+  throw new AssetError(
+    name,
+    isPacked
+      ? t`The table has more than 1 MB: expected at most 1 MB`
+      : t`The table has ${(content.length / 1e6).toFixed(1)} MB: expected at most 1 MB`,
+  );
 }
 
 /** Decompresses one member, or as much of it as exceeds the maximum. */
@@ -44,7 +49,7 @@ async function gunzip(bytes: Uint8Array, name: string): Promise<Uint8Array> {
   if (isWhole || length > MAX_TABLE_BYTES) return new Uint8Array(await new Blob(chunks).arrayBuffer());
   throw new AssetError(
     name,
-    'The gzip data is damaged, cut short or of several members: expected one table, compressed whole or not at all',
+    t`The gzip data is damaged, cut short or of several members: expected one table, compressed whole or not at all`,
     { cause: failure },
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { ChipComparison } from '../chip/chipComparison';
 import { evidenceOf, neededTrials, provisionalNote } from '../curve/evidence';
 import { percentNumber } from './percentWords';
@@ -12,12 +13,13 @@ export interface LabelledComparison {
 /** Describes the mean distance between simulation and chip, with the rows and trials behind it. */
 export function chipSentence(name: string, comparisons: readonly LabelledComparison[]): string {
   const distances = comparisons.flatMap(({ label, comparison }) => distanceText(label, comparison) ?? []);
-  if (distances.length === 0) return `No rate of ${name} lies within the simulated ones yet.`;
+  if (distances.length === 0) return t`No rate of ${name} lies within the simulated ones yet.`;
   const trials = fewestTrials(comparisons);
   if (evidenceOf(trials) === 'early')
-    return `How far simulation and ${name} are apart is not known yet: ${neededTrials(trials)}.`;
-  const apart = `Simulation and ${name} are on average apart by ${distances.join(' and by ')}`;
-  return `${apart}, ${rowsText(comparisons[0]!.comparison)}${provisionalNote(trials)}.`;
+    return t`How far simulation and ${name} are apart is not known yet: ${neededTrials(trials)}.`;
+  const all = distances.reduce((before, distance) => t`${before} and by ${distance}`);
+  const rows = `${rowsText(comparisons[0]!.comparison)}${provisionalNote(trials)}`;
+  return t`Simulation and ${name} are on average apart by ${all}, ${rows}.`;
 }
 
 /**
@@ -35,7 +37,9 @@ export function fewestTrials(comparisons: readonly LabelledComparison[]): number
 function distanceText(label: string, comparison: ChipComparison): string | null {
   const { relative, points } = averageTexts(comparison);
   if (points === null) return null;
-  return `${relative === null ? `${points} points` : `${relative} % (${points} points)`} with ${label}`;
+  return relative === null
+    ? t`${points} points with ${label}`
+    : t`${relative} % (${points} points) with ${label}`;
 }
 
 /**
@@ -60,13 +64,24 @@ export function averageTexts({ averageRelative, averagePoints, trials }: ChipCom
 
 /** Describes the rows behind an average and those left out. */
 function rowsText({ numUsed, numOutside, numRelative }: ChipComparison): string {
-  const rows = (count: number) => `${count} row${count === 1 ? '' : 's'}`;
-  const outside = numOutside === 0 ? '' : `; ${rows(numOutside)} outside the simulated rates left out`;
-  const perfect =
-    numRelative === numUsed
-      ? ''
-      : `; ${rows(numUsed - numRelative)} without an error of the chip in points only`;
-  return `over ${rows(numUsed)}${outside}${perfect}`;
+  const perfect = numUsed - numRelative;
+  return [
+    numUsed === 1 ? t`over 1 row` : t`over ${numUsed} rows`,
+    ...(numOutside === 0
+      ? []
+      : [
+          numOutside === 1
+            ? t`1 row outside the simulated rates left out`
+            : t`${numOutside} rows outside the simulated rates left out`,
+        ]),
+    ...(perfect === 0
+      ? []
+      : [
+          perfect === 1
+            ? t`1 row without an error of the chip in points only`
+            : t`${perfect} rows without an error of the chip in points only`,
+        ]),
+  ].join('; ');
 }
 
 /**

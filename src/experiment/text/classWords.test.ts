@@ -14,12 +14,12 @@ describe('words about classes', () => {
   });
 
   it('prints correlations only where there are any', () => {
-    expect(correlationText(summary, 'here')).toBe(
-      'Over the 30 trials here error and class variance correlate with r = 0.50 (Pearson), −0.25 (Spearman).',
+    expect(correlationText(summary, 'rate')).toBe(
+      'Over the 30 trials at this rate error and class variance correlate with r = 0.50 (Pearson), −0.25 (Spearman).',
     );
-    expect(correlationText({ ...summary, trials: 29 }, 'here')).toBe(
-      'A correlation needs at least 30 trials (29 so far here).',
+    expect(correlationText({ ...summary, trials: 29 }, 'rate')).toBe(
+      'A correlation needs at least 30 trials (29 so far at this rate).',
     );
-    expect(correlationText({ ...summary, pearson: null }, 'here')).toMatch(/no correlation/);
+    expect(correlationText({ ...summary, pearson: null }, 'rate')).toMatch(/no correlation/);
   });
 });

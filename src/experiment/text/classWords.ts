@@ -1,6 +1,7 @@
+import { t } from '../../core/language/t';
 import type { ClassVarianceSummary } from '../classes/classVariance';
 import { FIRM_TRIALS } from '../curve/evidence';
-import { countOf, signed } from './numberWords';
+import { grouped, signed } from './numberWords';
 import { percentNumber } from './percentWords';
 
 /**
@@ -15,28 +16,39 @@ const SKEW = 0.02;
  */
 export function skewText({ trials, mean, median }: ClassVarianceSummary): string {
   if (trials < FIRM_TRIALS)
-    return `A statement about the spread needs at least ${FIRM_TRIALS} trials (${trials} so far).`;
+    return t`A statement about the spread needs at least ${FIRM_TRIALS} trials (${trials} so far).`;
   const points = Math.abs(100 * (mean - median)).toFixed(1);
   if (mean - median > SKEW)
-    return `The mean lies ${points} points above the median: a few bad trials cause this, most lose less.`;
+    return t`The mean lies ${points} points above the median: a few bad trials cause this, most lose less.`;
   if (median - mean > SKEW)
-    return `The mean lies ${points} points below the median: a few mild trials lower it.`;
-  return `Mean and median are ${points} points apart: the mean of ${percentNumber(mean)} % is not caused by a few bad trials.`;
+    return t`The mean lies ${points} points below the median: a few mild trials lower it.`;
+  return t`Mean and median are ${points} points apart: the mean of ${percentNumber(mean)} % is not caused by a few bad trials.`;
 }
+
+/** Trials that a correlation is about: those at one rate, or all. */
+type Where = 'rate' | 'all';
 
 /**
  * Describes the correlation of error and class variance over some trials, for both kinds of
  * variance.
  */
-export function correlationText(summary: ClassVarianceSummary, where: string): string {
+export function correlationText(summary: ClassVarianceSummary, where: Where): string {
   const { trials, pearson, spearman, pearsonNormalized, spearmanNormalized } = summary;
-  const start = `Over the ${countOf(trials, 'trial')} ${where}`;
+  const isRate = where === 'rate';
   if (trials < FIRM_TRIALS)
-    return `A correlation needs at least ${FIRM_TRIALS} trials (${trials} so far ${where}).`;
+    return isRate
+      ? t`A correlation needs at least ${FIRM_TRIALS} trials (${trials} so far at this rate).`
+      : t`A correlation needs at least ${FIRM_TRIALS} trials (${trials} so far at all rates together).`;
+  const count = grouped(trials);
   if (pearson === null || spearman === null)
-    return `${start} error and class variance have no correlation: one of them never changes.`;
-  const plain = `${start} error and class variance correlate with r = ${signed(pearson)} (Pearson), ${signed(spearman)} (Spearman)`;
+    return isRate
+      ? t`Over the ${count} trials at this rate error and class variance have no correlation: one of them never changes.`
+      : t`Over the ${count} trials at all rates together error and class variance have no correlation: one of them never changes.`;
+  const [r, rank] = [signed(pearson), signed(spearman)];
+  const plain = isRate
+    ? t`Over the ${count} trials at this rate error and class variance correlate with r = ${r} (Pearson), ${rank} (Spearman)`
+    : t`Over the ${count} trials at all rates together error and class variance correlate with r = ${r} (Pearson), ${rank} (Spearman)`;
   return pearsonNormalized === null || spearmanNormalized === null
     ? `${plain}.`
-    : `${plain}; normalised, ${signed(pearsonNormalized)} and ${signed(spearmanNormalized)}.`;
+    : `${plain}; ${t`normalised, ${signed(pearsonNormalized)} and ${signed(spearmanNormalized)}`}.`;
 }

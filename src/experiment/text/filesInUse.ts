@@ -1,4 +1,5 @@
 import { listNames } from '../../core/files/folderFiles';
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import type { DataKind } from '../../core/network/model';
 import { dataTitle, defaultWeights, isUserFile, type WeightsId, weightsTitle } from '../settings/dataId';
@@ -15,18 +16,29 @@ export function inUseSentence(
   const description = checkModel(model);
   const { dataKind } = description;
   const follows = weights === defaultWeights(data, description);
-  const why = isUserFile(weights) ? '' : follows ? ', as those samples ask for' : ', as chosen';
-  const instead =
-    before === null || before === weights ? '' : `, in place of ${weightsInUse(before, dataKind)}`;
-  return `In use: ${dataTitle(data, dataKind)} with ${weightsInUse(weights, dataKind)}${why}${instead}`;
+  const samples = dataTitle(data, dataKind);
+  const used = weightsInUse(weights, dataKind);
+  const isOwn = isUserFile(weights);
+  if (before === null || before === weights) {
+    if (isOwn) return t`In use: ${samples} with ${used}`;
+    return follows
+      ? t`In use: ${samples} with ${used}, as those samples ask for`
+      : t`In use: ${samples} with ${used}, as chosen`;
+  }
+  const old = weightsInUse(before, dataKind);
+  if (isOwn) return t`In use: ${samples} with ${used}, in place of ${old}`;
+  return follows
+    ? t`In use: ${samples} with ${used}, as those samples ask for, in place of ${old}`
+    : t`In use: ${samples} with ${used}, as chosen, in place of ${old}`;
 }
 
 /** Describes weights: `weights trained on MNIST` or `weight file fedcba98…`. */
 export function weightsInUse(id: WeightsId, dataKind: DataKind): string {
-  return `${isUserFile(id) ? '' : 'weights trained on '}${weightsTitle(id, dataKind)}`;
+  const title = weightsTitle(id, dataKind);
+  return isUserFile(id) ? title : t`weights trained on ${title}`;
 }
 
 /** Names the given files that are not used, without a full stop. */
 export function unusedSentence(names: readonly string[]): string {
-  return `Not used: ${listNames(names)}`;
+  return t`Not used: ${listNames(names)}`;
 }

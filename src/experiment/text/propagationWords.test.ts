@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { NodeChange, Propagation } from '../../core/site/propagation';
-import { nodeSentence, PROPAGATION_HEADINGS, propagationRow, propagationSentence } from './propagationWords';
+import { nodeSentence, propagationHeadings, propagationRow, propagationSentence } from './propagationWords';
 
 const node = (change: Partial<NodeChange>): NodeChange => ({
   ...{ node: 'fc-1', kind: 'dense', numValues: 300, changed: 12, flips: 0 },
@@ -47,6 +47,6 @@ it('gives a row as many cells as there are headings, and calls no share above 0 
   const tiny = node({ numValues: 1e6, changed: 3, changeRms: 2e7, largestChange: 1.5e-5 });
   const row = propagationRow(tiny);
   expect(row).toEqual(['fc-1', '0', '1,000,000', '3', '0.00030', '1.00e+7', '1.50e-5', '0']);
-  expect(row.length).toBe(PROPAGATION_HEADINGS.length);
+  expect(row.length).toBe(propagationHeadings().length);
   expect(propagationRow(QUIET).slice(4, 7)).toEqual(['0.00', '0', '0']);
 });

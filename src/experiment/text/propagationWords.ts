@@ -1,19 +1,22 @@
+import { t } from '../../core/language/t';
 import { changedShare, type NodeChange, type Propagation, relativeChange } from '../../core/site/propagation';
-import { countOf, grouped } from './numberWords';
+import { grouped } from './numberWords';
 
-/** Headings of the table with one row of `propagationRow` for each node. */
-export const PROPAGATION_HEADINGS = [
-  'Layer',
-  'Flipped bits',
-  'Values',
-  'Changed',
-  'Share, %',
-  'RMS change / RMS',
-  'Largest change',
-  'NaN or infinite',
-] as const;
+/** Returns the headings of the table with one row of `propagationRow` for each node. */
+export function propagationHeadings(): readonly string[] {
+  return [
+    t`Layer`,
+    t`Flipped bits`,
+    t`Values`,
+    t`Changed`,
+    t`Share, %`,
+    t`RMS change / RMS`,
+    t`Largest change`,
+    t`NaN or infinite`,
+  ];
+}
 
-/** Formats a node as cells under `PROPAGATION_HEADINGS`. */
+/** Formats a node as cells under `propagationHeadings`. */
 export function propagationRow(node: NodeChange): string[] {
   return [
     node.node,
@@ -43,16 +46,25 @@ function changeSize(size: number | null): string {
   return size >= 1e-3 && size < 1e4 ? String(Number(size.toPrecision(3))) : size.toExponential(2);
 }
 
-/** Describes a node in a sentence without its full stop. */
+/** Describes a node in clauses without a full stop. */
 export function nodeSentence(node: NodeChange): string {
-  const { numValues, changed, nonFinite, flips } = node;
-  const own = flips === 0 ? '' : `; ${countOf(flips, 'bit')} ${flips === 1 ? 'flips' : 'flip'} here`;
-  if (changed === 0) return `none of ${countOf(numValues, 'value')} changed${own}`;
+  const { changed, nonFinite, flips } = node;
+  return [
+    changeClause(node),
+    ...(changed === 0 || nonFinite === 0 ? [] : [t`${grouped(nonFinite)} NaN or infinite`]),
+    ...(flips === 0 ? [] : [flips === 1 ? t`1 bit flips here` : t`${grouped(flips)} bits flip here`]),
+  ].join('; ');
+}
+
+function changeClause(node: NodeChange): string {
+  const [all, changed] = [grouped(node.numValues), grouped(node.changed)];
+  if (node.changed === 0) return t`none of ${all} values changed`;
   const size = relativeChange(node);
-  const by = size === null ? 'all were 0 without faults' : `by ${changeSize(size)} times their RMS`;
-  const largest = `at most ${changeSize(node.largestChange)}`;
-  const overflow = nonFinite === 0 ? '' : `; ${grouped(nonFinite)} NaN or infinite`;
-  return `${grouped(changed)} of ${countOf(numValues, 'value')} changed (${sharePercent(changedShare(node))} %), ${by}, ${largest}${overflow}${own}`;
+  const share = sharePercent(changedShare(node));
+  const largest = changeSize(node.largestChange);
+  return size === null
+    ? t`${changed} of ${all} values changed (${share} %), all were 0 without faults, at most ${largest}`
+    : t`${changed} of ${all} values changed (${share} %), by ${changeSize(size)} times their RMS, at most ${largest}`;
 }
 
 /** States what reached the answer. `nameOf` names a class. */
@@ -60,17 +72,34 @@ export function propagationSentence(
   { flips, nodes, before, after }: Propagation,
   nameOf: (label: number) => string,
 ): string {
-  if (flips === 0) return 'No bit flips in this trial.';
-  const bits = countOf(flips, 'flipped bit');
+  if (flips === 0) return t`No bit flips in this trial.`;
+  const isOne = flips === 1;
+  const bits = grouped(flips);
   const first = nodes.find(({ changed }) => changed > 0);
-  const verb = flips === 1 ? 'changes' : 'change';
-  if (first === undefined) return `${bits} ${verb} no value.`;
+  if (first === undefined)
+    return isOne ? t`1 flipped bit changes no value.` : t`${bits} flipped bits change no value.`;
   const last = nodes.at(-1)!;
-  const of = ({ changed, numValues }: NodeChange, noun: string) =>
-    `${changed === numValues ? 'all' : `${grouped(changed)} of`} ${countOf(numValues, noun)}`;
-  const start = `${bits} ${verb} ${of(first, 'value')} of ${first.node}`;
-  const end = last === first ? '' : ` and ${of(last, 'score')}`;
-  return `${start}${end}. ${answerSentence(before, after, nameOf)}`;
+  const answer = answerSentence(before, after, nameOf);
+  const values = valuesOf(first);
+  if (last === first)
+    return `${isOne ? t`1 flipped bit changes ${values}.` : t`${bits} flipped bits change ${values}.`} ${answer}`;
+  const scores = scoresOf(last);
+  const start = isOne
+    ? t`1 flipped bit changes ${values} and ${scores}.`
+    : t`${bits} flipped bits change ${values} and ${scores}.`;
+  return `${start} ${answer}`;
+}
+
+function valuesOf({ node, changed, numValues }: NodeChange): string {
+  const all = grouped(numValues);
+  return changed === numValues
+    ? t`all ${all} values of ${node}`
+    : t`${grouped(changed)} of ${all} values of ${node}`;
+}
+
+function scoresOf({ changed, numValues }: NodeChange): string {
+  const all = grouped(numValues);
+  return changed === numValues ? t`all ${all} scores` : t`${grouped(changed)} of ${all} scores`;
 }
 
 function answerSentence(
@@ -78,7 +107,9 @@ function answerSentence(
   after: number | null,
   nameOf: (label: number) => string,
 ): string {
-  if (after === null) return 'There is no answer: a value exceeded float32.';
-  if (after === before) return `The answer stays ${nameOf(after)}.`;
-  return `The answer turns from ${before === null ? 'none' : nameOf(before)} to ${nameOf(after)}.`;
+  if (after === null) return t`There is no answer: a value exceeded float32.`;
+  if (after === before) return t`The answer stays ${nameOf(after)}.`;
+  return before === null
+    ? t`The answer turns from none to ${nameOf(after)}.`
+    : t`The answer turns from ${nameOf(before)} to ${nameOf(after)}.`;
 }

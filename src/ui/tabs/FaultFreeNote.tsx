@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { percent } from '../../experiment/text/percentWords';
 import { selectCounted } from '../../store/selectors/selectors';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
@@ -13,16 +14,16 @@ export function FaultFreeNote({ series }: { readonly series: readonly MeasuredSe
   const [first] = known;
   if (first === undefined) return null;
   const errors = [
-    `float ${percent(first.float.wrong / first.float.total)}`,
+    t`float ${percent(first.float.wrong / first.float.total)}`,
     ...known.map(({ label, quantized }) => `${label} ${percent(quantized.wrong / quantized.total)}`),
   ];
   const costly = known.filter(({ float, quantized }) => quantized.wrong > float.wrong);
+  const list = errors.join(', ');
   return (
     <p className="note tabular">
-      Fault-free error on {images}: {errors.join(', ')}. Losses are measured from each series’ own
-      {costly.length > 0 &&
-        `; types that lose accuracy without any fault: ${costly.map(({ label }) => label).join(', ')}`}
-      .
+      {costly.length === 0
+        ? t`Fault-free error on ${images}: ${list}. Losses are measured from each series’ own.`
+        : t`Fault-free error on ${images}: ${list}. Losses are measured from each series’ own; types that lose accuracy without any fault: ${costly.map(({ label }) => label).join(', ')}.`}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import { type FunctionComponent, lazy, Suspense, useState } from 'react';
+import { t } from '../../core/language/t';
 import type { View } from '../../experiment/link/view';
 import { PartMissing } from '../controls/PartMissing';
 import { forgetFailedStyles } from '../forgetFailedStyles';
@@ -53,7 +54,7 @@ export function LazyTab({ name }: { readonly name: LazyTabName }) {
   // The boundary is inside this component. State above a boundary would survive the suspension and
   // keep the failed attempt.
   return (
-    <Suspense fallback={<p className="empty tab-empty">Loading</p>}>
+    <Suspense fallback={<p className="empty tab-empty">{t`Loading`}</p>}>
       <Tab onRetry={() => setTab(() => tabOf(name))} />
     </Suspense>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { View } from '../../experiment/link/view';
 
 /** Tabs of the page that serve one purpose. */
@@ -8,10 +9,30 @@ interface Place {
 
 /** Places of the page in the order of the header. Each tab is in one of them. */
 export const PLACES: readonly Place[] = [
-  { title: 'Explore', tabs: ['explore', 'layers', 'structures', 'classes', 'data'] },
-  { title: 'Design', tabs: ['types', 'models'] },
-  { title: 'Learn', tabs: ['learn'] },
-  { title: 'Paper', tabs: ['paper', 'chip'] },
+  {
+    get title() {
+      return t`Explore`;
+    },
+    tabs: ['explore', 'layers', 'structures', 'classes', 'data'],
+  },
+  {
+    get title() {
+      return t`Design`;
+    },
+    tabs: ['types', 'models'],
+  },
+  {
+    get title() {
+      return t`Learn`;
+    },
+    tabs: ['learn'],
+  },
+  {
+    get title() {
+      return t`Paper`;
+    },
+    tabs: ['paper', 'chip'],
+  },
 ];
 
 /** Returns the place of a tab. */

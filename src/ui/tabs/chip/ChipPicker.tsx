@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { t } from '../../../core/language/t';
 import { useExplorer } from '../../hooks/useExplorer';
 
 /** Buttons that open a chip table, and the name of the one shown. */
@@ -12,15 +13,15 @@ export function ChipPicker() {
     <div className="stack">
       <div className="row">
         <button type="button" className="button" onClick={() => input.current?.click()}>
-          {chip === null ? 'Choose a CSV file' : 'Choose another CSV file'}
+          {chip === null ? t`Choose a CSV file` : t`Choose another CSV file`}
         </button>
         {chip !== null && (
           <button type="button" className="button" onClick={closeChip}>
-            Remove {chip.name}
+            {t`Remove ${chip.name}`}
           </button>
         )}
         <span className="note">
-          or drop it anywhere on the page; it is read and kept in this browser, never sent
+          {t`or drop it anywhere on the page; it is read and kept in this browser, never sent`}
         </span>
         <input
           ref={input}
@@ -28,7 +29,7 @@ export function ChipPicker() {
           type="file"
           accept=".csv,.csv.gz,.tsv,.txt,.gz,text/csv"
           tabIndex={-1}
-          aria-label="CSV file of a measured chip"
+          aria-label={t`CSV file of a measured chip`}
           onChange={(event) => {
             if (event.target.files !== null && event.target.files.length > 0)
               openFiles([...event.target.files]);
@@ -37,7 +38,7 @@ export function ChipPicker() {
         />
       </div>
       {isRefused && chip !== null && (
-        <p className="note">The last file could not be used. The figure still shows {chip.name}.</p>
+        <p className="note">{t`The last file could not be used. The figure still shows ${chip.name}.`}</p>
       )}
       {chip?.notes.map((note) => (
         <p key={note} className="note">

@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import { t } from '../../../core/language/t';
 import { compareWithChip } from '../../../experiment/chip/chipComparison';
 import { lossOrigin } from '../../../experiment/curve/curve';
 import { structuresTitle } from '../../../experiment/settings/siteTitle';
@@ -54,12 +55,12 @@ export function ChipTab() {
     <div className="comparison">
       <p className="finding comparison-headline tabular">
         {chip === null
-          ? 'Open measurements of a chip to compare them with the simulation. The paper reports an average difference of 12 % for its own chip.'
+          ? t`Open measurements of a chip to compare them with the simulation. The paper reports an average difference of 12 % for its own chip.`
           : chipSentence(chip.name, comparisons).replaceAll(' %', '\u00a0%')}
       </p>
       <ChipPicker />
       <SeriesFigure
-        title="Error by sign encoding"
+        title={t`Error by sign encoding`}
         series={series}
         lookOf={lookOf}
         overlay={overlay}
@@ -68,7 +69,7 @@ export function ChipTab() {
       {chip !== null && (
         <section className="panel" aria-labelledby="rows-title">
           <div className="panel-head">
-            <h2 id="rows-title">{chip.name}, row by row</h2>
+            <h2 id="rows-title">{t`${chip.name}, row by row`}</h2>
             <ExportButton />
           </div>
           <ChipTableView comparisons={comparisons} />
@@ -76,24 +77,24 @@ export function ChipTab() {
       )}
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="chip-title">
-          <h2 id="chip-title">Format of the table</h2>
+          <h2 id="chip-title">{t`Format of the table`}</h2>
           <ChipFormat />
         </section>
         <section className="panel" aria-labelledby="silicon-title">
-          <h2 id="silicon-title">How they are compared</h2>
+          <h2 id="silicon-title">{t`How they are compared`}</h2>
           <Network />
           <div className="stack note">
             <p>
-              The average difference is the mean of |simulated − chip| / chip over all rows. The difference in
+              {t`The average difference is the mean of |simulated − chip| / chip over all rows. The difference in
               points stands beside it. The paper does not define its average of 12 %. Between two simulated
               rates, the simulated error is read off the drawn curve: a cubic interpolation of log loss over
               log rate. A row at rate 0 is compared with the fault-free error. Rows outside the simulated
-              rates are not compared.
+              rates are not compared.`}
             </p>
             <p>
-              The paper’s chip stores weights as sign-magnitude. The paper’s code stores them as two’s
+              {t`The paper’s chip stores weights as sign-magnitude. The paper’s code stores them as two’s
               complement, where a flipped sign bit moves a word by half its range. Both are simulated here.
-              Simulated faults are uniform and independent. Faults in a real memory need not be.
+              Simulated faults are uniform and independent. Faults in a real memory need not be.`}
             </p>
           </div>
         </section>
@@ -109,7 +110,7 @@ function ChipLegend({ name, count }: { readonly name: string; readonly count: nu
         <svg className="series-c" width="28" height="14" aria-hidden="true">
           <path className="series-mark" d={markPath('square', 14, 7, 4.5)} />
         </svg>
-        {name}, measured, {count} row{count === 1 ? '' : 's'}
+        {count === 1 ? t`${name}, measured, 1 row` : t`${name}, measured, ${count} rows`}
       </li>
     </ul>
   );
@@ -127,15 +128,15 @@ function Network() {
       {model.id !== CHIP_MODEL && (
         <div className="row">
           <button type="button" className="button" onClick={() => chooseModel(CHIP_MODEL)}>
-            Use the network of the paper’s chip
+            {t`Use the network of the paper’s chip`}
           </button>
-          <span className="note">three layers of 256 instead of {model.title}</span>
+          <span className="note">{t`three layers of 256 instead of ${model.title}`}</span>
         </div>
       )}
       {structures.join() !== 'weights' && (
         <p className="note">
-          This experiment faults {structuresTitle(structures)}; on the paper’s chip only the weights’ memory
-          does.
+          {t`This experiment faults ${structuresTitle(structures)}; on the paper’s chip only the weights’ memory
+          does.`}
         </p>
       )}
     </>

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { provisionalNote } from '../../../experiment/curve/evidence';
 import {
   averageTexts,
@@ -22,8 +23,9 @@ export function ChipTableView({ comparisons }: ChipTableViewProps) {
   if (first === undefined) return null;
   const volts = voltTexts(first.comparison.rows.map(({ vdd }) => vdd));
   return (
-    <ScrolledTable label="Chip and simulation, row by row">
+    <ScrolledTable label={t`Chip and simulation, row by row`}>
       <table className="data-table tabular">
+        <caption className="sr-only">{t`Chip and simulation, row by row`}</caption>
         <thead>
           <tr>
             <td colSpan={3} />
@@ -34,18 +36,18 @@ export function ChipTableView({ comparisons }: ChipTableViewProps) {
             ))}
           </tr>
           <tr>
-            <th scope="col">Vdd, V</th>
-            <th scope="col">Bit error rate</th>
-            <th scope="col">Chip error, %</th>
+            <th scope="col">{t`Vdd, V`}</th>
+            <th scope="col">{t`Bit error rate`}</th>
+            <th scope="col">{t`Chip error, %`}</th>
             {comparisons.map(({ label }) => [
               <th key={label} scope="col">
-                Simulated, %
+                {t`Simulated, %`}
               </th>,
               <th key={`${label} points`} scope="col">
-                Difference, points
+                {t`Difference, points`}
               </th>,
               <th key={`${label} relative`} scope="col">
-                % of the chip’s
+                {t`% of the chip’s`}
               </th>,
             ])}
           </tr>
@@ -60,7 +62,7 @@ export function ChipTableView({ comparisons }: ChipTableViewProps) {
               {comparisons.map(({ label, comparison }) => {
                 const { simulated, points, relative } = comparison.rows[index]!;
                 return [
-                  <td key={label}>{simulated === null ? 'outside' : percentNumber(simulated)}</td>,
+                  <td key={label}>{simulated === null ? t`outside` : percentNumber(simulated)}</td>,
                   <td key={`${label} points`}>{points === null ? '–' : pointsText(points)}</td>,
                   <td key={`${label} relative`}>{relative === null ? '–' : percentNumber(relative)}</td>,
                 ];
@@ -71,7 +73,8 @@ export function ChipTableView({ comparisons }: ChipTableViewProps) {
         <tfoot>
           <tr>
             <th scope="row" colSpan={3}>
-              Average, whatever the sign{provisionalNote(fewestTrials(comparisons))}
+              {t`Average, whatever the sign`}
+              {provisionalNote(fewestTrials(comparisons))}
             </th>
             {comparisons.map(({ label, comparison }) => {
               const { points, relative } = averageTexts(comparison);

@@ -1,3 +1,6 @@
+import { t } from '../../../core/language/t';
+import type { DataKind } from '../../../core/network/model';
+import { samplesText, samplesWord } from '../../../core/network/sampleNoun';
 import { capitalized } from '../../../experiment/text/capitalized';
 import { grouped } from '../../../experiment/text/numberWords';
 import { percent } from '../../../experiment/text/percentWords';
@@ -8,7 +11,7 @@ import { useExplorer } from '../../hooks/useExplorer';
 
 interface ClassTableProps {
   readonly data: LoadedData;
-  readonly noun: string;
+  readonly kind: DataKind;
   /** Class whose samples are shown; null for all. */
   readonly chosen: number | null;
   readonly onChoose: (label: number | null) => void;
@@ -18,11 +21,12 @@ interface ClassTableProps {
  * Table of the classes: their samples in the whole set, their counted samples if these are fewer,
  * and the share of wrong answers without faults and in the trial shown.
  */
-export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
+export function ClassTable({ data, kind, chosen, onChoose }: ClassTableProps) {
   const without = useExplorer((state) => selectOwn(state).baseline?.quantized.wrongPerClass);
   const images = useExplorer((state) => state.spec.numSamples);
   const counted = useExplorer(selectImagesPerClass);
   const faulty = useExplorer(selectAdopted)?.wrongPerClass;
+  const title = capitalized(samplesWord(kind));
   const most = Math.max(1, ...data.classCounts);
   const rows = data.classCounts.flatMap((count, label) => (count > 0 ? [{ count, label }] : []));
   const isPart = counted !== null && rows.some(({ count, label }) => counted[label] !== count);
@@ -38,25 +42,26 @@ export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
-      <section className="class-scroll" tabIndex={0} aria-label="Samples and errors per class">
+      <section className="class-scroll" tabIndex={0} aria-label={t`Samples and errors per class`}>
         <table className="data-table class-table tabular">
+          <caption className="sr-only">{t`Samples and errors per class`}</caption>
           <thead>
             <tr>
               <td colSpan={3} />
               <th scope="colgroup" colSpan={4}>
-                Error
+                {t`Error`}
               </th>
             </tr>
             <tr>
-              <th scope="col">Class</th>
+              <th scope="col">{t`Class`}</th>
               <th scope="col" colSpan={2}>
-                {capitalized(noun)}s{isPart && ' counted'}
+                {isPart ? t`${title} counted` : title}
               </th>
               <th scope="col" colSpan={2}>
-                without faults
+                {t`without faults`}
               </th>
               <th scope="col" colSpan={2}>
-                with faults
+                {t`with faults`}
               </th>
             </tr>
           </thead>
@@ -74,7 +79,7 @@ export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
                   </button>
                 </th>
                 <Bar share={count / most} kind="count" />
-                <td>{isPart ? `${grouped(counted[label] ?? 0)} of ${grouped(count)}` : grouped(count)}</td>
+                <td>{isPart ? t`${grouped(counted[label] ?? 0)} of ${grouped(count)}` : grouped(count)}</td>
                 <ClassError error={shareOf(without, label)} worst={worst} kind="clean" />
                 <ClassError error={shareOf(faulty, label)} worst={worst} kind="faulty" />
               </tr>
@@ -83,8 +88,8 @@ export function ClassTable({ data, noun, chosen, onChoose }: ClassTableProps) {
         </table>
       </section>
       <p className="note">
-        Errors are counted over the first {grouped(images)} {noun}s: quantised without faults, and in the
-        trial at the cursor once it has run. Press a class to see only its {noun}s.
+        {t`Errors are counted over the first ${samplesText(images, grouped(images), kind)}: quantised without faults, and in the
+        trial at the cursor once it has run. Press a class to see only its ${samplesWord(kind)}.`}
       </p>
     </>
   );
@@ -110,7 +115,7 @@ function ClassError({ error, worst, kind }: ClassErrorProps) {
   return (
     <>
       <Bar share={wrong / of / worst} kind={kind} />
-      <td title={`${grouped(wrong)} of ${grouped(of)} wrong`}>{percent(wrong / of)}</td>
+      <td title={t`${grouped(wrong)} of ${grouped(of)} wrong`}>{percent(wrong / of)}</td>
     </>
   );
 }

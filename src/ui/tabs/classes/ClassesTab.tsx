@@ -1,4 +1,7 @@
 import { useState } from 'react';
+import { t } from '../../../core/language/t';
+import type { DataKind } from '../../../core/network/model';
+import { samplesText } from '../../../core/network/sampleNoun';
 import {
   type ReferenceShape,
   referenceShapes,
@@ -12,7 +15,7 @@ import {
   selectClassTrials,
   selectImagesPerClass,
 } from '../../../store/selectors/classSelectors';
-import { selectIsLoading, selectIsMissing, selectNoun } from '../../../store/selectors/selectors';
+import { selectIsLoading, selectIsMissing, selectModel } from '../../../store/selectors/selectors';
 import {
   ClassScatter,
   SHAPE_TITLES,
@@ -38,27 +41,28 @@ import { ClassesTable } from './ClassesTable';
 export function ClassesTab() {
   const data = useExplorer((state) => state.data);
   const images = useExplorer(selectImagesPerClass);
-  const noun = useExplorer(selectNoun);
+  const kind = useExplorer(selectModel).dataKind;
   const isMissing = useExplorer(selectIsMissing);
   if (data === null || images === null) {
     return (
       <p className="empty tab-empty">
-        Recorded runs do not contain errors per class. Live trials appear when{' '}
-        {isMissing ? 'the missing files are opened' : 'the engine runs'}.
+        {isMissing
+          ? t`Recorded runs do not contain errors per class. Live trials appear when the missing files are opened.`
+          : t`Recorded runs do not contain errors per class. Live trials appear when the engine runs.`}
       </p>
     );
   }
-  return <Classes classNames={data.classNames} images={images} noun={noun} />;
+  return <Classes classNames={data.classNames} images={images} dataKind={kind} />;
 }
 
 interface ClassesProps {
   readonly classNames: readonly string[];
   /** Number of counted samples of each class [numClasses]. */
   readonly images: readonly number[];
-  readonly noun: string;
+  readonly dataKind: DataKind;
 }
 
-function Classes({ classNames, images, noun }: ClassesProps) {
+function Classes({ classNames, images, dataKind }: ClassesProps) {
   const [kind, setKind] = useState<VarianceKind>('counts');
   const [rates, setRates] = useState<'all' | 'cursor'>('all');
   const [table, setTable] = useState(false);
@@ -74,33 +78,34 @@ function Classes({ classNames, images, noun }: ClassesProps) {
   const perClass = present.reduce((sum, count) => sum + count, 0) / Math.max(1, present.length);
   const shapes = present.length < 2 ? [] : referenceShapes(present.length, Math.max(1, Math.round(perClass)));
   const chosen = here.find(({ result }) => result.trial === selected);
+  const each = samplesText(2, grouped(perClass), dataKind);
   const isEven = present.every((count) => count === present[0]);
   return (
     <div className="comparison classes-tab">
       <section className="figure" aria-labelledby="scatter-title">
         <div className="figure-head">
-          <h2 id="scatter-title">Error against class variance</h2>
+          <h2 id="scatter-title">{t`Error against class variance`}</h2>
           <div className="figure-options">
             <Segmented
-              label="Trials shown"
+              label={t`Trials shown`}
               value={rates}
               options={[
-                ['all', 'All rates'],
-                ['cursor', 'At the cursor'],
+                ['all', t`All rates`],
+                ['cursor', t`At the cursor`],
               ]}
               onChange={setRates}
             />
             <Segmented
-              label="Variance"
+              label={t`Variance`}
               value={kind}
               options={[
-                ['counts', 'Counts'],
-                ['normalized', 'Normalised'],
+                ['counts', t`Counts`],
+                ['normalized', t`Normalised`],
               ]}
               onChange={setKind}
             />
             <button type="button" className="button" aria-pressed={table} onClick={() => setTable(!table)}>
-              Table
+              {t`Table`}
             </button>
             <ExportButton />
           </div>
@@ -108,12 +113,12 @@ function Classes({ classNames, images, noun }: ClassesProps) {
         {shown.length === 0 ? (
           <p className="empty tab-empty">
             {ber === 0 && rates === 'cursor'
-              ? 'Without faults all trials are equal. Move the slider to a rate above 0.'
+              ? t`Without faults all trials are equal. Move the slider to a rate above 0.`
               : isLoading
-                ? 'Loading saved trials.'
+                ? t`Loading saved trials.`
                 : rates === 'cursor'
-                  ? 'No live trial has finished at this rate yet.'
-                  : 'No live trial has finished yet. Recorded runs do not contain errors per class.'}
+                  ? t`No live trial has finished at this rate yet.`
+                  : t`No live trial has finished yet. Recorded runs do not contain errors per class.`}
           </p>
         ) : (
           <ClassScatter
@@ -127,12 +132,18 @@ function Classes({ classNames, images, noun }: ClassesProps) {
           />
         )}
         <p className="figure-caption tabular">
-          {`live, n = ${grouped(shown.length)} trials${rates === 'all' ? ' at all rates' : ` at ${scientific(ber)}`} · ${
-            isEven ? `${grouped(perClass)}` : `about ${grouped(perClass)}`
-          } ${noun}s of each class`}
-          {rates === 'all' && ' · blue: at the cursor’s rate'}
-          {kind === 'counts' &&
-            ' · thin line: the largest possible variance at each error (each class all right or all wrong)'}
+          {[
+            rates === 'all'
+              ? t`live, n = ${grouped(shown.length)} trials at all rates`
+              : t`live, n = ${grouped(shown.length)} trials at ${scientific(ber)}`,
+            isEven ? t`${each} of each class` : t`about ${each} of each class`,
+            ...(rates === 'all' ? [t`blue: at the cursor’s rate`] : []),
+            ...(kind === 'counts'
+              ? [
+                  t`thin line: the largest possible variance at each error (each class all right or all wrong)`,
+                ]
+              : []),
+          ].join(' · ')}
         </p>
         <FigureCaption />
         {table && <ClassesTable trials={rates === 'all' ? null : shown} />}
@@ -141,12 +152,12 @@ function Classes({ classNames, images, noun }: ClassesProps) {
         <AtCursor />
         <section className="panel" aria-labelledby="strip-title">
           <div className="panel-head">
-            <h2 id="strip-title">Error of each class</h2>
+            <h2 id="strip-title">{t`Error of each class`}</h2>
             <ExportButton />
           </div>
           {chosen === undefined ? (
             <p className="note">
-              Trial {selected} has not run at this rate. Press a dot to see its error for each class.
+              {t`Trial ${selected} has not run at this rate. Press a dot to see its error for each class.`}
             </p>
           ) : (
             <>
@@ -155,7 +166,7 @@ function Classes({ classNames, images, noun }: ClassesProps) {
                 shares={chosen.result.wrongPerClass.map((wrong, index) =>
                   images[index] === 0 ? null : wrong / images[index]!,
                 )}
-                label="Error of each class in the selected trial"
+                label={t`Error of each class in the selected trial`}
               />
               <p className="note tabular">{trialText(chosen)}.</p>
             </>
@@ -164,8 +175,8 @@ function Classes({ classNames, images, noun }: ClassesProps) {
             <GhostShape key={shape.kind} shape={shape} numClasses={present.length} />
           ))}
           <p className="note">
-            The paper describes these two cases of high variance. It found that the second loses more
-            accuracy.
+            {t`The paper describes these two cases of high variance. It found that the second loses more
+            accuracy.`}
           </p>
         </section>
       </div>
@@ -176,13 +187,13 @@ function Classes({ classNames, images, noun }: ClassesProps) {
 function GhostShape({ shape, numClasses }: { readonly shape: ReferenceShape; readonly numClasses: number }) {
   const dead = shape.kind === 'oneClass' ? 1 : Math.floor(numClasses / 2);
   const names = Array.from({ length: numClasses }, (_, index) => String(index));
-  const text = `${SHAPE_TITLES[shape.kind]}: error ${percent(shape.error)}, class variance ${varianceText(shape.variance)}`;
+  const text = t`${SHAPE_TITLES[shape.kind]}: error ${percent(shape.error)}, class variance ${varianceText(shape.variance)}`;
   return (
     <figure className="ghost-shape">
       <ShapeStrip
         classNames={names}
         shares={names.map((_, index) => (index < dead ? 1 : 0))}
-        label={`Shape to compare with, ${SHAPE_TITLES[shape.kind]}`}
+        label={t`Shape to compare with, ${SHAPE_TITLES[shape.kind]}`}
       />
       <figcaption className="note tabular">{text}</figcaption>
     </figure>
@@ -201,29 +212,29 @@ function AtCursor() {
   return (
     <section className="panel" aria-labelledby="skew-title">
       <div className="panel-head">
-        <h2 id="skew-title">At {ber === 0 ? 'rate 0' : scientific(ber)}</h2>
-        <span className="muted tabular">{summary !== null && `live, n = ${grouped(summary.trials)}`}</span>
+        <h2 id="skew-title">{ber === 0 ? t`At rate 0` : t`At ${scientific(ber)}`}</h2>
+        <span className="muted tabular">{summary !== null && t`live, n = ${grouped(summary.trials)}`}</span>
         <ExportButton />
       </div>
       {summary === null ? (
         <p className="note">
           {ber === 0
-            ? 'Without faults there is only one error and no spread.'
-            : 'No live trial has finished at this rate yet.'}
+            ? t`Without faults there is only one error and no spread.`
+            : t`No live trial has finished at this rate yet.`}
         </p>
       ) : (
         <>
           <dl className="numbers tabular">
             <div>
-              <dt>Mean</dt>
+              <dt>{t`Mean`}</dt>
               <dd>{percent(summary.mean)}</dd>
             </div>
             <div>
-              <dt>Median</dt>
+              <dt>{t`Median`}</dt>
               <dd>{percent(summary.median)}</dd>
             </div>
             <div>
-              <dt>90 % of trials below</dt>
+              <dt>{t`90 % of trials below`}</dt>
               <dd>{percent(summary.q90)}</dd>
             </div>
           </dl>
@@ -231,12 +242,12 @@ function AtCursor() {
         </>
       )}
       <div className="stack note">
-        {summary !== null && <p>{correlationText(summary, 'at this rate')}</p>}
-        {overall !== null && <p>{correlationText(overall, 'at all rates together')}</p>}
+        {summary !== null && <p>{correlationText(summary, 'rate')}</p>}
+        {overall !== null && <p>{correlationText(overall, 'all')}</p>}
         <p>
-          Error and variance grow together even by chance: up to an error of 50 %, classes can differ more
+          {t`Error and variance grow together even by chance: up to an error of 50 %, classes can differ more
           when the error is higher. The normalised variance corrects for this. The paper found a positive
-          correlation. For LeNetCNN at 1 × 10⁻³ it found a mean of 12.2 % and a median of 6.8 %.
+          correlation. For LeNetCNN at 1 × 10⁻³ it found a mean of 12.2 % and a median of 6.8 %.`}
         </p>
       </div>
     </section>

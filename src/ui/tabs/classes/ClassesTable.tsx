@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import type { ClassTrial } from '../../../experiment/classes/classTrials';
 import { grouped, signed } from '../../../experiment/text/numberWords';
 import { percentNumber } from '../../../experiment/text/percentWords';
@@ -15,7 +16,7 @@ interface ClassesTableProps {
 /** Table of the scatter plot: the trials at one rate, or a summary of each rate. */
 export function ClassesTable({ trials }: ClassesTableProps) {
   return (
-    <ScrolledTable label="The chart as a table">
+    <ScrolledTable label={t`The chart as a table`}>
       {trials === null ? <RateRows /> : <TrialRows trials={trials} />}
     </ScrolledTable>
   );
@@ -23,11 +24,13 @@ export function ClassesTable({ trials }: ClassesTableProps) {
 
 function TrialRows({ trials }: { readonly trials: readonly ClassTrial[] }) {
   const hasDue = trials.some(({ result }) => result.due !== undefined);
-  const due = hasDue ? ['No answer (overflow)'] : [];
+  const due = hasDue ? [t`No answer (overflow)`] : [];
   return (
     <table className="data-table tabular">
-      <caption>Live trials at the cursor’s rate</caption>
-      <Head titles={['Trial', 'Error, %', 'Class variance', 'Normalised', 'Wrong of each class', ...due]} />
+      <caption>{t`Live trials at the cursor’s rate`}</caption>
+      <Head
+        titles={[t`Trial`, t`Error, %`, t`Class variance`, t`Normalised`, t`Wrong of each class`, ...due]}
+      />
       <tbody>
         {trials.map(({ result, error, variance, normalized }) => (
           <tr key={result.trial}>
@@ -49,18 +52,18 @@ function RateRows() {
   const correlation = (value: number | null) => (value === null ? '–' : signed(value));
   return (
     <table className="data-table tabular">
-      <caption>Live trials of each rate</caption>
+      <caption>{t`Live trials of each rate`}</caption>
       <Head
         titles={[
-          'Bit error rate',
-          'Trials',
-          'Mean, %',
-          'Median, %',
+          t`Bit error rate`,
+          t`Trials`,
+          t`Mean, %`,
+          t`Median, %`,
           '90 %',
           'Pearson',
           'Spearman',
-          'Pearson, normalised',
-          'Spearman, normalised',
+          t`Pearson, normalised`,
+          t`Spearman, normalised`,
         ]}
       />
       <tbody>

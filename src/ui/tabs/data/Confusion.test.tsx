@@ -31,7 +31,7 @@ const IMAGES = [
 
 const draw = (images: readonly PreviewImage[]) => {
   const data = { ...FIXTURE_DATA, classNames: ['cat', 'dog', 'emu'] };
-  const { host } = mount(<Confusion images={images} data={data} noun="image" />, FIXTURE_FIRST);
+  const { host } = mount(<Confusion images={images} data={data} kind="digits" />, FIXTURE_FIRST);
   return host;
 };
 

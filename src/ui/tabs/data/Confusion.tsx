@@ -1,6 +1,9 @@
 import { useState } from 'react';
+import { t } from '../../../core/language/t';
+import type { DataKind } from '../../../core/network/model';
+import { samplesText } from '../../../core/network/sampleNoun';
 import type { PreviewImage } from '../../../core/site/preview';
-import { countOf } from '../../../experiment/text/numberWords';
+import { grouped } from '../../../experiment/text/numberWords';
 import type { LoadedData } from '../../../store/state';
 import { ChartSlider, dragOver } from '../../charts/cursor/ChartSlider';
 import { AsTable } from '../../charts/frame/AsTable';
@@ -28,14 +31,14 @@ interface Cell {
 interface ConfusionProps {
   readonly images: readonly PreviewImage[];
   readonly data: LoadedData;
-  readonly noun: string;
+  readonly kind: DataKind;
 }
 
 /**
  * Confusion matrix of the samples shown, with faults: a row for each class and a column for each
  * answer. Arrow keys move over its cells; it begins at the most frequent wrong answer.
  */
-export function Confusion({ images, data, noun }: ConfusionProps) {
+export function Confusion({ images, data, kind }: ConfusionProps) {
   const { classNames } = data;
   const [chosen, setChosen] = useState<Cell | null>(null);
   if (classNames.length > MAX_CLASSES || images.length === 0) return null;
@@ -53,27 +56,28 @@ export function Confusion({ images, data, noun }: ConfusionProps) {
   const last = classNames.length - 1;
   const choose = (label: number, said: number) =>
     setChosen({ label: Math.max(0, Math.min(last, label)), said: Math.max(0, Math.min(last, said)) });
-  const reading = `${classNames[at.label]} classified as ${classNames[at.said]}: ${counts[at.label]![at.said]} of ${countOf(images.length, noun)}`;
+  const samples = samplesText(images.length, grouped(images.length), kind);
+  const reading = t`${classNames[at.label]!} classified as ${classNames[at.said]!}: ${counts[at.label]![at.said]!} of ${samples}`;
   const summary =
     worst.length === 0
-      ? 'no wrong answers'
+      ? t`no wrong answers`
       : worst
-          .map(
-            ({ count, label, said }) =>
-              `${classNames[label]} classified as ${classNames[said]} ${count} times`,
+          .map(({ count, label, said }) =>
+            count === 1
+              ? t`${classNames[label]!} classified as ${classNames[said]!} once`
+              : t`${classNames[label]!} classified as ${classNames[said]!} ${count} times`,
           )
-          .join(', ')
-          .replaceAll(' 1 times', ' once');
+          .join(', ');
   return (
     <section className="panel confusion-panel" aria-labelledby="confusion-title">
       <div className="panel-head">
-        <h2 id="confusion-title">Confusion matrix</h2>
-        <span className="muted">with faults</span>
+        <h2 id="confusion-title">{t`Confusion matrix`}</h2>
+        <span className="muted">{t`with faults`}</span>
         <ExportButton />
       </div>
       <ChartSlider
         className="confusion"
-        label={`Rows are classes, columns answers: ${summary}`}
+        label={t`Rows are classes, columns answers: ${summary}`}
         from={1}
         to={classNames.length ** 2}
         at={at.label * classNames.length + at.said + 1}
@@ -131,10 +135,10 @@ export function Confusion({ images, data, noun }: ConfusionProps) {
         {reading}
       </p>
       <p className="note">
-        Rows are classes, columns answers, over the first {images.length} {noun}s.
-        {numDue > 0 && ` ${numDue} of them got no answer: ${overflowText()}.`}
+        {t`Rows are classes, columns answers, over the first ${samples}.`}
+        {numDue > 0 && ` ${t`${numDue} of them got no answer: ${overflowText()}.`}`}
       </p>
-      <AsTable label="The confusion matrix as a table">
+      <AsTable label={t`The confusion matrix as a table`}>
         {() => <ConfusionTable counts={counts} classNames={classNames} />}
       </AsTable>
     </section>
@@ -151,9 +155,10 @@ interface ConfusionTableProps {
 function ConfusionTable({ classNames, counts }: ConfusionTableProps) {
   return (
     <table className="data-table tabular">
+      <caption className="sr-only">{t`The confusion matrix as a table`}</caption>
       <thead>
         <tr>
-          <th scope="col">Class</th>
+          <th scope="col">{t`Class`}</th>
           {classNames.map((name) => (
             <th key={name} scope="col">
               {name}

@@ -1,9 +1,12 @@
 import { useState } from 'react';
+import { t } from '../../../core/language/t';
+import type { DataKind } from '../../../core/network/model';
+import { samplesText, samplesWord } from '../../../core/network/sampleNoun';
 import type { Preview, PreviewImage } from '../../../core/site/preview';
 import { capitalized } from '../../../experiment/text/capitalized';
 import { grouped } from '../../../experiment/text/numberWords';
 import { selectActivity } from '../../../store/selectors/selectActivity';
-import { selectNoun } from '../../../store/selectors/selectors';
+import { selectModel, selectNoun } from '../../../store/selectors/selectors';
 import type { LoadedData } from '../../../store/state';
 import { Segmented } from '../../controls/Segmented';
 import { ExportButton } from '../../export/ExportButton';
@@ -26,15 +29,16 @@ export function DataTab() {
   const data = useExplorer((state) => state.data);
   const preview = useExplorer((state) => state.preview);
   const noun = useExplorer(selectNoun);
+  const kind = useExplorer(selectModel).dataKind;
   const activity = useExplorer(selectActivity);
   if (data === null) return <p className="empty tab-empty">{noSamplesYet(activity, noun)}</p>;
-  return <Samples key={data.title} data={data} preview={preview} noun={noun} />;
+  return <Samples key={data.title} data={data} preview={preview} noun={noun} kind={kind} />;
 }
 
 const NO_IMAGES: readonly PreviewImage[] = [];
 
 function conditionOf({ ber, trial }: Preview): string {
-  return ber === 0 ? 'no faults' : `rate ${scientific(ber)}, trial ${trial}`;
+  return ber === 0 ? t`no faults` : t`rate ${scientific(ber)}, trial ${trial}`;
 }
 
 const FILTERS = {
@@ -48,9 +52,10 @@ interface SamplesProps {
   /** Null until the network has classified the first samples. */
   readonly preview: Preview | null;
   readonly noun: string;
+  readonly kind: DataKind;
 }
 
-function Samples({ data, preview, noun }: SamplesProps) {
+function Samples({ data, preview, noun, kind }: SamplesProps) {
   const activity = useExplorer(selectActivity);
   const [label, setLabel] = useState<number | null>(null);
   const [filter, setFilter] = useState<keyof typeof FILTERS>('all');
@@ -66,28 +71,28 @@ function Samples({ data, preview, noun }: SamplesProps) {
         <div className="panel-head">
           <h2 id="samples-title">
             {label === null
-              ? `The first ${noun}s`
-              : `The first ${noun}s of class ${data.classNames[label] ?? label}`}
+              ? t`The first ${samplesWord(kind)}`
+              : t`The first ${samplesWord(kind)} of class ${data.classNames[label] ?? label}`}
           </h2>
           <span className="muted tabular">
-            {preview !== null && `${shown.length} of ${images.length} · ${conditionOf(preview)}`}
+            {preview !== null && `${t`${shown.length} of ${images.length}`} · ${conditionOf(preview)}`}
           </span>
           <ExportButton />
         </div>
         <div className="row">
           <Segmented
-            label="Which samples"
+            label={t`Which samples`}
             value={filter}
             options={[
-              ['all', 'All'],
-              ['wrong', 'Wrong'],
-              ['changed', 'Changed by faults'],
+              ['all', t`All`],
+              ['wrong', t`Wrong`],
+              ['changed', t`Changed by faults`],
             ]}
             onChange={setFilter}
           />
           {label !== null && (
             <button type="button" className="button" onClick={() => setLabel(null)}>
-              All classes
+              {t`All classes`}
             </button>
           )}
           <span className="note" aria-hidden="true">
@@ -96,39 +101,42 @@ function Samples({ data, preview, noun }: SamplesProps) {
         </div>
         {shown.length === 0 ? (
           <p className="empty tab-empty">
-            {preview === null ? noSamplesYet(activity, noun) : `None of these ${noun}s at this rate.`}
+            {preview === null
+              ? noSamplesYet(activity, noun)
+              : t`None of these ${samplesWord(kind)} at this rate.`}
           </p>
         ) : (
           <SampleGrid
             images={shown}
             data={data}
-            noun={noun}
+            kind={kind}
             chosen={image?.index ?? 0}
             onChoose={setChosen}
           />
         )}
       </section>
       {image !== undefined && preview !== null && (
-        <SampleDetail image={image} preview={preview} data={data} noun={noun} />
+        <SampleDetail image={image} preview={preview} data={data} kind={kind} />
       )}
       {image !== undefined && (
-        <PropagationPanel sample={image.index} classNames={data.classNames} noun={noun} />
+        <PropagationPanel sample={image.index} classNames={data.classNames} kind={kind} />
       )}
       <section className="panel classes-panel" aria-labelledby="classes-title">
         <div className="panel-head">
-          <h2 id="classes-title">Classes</h2>
+          <h2 id="classes-title">{t`Classes`}</h2>
           <span className="muted tabular">
-            {counted < setSize ? `${grouped(counted)} counted of ${grouped(setSize)}` : grouped(setSize)}{' '}
-            {noun}s
+            {counted < setSize
+              ? t`${grouped(counted)} counted of ${samplesText(setSize, grouped(setSize), kind)}`
+              : samplesText(setSize, grouped(setSize), kind)}
           </span>
           <ExportButton />
         </div>
-        <ClassTable data={data} noun={noun} chosen={label} onChoose={setLabel} />
+        <ClassTable data={data} kind={kind} chosen={label} onChoose={setLabel} />
       </section>
-      <Confusion images={images} data={data} noun={noun} />
+      <Confusion images={images} data={data} kind={kind} />
       <section className="panel origin-panel" aria-labelledby="origin-title">
         <h2 id="origin-title">{capitalized(data.title)}</h2>
-        <p className="note">Before the first layer: {data.preprocessing}.</p>
+        <p className="note">{t`Before the first layer: ${data.preprocessing}.`}</p>
         {[...data.notes, ...data.weightsNotes].map((note) => (
           <p key={note} className="note">
             {note}.

@@ -25,7 +25,7 @@ const PROPAGATION: Propagation = {
 
 function show(propagation: Propagation | null = PROPAGATION) {
   const names = Array.from({ length: 10 }, (_, digit) => String(digit));
-  const mounted = mount(<PropagationPanel sample={4} classNames={names} noun="image" />, FIXTURE_BUSY);
+  const mounted = mount(<PropagationPanel sample={4} classNames={names} kind="digits" />, FIXTURE_BUSY);
   act(() => mounted.store.setState({ propagation }));
   const slider = mounted.host.querySelector<HTMLElement>('[role=slider]')!;
   const press = (key: string) =>

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
-import type { ModelDescription } from '../../../core/network/model';
+import { t } from '../../../core/language/t';
+import type { DataKind, ModelDescription } from '../../../core/network/model';
 import type { Propagation } from '../../../core/site/propagation';
 import { isDynamic } from '../../../core/site/siteTensors';
-import { capitalized } from '../../../experiment/text/capitalized';
 import {
   nodeSentence,
-  PROPAGATION_HEADINGS,
+  propagationHeadings,
   propagationRow,
   propagationSentence,
 } from '../../../experiment/text/propagationWords';
@@ -22,11 +22,11 @@ interface PropagationPanelProps {
   /** Index of the sample that the tab shows. */
   readonly sample: number;
   readonly classNames: readonly string[];
-  readonly noun: string;
+  readonly kind: DataKind;
 }
 
 /** Panel of how far the faults at the cursor travel through the network for one sample. */
-export function PropagationPanel({ sample, classNames, noun }: PropagationPanelProps) {
+export function PropagationPanel({ sample, classNames, kind }: PropagationPanelProps) {
   const follow = useExplorer((state) => state.follow);
   const propagation = useExplorer((state) => state.propagation);
   useEffect(() => follow(sample), [follow, sample]);
@@ -34,13 +34,13 @@ export function PropagationPanel({ sample, classNames, noun }: PropagationPanelP
   return (
     <section className="panel propagation-panel" aria-labelledby="propagation-title">
       <div className="panel-head">
-        <h2 id="propagation-title">How far the faults travel</h2>
+        <h2 id="propagation-title">{t`How far the faults travel`}</h2>
         {propagation !== null && <ExportButton />}
       </div>
       {propagation === null ? (
-        <p className="empty propagation-empty">Following the faults through the network</p>
+        <p className="empty propagation-empty">{t`Following the faults through the network`}</p>
       ) : (
-        <Travel propagation={propagation} classNames={classNames} noun={noun} />
+        <Travel propagation={propagation} classNames={classNames} kind={kind} />
       )}
     </section>
   );
@@ -49,10 +49,10 @@ export function PropagationPanel({ sample, classNames, noun }: PropagationPanelP
 interface TravelProps {
   readonly propagation: Propagation;
   readonly classNames: readonly string[];
-  readonly noun: string;
+  readonly kind: DataKind;
 }
 
-function Travel({ propagation, classNames, noun }: TravelProps) {
+function Travel({ propagation, classNames, kind }: TravelProps) {
   const model = useExplorer(selectModel);
   const layers = useExplorer((state) => state.spec.layers);
   const hasStoredValues = useExplorer((state) => state.spec.structures.some(isDynamic));
@@ -60,7 +60,8 @@ function Travel({ propagation, classNames, noun }: TravelProps) {
   const [name, setName] = useState<string | null>(null);
   const [table, setTable] = useState(false);
   useHotkeys({ t: () => setTable((shown) => !shown) });
-  const { nodes, sample, ber, trial } = propagation;
+  const { nodes } = propagation;
+  const headings = propagationHeadings();
   const named = nodes.findIndex(({ node }) => node === name);
   const firstChanged = nodes.findIndex(({ changed }) => changed > 0);
   const chosen = Math.max(0, named < 0 ? firstChanged : named);
@@ -73,12 +74,10 @@ function Travel({ propagation, classNames, noun }: TravelProps) {
       <div className="figure-head">
         <p className="propagation-finding">
           {propagationSentence(propagation, (label) => classNames[label] ?? String(label))}{' '}
-          <span className="muted tabular">
-            {capitalized(noun)} {sample}, {ber === 0 ? 'rate 0' : `rate ${scientific(ber)}`}, trial {trial}
-          </span>
+          <span className="muted tabular">{conditionOf(kind, propagation)}</span>
         </p>
         <button type="button" className="button" aria-pressed={table} onClick={() => setTable(!table)}>
-          Table
+          {t`Table`}
         </button>
       </div>
       <PropagationChart
@@ -93,30 +92,31 @@ function Travel({ propagation, classNames, noun }: TravelProps) {
         </p>
         {!(layers.length === 1 && layers[0] === layer) && (
           <button type="button" className="button" onClick={() => setSettings({ layers: [layer] })}>
-            Faults in {layer} alone
+            {t`Faults in ${layer} alone`}
           </button>
         )}
         {layers.length < all.length && (
           <button type="button" className="button" onClick={() => setSettings({ layers: all })}>
-            Faults in all layers
+            {t`Faults in all layers`}
           </button>
         )}
       </div>
       <p className="note">
-        ▮ flipped bits of the trial in the weights and outputs of each layer; ● values that differ from those
+        {t`▮ flipped bits of the trial in the weights and outputs of each layer; ● values that differ from those
         without faults; ◆ RMS of the differences over the RMS of the values without faults; ▲ layers with
         faults. Choose a layer to read it, and let faults strike it alone to see how far they travel from
-        there.
-        {nodes.some(({ nonFinite }) => nonFinite > 0) && ' ✕ results that are NaN or infinite.'}
+        there.`}
+        {nodes.some(({ nonFinite }) => nonFinite > 0) && ` ${t`✕ results that are NaN or infinite.`}`}
         {hasStoredValues &&
-          ' Another device may count a value more or fewer: it adds in another order, and a sum at the border of two words is rounded to the other word.'}
+          ` ${t`Another device may count a value more or fewer: it adds in another order, and a sum at the border of two words is rounded to the other word.`}`}
       </p>
       {table && (
-        <ScrolledTable label="The chart as a table">
+        <ScrolledTable label={t`The chart as a table`}>
           <table className="data-table tabular">
+            <caption className="sr-only">{t`How far the faults travel`}</caption>
             <thead>
               <tr>
-                {PROPAGATION_HEADINGS.map((heading) => (
+                {headings.map((heading) => (
                   <th key={heading} scope="col">
                     {heading}
                   </th>
@@ -130,7 +130,7 @@ function Travel({ propagation, classNames, noun }: TravelProps) {
                   <tr key={each.node}>
                     <th scope="row">{title}</th>
                     {cells.map((cell, index) => (
-                      <td key={PROPAGATION_HEADINGS[index + 1]}>{typeset(cell)}</td>
+                      <td key={headings[index + 1]}>{typeset(cell)}</td>
                     ))}
                   </tr>
                 );
@@ -141,6 +141,17 @@ function Travel({ propagation, classNames, noun }: TravelProps) {
       )}
     </>
   );
+}
+
+/** Names the sample, rate and trial of a propagation. */
+function conditionOf(kind: DataKind, { sample, ber, trial }: Propagation): string {
+  if (kind === 'speech')
+    return ber === 0
+      ? t`Recording ${sample}, rate 0, trial ${trial}`
+      : t`Recording ${sample}, rate ${scientific(ber)}, trial ${trial}`;
+  return ber === 0
+    ? t`Image ${sample}, rate 0, trial ${trial}`
+    : t`Image ${sample}, rate ${scientific(ber)}, trial ${trial}`;
 }
 
 /** Returns the layer with weights that a node belongs to: its own, or the last one before it. */

@@ -16,7 +16,7 @@ function said(ber: number, change: Partial<PreviewImage> = {}) {
   const image: PreviewImage = { index: 4, label: 3, ...answers, ...change };
   const preview = { ber, trial: 5, flips: 2, images: [image] };
   const { host } = mount(
-    <SampleDetail image={image} preview={preview} data={FIXTURE_DATA} noun="image" />,
+    <SampleDetail image={image} preview={preview} data={FIXTURE_DATA} kind="digits" />,
     FIXTURE_FIRST,
   );
   const rows = [...host.querySelectorAll('tbody tr')].map((row) => [

@@ -1,3 +1,5 @@
+import { t } from '../../../core/language/t';
+import type { DataKind } from '../../../core/network/model';
 import type { Preview, PreviewImage } from '../../../core/site/preview';
 import { capitalized } from '../../../experiment/text/capitalized';
 import { wholePercent } from '../../../experiment/text/percentWords';
@@ -8,21 +10,22 @@ import { ExportButton } from '../../export/ExportButton';
 import { answerName } from '../../overflow';
 import { SOUND_RATE } from '../../playSound';
 import { scientific } from '../../text/format';
+import { sampleName } from '../../text/sampleName';
 import { verdictOf } from '../../verdict';
 
 interface SampleDetailProps {
   readonly image: PreviewImage;
   readonly preview: Preview;
   readonly data: LoadedData;
-  readonly noun: string;
+  readonly kind: DataKind;
 }
 
 /** Panel of one sample: its enlarged picture or its spectrogram, and the answers of the network. */
-export function SampleDetail({ image, preview, data, noun }: SampleDetailProps) {
+export function SampleDetail({ image, preview, data, kind }: SampleDetailProps) {
   const { index, label, before, after, beforeConfidence, afterConfidence } = image;
   const sound = data.sounds[index];
   const name = (of: number | null) => answerName(of, data.classNames);
-  const called = `${noun} ${index}, a ${name(label)}`;
+  const called = sampleName(kind, index, name(label));
   const verdict = verdictOf(image);
   return (
     <section className="panel sample-detail" aria-labelledby="sample-title">
@@ -32,27 +35,33 @@ export function SampleDetail({ image, preview, data, noun }: SampleDetailProps) 
         <ExportButton />
       </div>
       {sound === undefined ? (
-        <Thumbnail thumbnails={data.thumbnails} index={index} isSound={false} label={`${called}, enlarged`} />
+        <Thumbnail
+          thumbnails={data.thumbnails}
+          index={index}
+          isSound={false}
+          label={t`${called}, enlarged`}
+        />
       ) : (
         <Spectrogram data={data} index={index} seconds={sound.length / SOUND_RATE} label={called} />
       )}
       <table className="data-table said tabular">
+        <caption className="sr-only">{t`Answers of the network`}</caption>
         <thead>
           <tr>
             <td />
-            <th scope="col">Answer</th>
-            <th scope="col">Confidence</th>
+            <th scope="col">{t`Answer`}</th>
+            <th scope="col">{t`Confidence`}</th>
           </tr>
         </thead>
         <tbody>
           <Answer
-            when="Without faults"
+            when={t`Without faults`}
             answer={name(before)}
             share={before === null ? null : beforeConfidence}
             isRight={before === label}
           />
           <Answer
-            when={preview.ber === 0 ? 'At rate 0' : `At ${scientific(preview.ber)}`}
+            when={preview.ber === 0 ? t`At rate 0` : t`At ${scientific(preview.ber)}`}
             answer={name(after)}
             share={after === null ? null : afterConfidence}
             isRight={after === label}
@@ -60,7 +69,7 @@ export function SampleDetail({ image, preview, data, noun }: SampleDetailProps) 
         </tbody>
       </table>
       <p className="note">
-        {verdict.glyph} {capitalized(verdict.text)}, trial {preview.trial}.
+        {verdict.glyph} {t`${capitalized(verdict.text)}, trial ${preview.trial}.`}
       </p>
     </section>
   );
@@ -83,7 +92,7 @@ function Answer({ when, answer, share, isRight }: AnswerProps) {
         {!isRight && (
           <span className="said-wrong">
             <span aria-hidden="true"> ✕</span>
-            <span className="sr-only">, wrong</span>
+            <span className="sr-only">, {t`wrong`}</span>
           </span>
         )}
       </td>
@@ -112,7 +121,7 @@ function Spectrogram({ data, index, seconds, label }: SpectrogramProps) {
   return (
     <figure className="spectrogram">
       <div className="spectrogram-up muted tabular" aria-hidden="true">
-        <span>4 kHz</span>
+        <span>{t`4 kHz`}</span>
         <span>2</span>
         <span>0</span>
       </div>
@@ -120,7 +129,7 @@ function Spectrogram({ data, index, seconds, label }: SpectrogramProps) {
         thumbnails={data.thumbnails}
         index={index}
         isSound
-        label={`Spectrogram of ${label}: ${seconds.toFixed(2)} seconds, 0 to 4 kHz`}
+        label={t`Spectrogram of ${label}: ${seconds.toFixed(2)} seconds, 0 to 4 kHz`}
       />
       <div className="spectrogram-along muted tabular" aria-hidden="true">
         <span>0</span>

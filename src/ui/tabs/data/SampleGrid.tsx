@@ -1,28 +1,32 @@
 import { type KeyboardEvent, memo } from 'react';
+import { t } from '../../../core/language/t';
+import type { DataKind } from '../../../core/network/model';
+import { samplesWord } from '../../../core/network/sampleNoun';
 import type { PreviewImage } from '../../../core/site/preview';
 import type { LoadedData } from '../../../store/state';
 import { Thumbnail } from '../../controls/Thumbnail';
 import { answerName } from '../../overflow';
+import { sampleName } from '../../text/sampleName';
 import { verdictOf } from '../../verdict';
 import { galleryKind } from '../explore/GalleryPanel';
 
 interface SampleGridProps {
   readonly images: readonly PreviewImage[];
   readonly data: LoadedData;
-  readonly noun: string;
+  readonly kind: DataKind;
   /** Index of the sample whose details are shown. */
   readonly chosen: number;
   readonly onChoose: (index: number) => void;
 }
 
 /** Grid of samples. It has one tab stop; the arrow keys move inside it. */
-export function SampleGrid({ images, data, noun, chosen, onChoose }: SampleGridProps) {
+export function SampleGrid({ images, data, kind, chosen, onChoose }: SampleGridProps) {
   const holder = images.some(({ index }) => index === chosen) ? chosen : images[0]!.index;
   return (
     <div
       className={`samples ${galleryKind(data)}`}
       role="listbox"
-      aria-label={`First ${noun}s of the test set`}
+      aria-label={t`First ${samplesWord(kind)} of the test set`}
       onKeyDown={moveFocus}
     >
       {images.map((image) => (
@@ -30,7 +34,7 @@ export function SampleGrid({ images, data, noun, chosen, onChoose }: SampleGridP
           key={image.index}
           {...image}
           data={data}
-          noun={noun}
+          kind={kind}
           isChosen={image.index === chosen}
           isStop={image.index === holder}
           onChoose={onChoose}
@@ -42,14 +46,14 @@ export function SampleGrid({ images, data, noun, chosen, onChoose }: SampleGridP
 
 interface SampleProps extends PreviewImage {
   readonly data: LoadedData;
-  readonly noun: string;
+  readonly kind: DataKind;
   readonly isChosen: boolean;
   readonly isStop: boolean;
   readonly onChoose: (index: number) => void;
 }
 
 const Sample = memo(
-  function Sample({ data, noun, isChosen, isStop, onChoose, ...image }: SampleProps) {
+  function Sample({ data, kind, isChosen, isStop, onChoose, ...image }: SampleProps) {
     const { index, label, after } = image;
     const verdict = verdictOf(image);
     const name = (of: number | null) => answerName(of, data.classNames);
@@ -58,12 +62,12 @@ const Sample = memo(
         type="button"
         role="option"
         aria-selected={isChosen}
-        aria-label={`${noun} ${index}, a ${name(label)}, ${
+        aria-label={`${sampleName(kind, index, name(label))}, ${
           after === label
-            ? 'right'
+            ? t`right`
             : after === null
               ? verdict.text
-              : `classified as ${name(after)}: ${verdict.text}`
+              : t`classified as ${name(after)}: ${verdict.text}`
         }`}
         tabIndex={isStop ? 0 : -1}
         className={`sample sample-${verdict.kind}`}

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { ReadingLine } from '../../charts/cursor/ReadingLine';
 import { FigureCaption } from '../../charts/frame/FigureCaption';
 import { FigureHead } from '../../charts/frame/FigureHead';
@@ -17,11 +18,11 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
   const band = useExplorer((state) => state.view.band);
   const setView = useExplorer((state) => state.setView);
   return (
-    <section className="figure" aria-label="Resilience curve">
+    <section className="figure" aria-label={t`Resilience curve`}>
       <FigureHead
         table={table}
         onTableChange={onTableChange}
-        title="Resilience curve"
+        title={t`Resilience curve`}
         figure={
           <>
             <ResilienceChart />
@@ -30,7 +31,7 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
         }
         options={
           <Segmented
-            label="Band"
+            label={t`Band`}
             value={band}
             options={[
               ['sigma', '± 1 σ'],

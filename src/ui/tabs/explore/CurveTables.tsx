@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { capitalized } from '../../../experiment/text/capitalized';
 import {
   selectCurve,
@@ -26,14 +27,14 @@ export function CurveTables() {
     useExplorer((state) => state.pins.length > 0),
   );
   return (
-    <ScrolledTable label="The chart as a table">
-      {curve.length > 0 && <CurveTable caption="This run" curve={curve} />}
+    <ScrolledTable label={t`The chart as a table`}>
+      {curve.length > 0 && <CurveTable caption={t`This run`} curve={curve} />}
       {storedRun !== null && stored.length > 0 && (
         <CurveTable caption={capitalized(storedWords(storedRun, spec))} curve={stored} />
       )}
-      {ghost.length > 0 && <CurveTable caption={`Before: ${ghostLabel}`} curve={ghost} />}
+      {ghost.length > 0 && <CurveTable caption={t`Before: ${ghostLabel}`} curve={ghost} />}
       {Pinned !== null && <Pinned />}
-      {curve.length + stored.length === 0 && <p className="note">No trial has finished yet.</p>}
+      {curve.length + stored.length === 0 && <p className="note">{t`No trial has finished yet.`}</p>}
     </ScrolledTable>
   );
 }

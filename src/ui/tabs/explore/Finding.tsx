@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { selectFinding } from '../../../store/selectors/selectors';
 import { useExplorer } from '../../hooks/useExplorer';
 import { useThrottled } from '../../hooks/useThrottled';
@@ -12,7 +13,7 @@ export function Finding() {
   const running = useExplorer((state) => state.progress?.running === true);
   const spoken = useThrottled(sentence, running ? 2000 : 0);
   return (
-    <section className="finding" aria-label="Finding">
+    <section className="finding" aria-label={t`Finding`}>
       <p aria-hidden="true">{sentence}</p>
       <p className="sr-only" aria-live="polite">
         {spoken}

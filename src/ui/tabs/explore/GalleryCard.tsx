@@ -1,4 +1,6 @@
 import { memo } from 'react';
+import { t } from '../../../core/language/t';
+import type { DataKind } from '../../../core/network/model';
 import type { PreviewImage } from '../../../core/site/preview';
 import { capitalized } from '../../../experiment/text/capitalized';
 import { wholePercent } from '../../../experiment/text/percentWords';
@@ -6,21 +8,21 @@ import type { LoadedData } from '../../../store/state';
 import { PlayButton } from '../../controls/PlayButton';
 import { Thumbnail } from '../../controls/Thumbnail';
 import { answerName } from '../../overflow';
+import { sampleName } from '../../text/sampleName';
 import { verdictOf } from '../../verdict';
 
 interface GalleryCardProps {
   readonly image: PreviewImage;
   readonly data: LoadedData;
-  /** Word for one sample, such as `image`. */
-  readonly noun: string;
+  readonly kind: DataKind;
 }
 
 /** Card of one sample with its predictions and confidences without and with faults. */
-export const GalleryCard = memo(function GalleryCard({ image, data, noun }: GalleryCardProps) {
+export const GalleryCard = memo(function GalleryCard({ image, data, kind }: GalleryCardProps) {
   const verdict = verdictOf(image);
   const { classNames, sounds, thumbnails } = data;
   const sound = sounds[image.index];
-  const name = `${noun} ${image.index}, a ${classNames[image.label]}`;
+  const name = sampleName(kind, image.index, classNames[image.label]!);
   return (
     <li className={`card card-${verdict.kind}`}>
       <div className="card-picture">
@@ -36,7 +38,7 @@ export const GalleryCard = memo(function GalleryCard({ image, data, noun }: Gall
         <span>{answerName(image.before, classNames)}</span>
         <span>
           <span aria-hidden="true"> → </span>
-          <span className="sr-only"> became </span>
+          <span className="sr-only"> {t`became`} </span>
           {answerName(image.after, classNames)}
           <span className="card-glyph" title={verdict.text}>
             <span aria-hidden="true">{verdict.glyph}</span>
@@ -49,7 +51,7 @@ export const GalleryCard = memo(function GalleryCard({ image, data, noun }: Gall
         <rect className="confidence-after" width={wholePercent(image.afterConfidence)} height="3" y="5" />
       </svg>
       <span className="sr-only">
-        confidence {wholePercent(image.beforeConfidence)} before, {wholePercent(image.afterConfidence)} after
+        {t`confidence ${wholePercent(image.beforeConfidence)} before, ${wholePercent(image.afterConfidence)} after`}
       </span>
     </li>
   );

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
+import { t } from '../../../core/language/t';
+import { samplesText } from '../../../core/network/sampleNoun';
 import { selectActivity } from '../../../store/selectors/selectActivity';
-import { selectExpectedFlips, selectNoun } from '../../../store/selectors/selectors';
+import { selectExpectedFlips, selectModel, selectNoun } from '../../../store/selectors/selectors';
 import { selectFlipSpan } from '../../../store/selectors/siteSelectors';
 import type { LoadedData } from '../../../store/state';
 import { ExportButton } from '../../export/ExportButton';
@@ -19,6 +21,7 @@ export function GalleryPanel() {
   const data = useExplorer((state) => state.data);
   const ber = useExplorer((state) => state.view.cursorBer);
   const noun = useExplorer(selectNoun);
+  const kind = useExplorer(selectModel).dataKind;
   const activity = useExplorer(selectActivity);
   const expectedFlips = useExplorer(selectExpectedFlips);
   const span = useExplorer(selectFlipSpan);
@@ -26,17 +29,19 @@ export function GalleryPanel() {
     () => preview?.images.filter(({ before, after }) => before !== after) ?? [],
     [preview],
   );
+  const numImages = preview?.images.length ?? 0;
+  const first = samplesText(numImages, String(numImages), kind);
   const shown = flipped.slice(0, MAX_CARDS);
   return (
     <section className="panel gallery-panel" aria-labelledby="gallery-title">
       <div className="panel-head">
-        <h2 id="gallery-title">Predictions that flipped</h2>
+        <h2 id="gallery-title">{t`Predictions that flipped`}</h2>
         <span className="muted tabular">
           {preview !== null &&
             (shown.length < flipped.length
-              ? `${shown.length} of ${flipped.length} in the first ${preview.images.length} ${noun}s`
-              : `${flipped.length} of the first ${preview.images.length} ${noun}s`)}
-          {preview !== null && preview.ber !== ber && ', catching up'}
+              ? t`${shown.length} of ${flipped.length} in the first ${first}`
+              : t`${flipped.length} of the first ${first}`)}
+          {preview !== null && preview.ber !== ber && `, ${t`catching up`}`}
         </span>
         <ExportButton />
       </div>
@@ -44,16 +49,22 @@ export function GalleryPanel() {
         <p className="empty">{noSamplesYet(activity, noun)}</p>
       ) : flipped.length === 0 ? (
         <p className="empty">
-          None of the first {preview.images.length} {noun}s changed its prediction in this trial at this rate.
-          Expected flips: {expectedBits(expectedFlips)}
-          {span !== null && ` over ${span}`}.
+          {t`None of the first ${first} changed its prediction in this trial at this rate.`}{' '}
+          {span === null
+            ? t`Expected flips: ${expectedBits(expectedFlips)}.`
+            : t`Expected flips: ${expectedBits(expectedFlips)} over ${span}.`}
         </p>
       ) : (
         <>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
-          <ul className={`gallery ${galleryKind(data)}`} tabIndex={0} aria-label="Predictions that flipped">
+          {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
+          <ul
+            className={`gallery ${galleryKind(data)}`}
+            tabIndex={0}
+            aria-label={t`Predictions that flipped`}
+          >
+            {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
             {shown.map((image) => (
-              <GalleryCard key={image.index} image={image} data={data} noun={noun} />
+              <GalleryCard key={image.index} image={image} data={data} kind={kind} />
             ))}
           </ul>
           <p className="note" aria-hidden="true">

@@ -1,7 +1,11 @@
+import { t } from '../../../core/language/t';
+import type { DataKind } from '../../../core/network/model';
+import { samplesText, samplesWord } from '../../../core/network/sampleNoun';
+import type { Preview } from '../../../core/site/preview';
 import type { ScoredTrial } from '../../../experiment/sweep/results';
 import { grouped } from '../../../experiment/text/numberWords';
 import { hundredths, percent } from '../../../experiment/text/percentWords';
-import { selectIsLoading, selectNoun, selectTrialsAtCursor } from '../../../store/selectors/selectors';
+import { selectIsLoading, selectModel, selectTrialsAtCursor } from '../../../store/selectors/selectors';
 import { selectReading } from '../../charts/cursor/reading';
 import { AsTable } from '../../charts/frame/AsTable';
 import { StripPlot } from '../../charts/StripPlot';
@@ -20,25 +24,18 @@ export function TrialsPanel() {
   const reading = useExplorer(selectReading);
   const running = useExplorer((state) => state.progress?.running ?? false);
   const isLoading = useExplorer(selectIsLoading);
-  const noun = useExplorer(selectNoun);
+  const kind = useExplorer(selectModel).dataKind;
   const images = useExplorer((state) => state.spec.numSamples);
   const preview = useExplorer((state) => (state.preview?.ber === ber ? state.preview : null));
-  const uncounted =
-    preview === null
-      ? 'No trial has finished at this rate yet.'
-      : preview.images.length < images
-        ? `Trial ${preview.trial} has run on the first ${grouped(preview.images.length)} ${noun}s; no trial has finished on all ${grouped(images)} yet.`
-        : `A preview of trial ${preview.trial} has run; ${running ? 'the first full trial is running' : 'no trial has finished at this rate yet'}.`;
   const chosen = trials.find(({ trial }) => trial === selected);
   return (
     <section className="panel trials-panel" aria-labelledby="trials-title">
       <div className="panel-head">
-        <h2 id="trials-title">Trials at {ber === 0 ? 'rate 0' : scientific(ber)}</h2>
+        <h2 id="trials-title">{ber === 0 ? t`Trials at rate 0` : t`Trials at ${scientific(ber)}`}</h2>
         <span className="muted tabular">
           {trials.length > 0 && source !== 'none' && (
             <Sourced source={source} trials={trials.length}>
-              {grouped(trials.length)}
-              {source === 'stored' && ' stored'}
+              {source === 'stored' ? t`${grouped(trials.length)} stored` : grouped(trials.length)}
             </Sourced>
           )}
         </span>
@@ -55,24 +52,45 @@ export function TrialsPanel() {
       ) : (
         <p className="empty">
           {ber === 0
-            ? 'Without faults every trial gives the fault-free error.'
+            ? t`Without faults every trial gives the fault-free error.`
             : isLoading
-              ? 'Loading saved trials for this rate.'
-              : `${uncounted}${running ? ' When the slider stops, eight trials at this rate run first.' : ''}`}
+              ? t`Loading saved trials for this rate.`
+              : [
+                  uncountedWords(preview, { images, kind, running }),
+                  ...(running ? [t`When the slider stops, eight trials at this rate run first.`] : []),
+                ].join(' ')}
         </p>
       )}
       <p className="note tabular">
         {chosen !== undefined
-          ? `Trial ${grouped(chosen.trial)}: ${grouped(chosen.wrong)} of ${grouped(chosen.total)} wrong (${percent(chosen.wrong / chosen.total)})${dueText(chosen.due)}. Press a dot to see another.`
+          ? t`Trial ${grouped(chosen.trial)}: ${grouped(chosen.wrong)} of ${grouped(chosen.total)} wrong (${percent(chosen.wrong / chosen.total)})${dueText(chosen.due)}. Press a dot to see another.`
           : trials.length > 0
-            ? `Each dot is one trial. Press a dot to see its ${noun}s.`
+            ? t`Each dot is one trial. Press a dot to see its ${samplesWord(kind)}.`
             : '\u00a0'}
       </p>
       {trials.length > 0 && (
-        <AsTable label="The trials as a table">{() => <TrialTable trials={trials} />}</AsTable>
+        <AsTable label={t`The trials as a table`}>{() => <TrialTable trials={trials} />}</AsTable>
       )}
     </section>
   );
+}
+
+interface Uncounted {
+  /** Number of samples that a full trial counts. */
+  readonly images: number;
+  readonly kind: DataKind;
+  readonly running: boolean;
+}
+
+/** Explains why no trial at the cursor's rate has a count yet, although one may be previewed. */
+function uncountedWords(preview: Preview | null, { images, kind, running }: Uncounted): string {
+  if (preview === null) return t`No trial has finished at this rate yet.`;
+  const { trial, images: seen } = preview;
+  if (seen.length < images)
+    return t`Trial ${trial} has run on the first ${samplesText(seen.length, grouped(seen.length), kind)}; no trial has finished on all ${grouped(images)} yet.`;
+  return running
+    ? t`A preview of trial ${trial} has run; the first full trial is running.`
+    : t`A preview of trial ${trial} has run; no trial has finished at this rate yet.`;
 }
 
 /** Lists the trials in the order of the strip plot's keys: by error, lowest first. */
@@ -80,12 +98,13 @@ function TrialTable({ trials }: { readonly trials: readonly ScoredTrial[] }) {
   const hasDue = trials.some(({ due }) => due !== undefined);
   return (
     <table className="data-table tabular">
+      <caption className="sr-only">{t`The trials as a table`}</caption>
       <thead>
         <tr>
-          <th scope="col">Trial</th>
-          <th scope="col">Wrong</th>
-          <th scope="col">Error, %</th>
-          {hasDue && <th scope="col">No answer (overflow)</th>}
+          <th scope="col">{t`Trial`}</th>
+          <th scope="col">{t`Wrong`}</th>
+          <th scope="col">{t`Error, %`}</th>
+          {hasDue && <th scope="col">{t`No answer (overflow)`}</th>}
         </tr>
       </thead>
       <tbody>

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { decimalsOf } from '../../../experiment/curve/evidence';
 import { lossLabel } from '../../../experiment/text/lossWords';
 import { grouped } from '../../../experiment/text/numberWords';
@@ -37,26 +38,26 @@ export function FoundTicks({ series }: { readonly series: readonly MeasuredSerie
           disabled={running === null && (!canRun || isBusy || isComplete)}
           onClick={running === null ? searchTicks : stopSearch}
         >
-          {running === null ? 'Find ticks' : 'Stop the search'}
+          {running === null ? t`Find ticks` : t`Stop the search`}
         </button>
         <span className="note tabular">
           {now === undefined
             ? isComplete && shown.length > 0
-              ? 'All ticks are found and saved. The comparison uses them when losses are in points.'
-              : 'Measures each tick more precisely, with about 220 to 500 new trials near it.'
-            : `${now.item.label}: ${now.ticks.length} of ${TICK_LOSSES.length} ticks. The curves continue afterwards.`}
+              ? t`All ticks are found and saved. The comparison uses them when losses are in points.`
+              : t`Measures each tick more precisely, with about 220 to 500 new trials near it.`
+            : t`${now.item.label}: ${now.ticks.length} of ${TICK_LOSSES.length} ticks. The curves continue afterwards.`}
         </span>
       </div>
       {shown.length > 0 && (
-        <ScrolledTable label="Ticks from the adaptive search">
+        <ScrolledTable label={t`Ticks from the adaptive search`}>
           <table className="data-table layer-table tabular">
             <caption>
-              Adaptive search: the highest bit error rate at each loss in percentage points, its 95 % interval
-              over trials, and the number of trials with flipped bits
+              {t`Adaptive search: the highest bit error rate at each loss in percentage points, its 95 % interval
+              over trials, and the number of trials with flipped bits`}
             </caption>
             <thead>
               <tr>
-                <th scope="col">Layer</th>
+                <th scope="col">{t`Layer`}</th>
                 {TICK_LOSSES.map((loss) => (
                   <th key={loss} scope="col">
                     {lossLabel(loss, 'points')}
@@ -97,11 +98,11 @@ function FoundTick({ tick, series: { tolerance, trials } }: FoundTickProps) {
       <small>{intervalText(foundTick(tick))}</small>
       {tick.ber.bound !== 'exact' && curveTick?.ber.bound === 'exact' && (
         <small>
-          the curve, from other trials, gives {tickRate(curveTick.ber, decimalsOf(trials))}: too few trials
-          lose accuracy to decide
+          {t`the curve, from other trials, gives ${tickRate(curveTick.ber, decimalsOf(trials))}: too few trials
+          lose accuracy to decide`}
         </small>
       )}
-      <small>{grouped(tick.evaluations)} trials</small>
+      <small>{t`${grouped(tick.evaluations)} trials`}</small>
     </>
   );
 }

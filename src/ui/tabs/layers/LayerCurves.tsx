@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo } from 'react';
+import { t } from '../../../core/language/t';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { CurveTable } from '../../charts/CurveTable';
 import { AsTable } from '../../charts/frame/AsTable';
@@ -33,7 +34,7 @@ export function LayerCurves({ series, stale, onExplore }: LayerCurvesProps) {
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
-      <section className="small-scroll" tabIndex={0} aria-label="Curves">
+      <section className="small-scroll" tabIndex={0} aria-label={t`Curves`}>
         <ul className="plain small-curves">
           {series.map((item) => (
             <li key={item.id}>
@@ -51,7 +52,7 @@ export function LayerCurves({ series, stale, onExplore }: LayerCurvesProps) {
         <StaleEntry stale={stale} />
         <CountLimitEntry plots={limits} />
       </ul>
-      <AsTable label="The small curves as a table">
+      <AsTable label={t`The small curves as a table`}>
         {() =>
           series.map((item) => (
             <CurveTable key={item.id} caption={`${item.label}: ${evidence(item)}`} curve={item.curve} />
@@ -74,7 +75,7 @@ function Cell({ series, onExplore, children }: CellProps) {
     <button
       type="button"
       className="small-figure"
-      aria-label={`Explore ${series.label} alone; ${evidence(series)}`}
+      aria-label={`${t`Explore ${series.label} alone`}; ${evidence(series)}`}
       onClick={() => onExplore(series)}
     >
       {children}

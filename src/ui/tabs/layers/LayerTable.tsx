@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { firstFlip } from '../../../experiment/curve/curve';
 import { evidenceOf } from '../../../experiment/curve/evidence';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
@@ -24,34 +25,35 @@ export function LayerTable({ series, unit, title }: LayerTableProps) {
   return (
     <table className="data-table layer-table tabular">
       <caption>
-        {title !== undefined && `${title}. `}How high may the bit error rate go? The highest bit error rate at
-        each loss, with its 95 % interval over trials. Losses are in{' '}
-        {unit === 'points' ? 'percentage points' : 'per cent of the fault-free error'}
+        {title !== undefined && `${title}. `}
+        {unit === 'points'
+          ? t`How high may the bit error rate go? The highest bit error rate at each loss, with its 95 % interval over trials. Losses are in percentage points`
+          : t`How high may the bit error rate go? The highest bit error rate at each loss, with its 95 % interval over trials. Losses are in per cent of the fault-free error`}
       </caption>
       <thead>
         <tr>
-          <th scope="col">Layer</th>
-          <th scope="col">Source</th>
+          <th scope="col">{t`Layer`}</th>
+          <th scope="col">{t`Source`}</th>
           <th scope="col">n</th>
           <th scope="col">N</th>
-          <th scope="col">Fault-free error, %</th>
+          <th scope="col">{t`Fault-free error, %`}</th>
           {TICK_LOSSES.map((loss) => (
             <th key={loss} scope="col">
               {lossLabel(loss, unit)}
             </th>
           ))}
-          {isCounted && <th scope="col">First flip</th>}
-          <th scope="col">Decades from no loss to 10 points lost</th>
+          {isCounted && <th scope="col">{t`First flip`}</th>}
+          <th scope="col">{t`Decades from no loss to 10 points lost`}</th>
         </tr>
       </thead>
       <tbody>
         {series.map((item) => (
           <tr key={item.id}>
             <th scope="row">{item.label}</th>
-            <td>{item.source === 'none' ? '–' : item.source}</td>
+            <td>{item.source === 'none' ? '–' : sourceTitle(item.source)}</td>
             <td>
               {grouped(item.trials)}
-              {item.trials > 0 && evidenceOf(item.trials) !== 'firm' && <small>provisional</small>}
+              {item.trials > 0 && evidenceOf(item.trials) !== 'firm' && <small>{t`provisional`}</small>}
             </td>
             <td>{grouped(item.spec.numSamples)}</td>
             <td>
@@ -70,7 +72,7 @@ export function LayerTable({ series, unit, title }: LayerTableProps) {
                     <>
                       {tickRate(tick.ber, tickDecimals(tick, item.trials))}
                       <small>{intervalText(tick)}</small>
-                      {tick.isFound && <small>adaptive search: cite this one</small>}
+                      {tick.isFound && <small>{t`adaptive search: cite this one`}</small>}
                     </>
                   )}
                 </td>
@@ -83,6 +85,10 @@ export function LayerTable({ series, unit, title }: LayerTableProps) {
       </tbody>
     </table>
   );
+}
+
+function sourceTitle(source: Exclude<MeasuredSeries['source'], 'none'>): string {
+  return { live: t`live`, stored: t`stored`, loading: t`loading` }[source];
 }
 
 /** Formats the rate below which the count rule flips no bit. */

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { t } from '../../../core/language/t';
 import { layerBlocks } from '../../../core/network/model';
 import { mayGuess } from '../../../experiment/curve/guessing';
 import { siteTitle } from '../../../experiment/settings/siteTitle';
@@ -80,47 +81,48 @@ export function LayersTab() {
     edit({ layers: item.spec.layers });
     setView({ tab: 'explore' });
   };
-  const one = grouping === 'blocks' && hasBlocks ? 'block' : 'layer';
   return (
     <div className="compare-tab">
       <section className="figure" aria-labelledby="tick-bars-title">
         <div className="compare-head">
           <div>
             <h2 id="tick-bars-title">
-              {siteTitle(spec)} of one {one} at a time
+              {grouping === 'blocks' && hasBlocks
+                ? t`${siteTitle(spec)} of one block at a time`
+                : t`${siteTitle(spec)} of one layer at a time`}
             </h2>
             <p className="note">
-              The other layers keep full precision and never flip. Press a name to open it in Explore.
+              {t`The other layers keep full precision and never flip. Press a name to open it in Explore.`}
             </p>
           </div>
           <div className="figure-options">
             {hasBlocks && (
               <Segmented
-                label="Rows"
+                label={t`Rows`}
                 value={grouping}
                 options={[
-                  ['blocks', 'Blocks'],
-                  ['layers', 'Layers'],
+                  ['blocks', t`Blocks`],
+                  ['layers', t`Layers`],
                 ]}
                 onChange={(next) => setView({ grouping: next })}
               />
             )}
             <Segmented
-              label="Loss in"
+              label={t`Loss in`}
               value={unit}
               options={[
-                ['points', 'Points'],
-                ['relative', '% of fault-free error'],
+                ['points', t`Points`],
+                ['relative', t`% of fault-free error`],
               ]}
               onChange={(next) => setView({ loss: next })}
             />
             <Segmented
-              label="Order"
+              label={t`Order`}
               value={order}
               options={[
-                ['network', 'Network'],
-                ['tolerance', 'Tolerance'],
-                ['tail', 'Tail'],
+                ['network', t`Network`],
+                ['tolerance', t`Tolerance`],
+                ['tail', t`Tail`],
               ]}
               onChange={setOrder}
             />
@@ -130,16 +132,16 @@ export function LayersTab() {
               aria-pressed={whiskers}
               onClick={() => setWhiskers(!whiskers)}
             >
-              Whiskers
+              {t`Whiskers`}
             </button>
             <button type="button" className="button" aria-pressed={table} onClick={() => setTable(!table)}>
-              Table
+              {t`Table`}
             </button>
             <ExportButton />
           </div>
         </div>
         <GuessingNote series={series} />
-        {isMissing && <p className="note">Nothing runs until the missing files are opened.</p>}
+        {isMissing && <p className="note">{t`Nothing runs until the missing files are opened.`}</p>}
         <TickRows
           series={rows}
           stale={staleBars}
@@ -150,11 +152,11 @@ export function LayersTab() {
           onPick={(id) => setSelected(toggleRow(compared, id))}
         />
         <p className="tick-reading tabular">
-          {pointed === undefined ? 'Point at a row for its numbers.' : tickSentence(pointed, unit)}
+          {pointed === undefined ? t`Point at a row for its numbers.` : tickSentence(pointed, unit)}
         </p>
         <div className="ratio-ruler">
           <Segmented
-            label="Compare two rows at"
+            label={t`Compare two rows at`}
             showLabel
             value={String(loss)}
             options={losses.map((tick) => [String(tick), lossLabel(tick, unit)] as const)}
@@ -164,26 +166,26 @@ export function LayersTab() {
             {ruler !== null
               ? rulerWords(ruler, unit)
               : compared.ids.length < 2
-                ? 'Select two rows to compare their ticks.'
+                ? t`Select two rows to compare their ticks.`
                 : series.some((row) => compared.ids.includes(row.id) && mayGuess(row))
-                  ? 'These rows cannot be compared: without faults the network may not be better than guessing.'
-                  : 'The selected rows are compared once both have run.'}
-            {compared.isDefault && ' The first and the last row are selected until you select others.'}
+                  ? t`These rows cannot be compared: without faults the network may not be better than guessing.`
+                  : t`The selected rows are compared once both have run.`}
+            {compared.isDefault && ` ${t`The first and the last row are selected until you select others.`}`}
           </p>
         </div>
         <TickLegend unit={unit} series={series} stale={staleBars} />
         <FigureCaption />
         <FoundTicks series={rows} />
         {table && (
-          <ScrolledTable label="The tick bars as a table">
+          <ScrolledTable label={t`The tick bars as a table`}>
             <LayerTable series={rows} unit={unit} />
           </ScrolledTable>
         )}
       </section>
       <section className="figure" aria-labelledby="small-curves-title">
         <div className="panel-head">
-          <h2 id="small-curves-title">Error against bit error rate, %</h2>
-          <span className="muted">mean ± 1 standard deviation of the trials, all on the same axes</span>
+          <h2 id="small-curves-title">{t`Error against bit error rate, %`}</h2>
+          <span className="muted">{t`mean ± 1 standard deviation of the trials, all on the same axes`}</span>
           <ExportButton />
         </div>
         <LayerCurves series={rows} stale={stale} onExplore={explore} />

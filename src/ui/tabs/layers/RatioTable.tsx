@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { decimalsOf } from '../../../experiment/curve/evidence';
 import { boundText } from '../../../experiment/text/boundWords';
 import { LOSS_UNITS, readAtNoLoss } from '../../../experiment/text/lossWords';
@@ -23,16 +24,16 @@ interface RatioTableProps {
  */
 export function RatioTable({ a, b, ratio }: RatioTableProps) {
   const losses = readableLosses([a, b]);
-  const caption = `${a.label} against ${b.label}`;
+  const caption = t`${a.label} against ${b.label}`;
   return (
     <ScrolledTable label={caption}>
       <table className="data-table tabular">
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
-            <th scope="col">Accepted loss, {LOSS_UNITS[ratio.unit]}</th>
-            <th scope="col">Ratio</th>
-            <th scope="col">95 % interval</th>
+            <th scope="col">{t`Accepted loss, ${LOSS_UNITS[ratio.unit]}`}</th>
+            <th scope="col">{t`Ratio`}</th>
+            <th scope="col">{t`95 % interval`}</th>
             <th scope="col">{a.label}</th>
             <th scope="col">{b.label}</th>
           </tr>
@@ -43,7 +44,7 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
             const tick = ratio.ticks[index]!;
             return (
               <tr key={loss}>
-                <th scope="row">{loss === 0 ? 'none (< 0.1)' : loss}</th>
+                <th scope="row">{loss === 0 ? t`none (< 0.1)` : loss}</th>
                 <td>{isResolved(tick) ? <strong>{ratioText(tick.ratio)}</strong> : ratioText(tick.ratio)}</td>
                 <td>{ratioIntervalText(a.label, b.label, tick)}</td>
                 <td>{rateText(a, index)}</td>
@@ -53,9 +54,9 @@ export function RatioTable({ a, b, ratio }: RatioTableProps) {
           })}
         </tbody>
       </table>
-      <p className="note">{`${ratioRule(a, b)} Other rules give other ratios.`}</p>
+      <p className="note">{`${ratioRule(a, b)} ${t`Other rules give other ratios.`}`}</p>
       {losses.length < TICK_LOSSES.length && (
-        <p className="note">Losses that are not listed are {readAtNoLoss()}.</p>
+        <p className="note">{t`Losses that are not listed are ${readAtNoLoss()}.`}</p>
       )}
     </ScrolledTable>
   );

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../../core/language/t';
 import { tailDecades } from '../../../experiment/ticks/tail';
 import { tickSearchKey } from '../../../store/runs/tickSearches';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
@@ -47,14 +48,14 @@ export function TickRows(props: TickRowsProps) {
   });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className="tick-scroll" tabIndex={0} aria-label="Tick bars; the table shows the same numbers">
+    <section className="tick-scroll" tabIndex={0} aria-label={t`Tick bars; the table shows the same numbers`}>
       <div className="tick-grid" onPointerLeave={() => onActive(null)}>
-        <span className="tick-head sr-only">Compare</span>
+        <span className="tick-head sr-only">{t`Compare`}</span>
         <span className="tick-head tick-head-name">
-          Layer
-          <small aria-hidden="true">{`n = ${trials} of ${trials}, live`}</small>
+          {t`Layer`}
+          <small aria-hidden="true">{t`n = ${trials} of ${trials}, live`}</small>
         </span>
-        <span className="tick-head tick-head-tail">Decades from no loss to 10 points lost</span>
+        <span className="tick-head tick-head-tail">{t`Decades from no loss to 10 points lost`}</span>
         {series.map((item, index) => {
           const gridRow = index + 2;
           const isActive = item.id === active;
@@ -72,18 +73,18 @@ export function TickRows(props: TickRowsProps) {
                 type="checkbox"
                 style={{ gridRow }}
                 checked={picked.includes(item.id)}
-                aria-label={`Compare ${item.label}`}
+                aria-label={t`Compare ${item.label}`}
                 onChange={() => onPick(item.id)}
               />
               <button
                 type="button"
                 className="tick-name"
                 style={{ gridRow }}
-                title={`Explore ${item.label} alone`}
+                title={t`Explore ${item.label} alone`}
                 onClick={() => onExplore(item)}
               >
                 <span>{item.label}</span>{' '}
-                <small>{before === undefined ? evidence(item) : `before: ${stale.label}`}</small>
+                <small>{before === undefined ? evidence(item) : t`before: ${stale.label}`}</small>
               </button>
               <div
                 className={before === undefined ? 'tick-cell' : 'tick-cell tick-cell-stale'}

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { drawRule } from '../../../experiment/settings/drawRule';
 import { capitalized } from '../../../experiment/text/capitalized';
 import { ratioRule, ratioSentence, tooEarlyToCompare } from '../../../experiment/text/ratioWords';
@@ -24,10 +25,10 @@ export function rulerWords(ruler: TickRuler, unit: LossUnit): string {
  * curves.
  */
 function sourceSentence({ more, less }: TickRuler): string {
-  if (more.isFound && less.isFound) return ' Both ticks are from the adaptive search.';
+  if (more.isFound && less.isFound) return ` ${t`Both ticks are from the adaptive search.`}`;
   if (!more.isFound && !less.isFound) return '';
   const [found, read] = more.isFound ? [more, less] : [less, more];
-  return ` The tick of ${found.series.label} is from the adaptive search, the tick of ${read.series.label} from its curve.`;
+  return ` ${t`The tick of ${found.series.label} is from the adaptive search, the tick of ${read.series.label} from its curve.`}`;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { evidenceOf } from '../../../experiment/curve/evidence';
 import { mayGuess } from '../../../experiment/curve/guessing';
 import { tooEarlyToCompare } from '../../../experiment/text/ratioWords';
@@ -6,11 +7,10 @@ import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 /** Explains why two series have no ratio, or have none yet. */
 export function whyNoRatio(a: MeasuredSeries, b: MeasuredSeries): string {
   const both = [a, b];
-  const ratio = `The ratio of ${a.label} to ${b.label}`;
   if (both.some(mayGuess))
-    return `${ratio} is not known: without faults the network may not be better than guessing.`;
+    return t`The ratio of ${a.label} to ${b.label} is not known: without faults the network may not be better than guessing.`;
   const trials = Math.min(a.trials, b.trials);
   return evidenceOf(trials) === 'early'
     ? tooEarlyToCompare(a.label, b.label, trials)
-    : `${ratio} is being calculated.`;
+    : t`The ratio of ${a.label} to ${b.label} is being calculated.`;
 }

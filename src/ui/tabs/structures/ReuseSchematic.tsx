@@ -1,6 +1,9 @@
+import { t } from '../../../core/language/t';
+import type { DataKind } from '../../../core/network/model';
+import { samplesText } from '../../../core/network/sampleNoun';
 import { type BlockReuse, blockReuse } from '../../../experiment/formats/reuse';
 import { grouped } from '../../../experiment/text/numberWords';
-import { selectModel, selectNoun } from '../../../store/selectors/selectors';
+import { selectModel } from '../../../store/selectors/selectors';
 import type { SeriesLook } from '../../charts/marks/drawnSeries';
 import { markPath } from '../../charts/marks/markPath';
 import { useExplorer } from '../../hooks/useExplorer';
@@ -11,25 +14,53 @@ import { useExplorer } from '../../hooks/useExplorer';
  */
 export function ReuseSchematic() {
   const model = useExplorer(selectModel);
-  const noun = useExplorer(selectNoun);
   const images = useExplorer((state) => state.spec.numSamples);
   const blocks = blockReuse(model);
   const most = blocks.toSorted((a, b) => b.usesPerImage[1] - a.usesPerImage[1])[0]!;
   const uses = most.usesPerImage[1];
   return (
     <>
-      <ol className="schematic" aria-label="The network, block by block">
+      <ol className="schematic" aria-label={t`The network, block by block`}>
         {blocks.map((block) => (
-          <Block key={block.block} {...block} noun={noun} />
+          <Block key={block.block} {...block} kind={model.dataKind} />
         ))}
       </ol>
       <p className="note">
         {uses > 1
-          ? `A fault in a weight of ${most.block.toUpperCase()} is used up to ${grouped(uses)} × ${grouped(images)} = ${grouped(uses * images)} times in a trial of ${grouped(images)} ${noun}s. A fault in an activation is used once per ${noun} by each layer that reads it.`
-          : `Dense layers use each weight once per ${noun}. Convolutions use each weight at every position. That is why weights tolerate less than activations in the paper’s large networks.`}
+          ? reusedWords(most.block.toUpperCase(), uses, images, model.dataKind)
+          : denseWords(model.dataKind)}
       </p>
     </>
   );
+}
+
+function reusedWords(block: string, uses: number, images: number, kind: DataKind): string {
+  const samples = samplesText(images, grouped(images), kind);
+  const times = `${grouped(uses)} × ${grouped(images)} = ${grouped(uses * images)}`;
+  return kind === 'speech'
+    ? t`A fault in a weight of ${block} is used up to ${times} times in a trial of ${samples}. A fault in an activation is used once per recording by each layer that reads it.`
+    : t`A fault in a weight of ${block} is used up to ${times} times in a trial of ${samples}. A fault in an activation is used once per image by each layer that reads it.`;
+}
+
+function denseWords(kind: DataKind): string {
+  return kind === 'speech'
+    ? t`Dense layers use each weight once per recording. Convolutions use each weight at every position. That is why weights tolerate less than activations in the paper’s large networks.`
+    : t`Dense layers use each weight once per image. Convolutions use each weight at every position. That is why weights tolerate less than activations in the paper’s large networks.`;
+}
+
+function weightsWords(
+  numWeights: number,
+  [fewest, most]: BlockReuse['usesPerImage'],
+  kind: DataKind,
+): string {
+  const weights = grouped(numWeights);
+  if (fewest === most)
+    return kind === 'speech'
+      ? t`${weights} weights, each used ${grouped(most)}× per recording`
+      : t`${weights} weights, each used ${grouped(most)}× per image`;
+  return kind === 'speech'
+    ? t`${weights} weights, each used ${grouped(fewest)} to ${grouped(most)}× per recording`
+    : t`${weights} weights, each used ${grouped(fewest)} to ${grouped(most)}× per image`;
 }
 
 function Block({
@@ -38,29 +69,23 @@ function Block({
   usesPerImage,
   activations,
   hidden,
-  noun,
-}: BlockReuse & { readonly noun: string }) {
-  const [fewest, most] = usesPerImage;
-  const uses = fewest === most ? `${grouped(most)}×` : `${grouped(fewest)} to ${grouped(most)}×`;
+  kind,
+}: BlockReuse & { readonly kind: DataKind }) {
   return (
     <li className="schematic-block">
       <strong>{block.toUpperCase()}</strong>
-      <Stored
-        look="a"
-        shape="circle"
-        text={`${grouped(numWeights)} weights, each used ${uses} per ${noun}`}
-      />
+      <Stored look="a" shape="circle" text={weightsWords(numWeights, usesPerImage, kind)} />
       {hidden !== null && (
         <Stored
           look="c"
           shape="square"
-          text={`${grouped(hidden.numWords)} words of hidden state, rewritten and read at each of ${hidden.steps} steps`}
+          text={t`${grouped(hidden.numWords)} words of hidden state, rewritten and read at each of ${hidden.steps} steps`}
         />
       )}
       <Stored
         look="b"
         shape="triangle"
-        text={`${grouped(activations)} activations, each read once by every layer that uses it`}
+        text={t`${grouped(activations)} activations, each read once by every layer that uses it`}
       />
     </li>
   );

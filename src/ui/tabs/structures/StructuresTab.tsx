@@ -1,8 +1,9 @@
+import { t } from '../../../core/language/t';
 import { isDynamic } from '../../../core/site/siteTensors';
 import { LIFETIMES } from '../../../experiment/settings/experimentSpec';
 import { describeMissingBitPositions } from '../../../experiment/settings/missingBitPositions';
 import { chosenBits, structuresTitle } from '../../../experiment/settings/siteTitle';
-import { selectModel, selectNoun } from '../../../store/selectors/selectors';
+import { selectModel } from '../../../store/selectors/selectors';
 import { seriesRatio } from '../../../store/selectors/seriesRatio';
 import { type MeasuredSeries, selectSeries } from '../../../store/selectors/seriesSelectors';
 import { selectFaultySpec } from '../../../store/selectors/siteSelectors';
@@ -36,35 +37,35 @@ export function StructuresTab() {
     <div className="comparison">
       <Headline weights={weights} activations={others[0]} />
       <SeriesFigure
-        title={`Error by faulty structure${bits === null ? '' : `, only ${bits}`}`}
+        title={bits === null ? t`Error by faulty structure` : t`Error by faulty structure, only ${bits}`}
         series={series}
         lookOf={lookOf}
       />
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="ratio-title">
           <div className="panel-head">
-            <h2 id="ratio-title">How high may the rate go, compared with weights?</h2>
+            <h2 id="ratio-title">{t`How high may the rate go, compared with weights?`}</h2>
             <ExportButton />
           </div>
           {weights !== undefined && others.map((one) => <Ratio key={one.id} a={one} b={weights} />)}
           <FaultFreeNote series={series} />
           <div className="stack note">
             <p>
-              One structure has faults at a time, in all layers and{' '}
-              {bits === null ? 'all bits' : `only ${bits}`}. The rest stays in float without faults, as in the
-              paper.
+              {bits === null
+                ? t`One structure has faults at a time, in all layers and all bits. The rest stays in float without faults, as in the paper.`
+                : t`One structure has faults at a time, in all layers and only ${bits}. The rest stays in float without faults, as in the paper.`}
               {series.some(({ spec: { structures } }) => structures.length > 1) &&
-                ' The thin line shows faults in weights and activations together.'}
+                ` ${t`The thin line shows faults in weights and activations together.`}`}
             </p>
             <p>
-              Equal rates are not equal numbers of wrong bits. A network stores different numbers of weights
-              and activations, in words of different width.
+              {t`Equal rates are not equal numbers of wrong bits. A network stores different numbers of weights
+              and activations, in words of different width.`}
             </p>
           </div>
         </section>
         <section className="panel" aria-labelledby="reuse-title">
           <div className="panel-head">
-            <h2 id="reuse-title">Where faults occur, and how often each stored value is used</h2>
+            <h2 id="reuse-title">{t`Where faults occur, and how often each stored value is used`}</h2>
             <ExportButton />
           </div>
           <ReuseSchematic />
@@ -90,7 +91,7 @@ function Headline({ weights, activations }: HeadlineProps) {
     format: isDynamic(structure) ? spec.activationFormat : spec.format,
   }));
   const sentences = [
-    ...(bits === null ? [] : [`Only ${bits} may flip.`]),
+    ...(bits === null ? [] : [t`Only ${bits} may flip.`]),
     ...describeMissingBitPositions(spec.bitPositions, words),
   ];
   if (weights === undefined || activations === undefined)
@@ -123,22 +124,34 @@ function Ratio({ a, b }: { readonly a: MeasuredSeries; readonly b: MeasuredSerie
  */
 function Lifetimes() {
   const hasHidden = useExplorer(selectModel).buffers.some(({ structure }) => structure === 'hiddenState');
-  const noun = useExplorer(selectNoun);
+  const isSpeech = useExplorer(selectModel).dataKind === 'speech';
   const chosen = useExplorer((state) => state.spec.lifetime);
-  const steps = hasHidden ? ' and every time step' : '';
-  const sentences = {
-    permanent: `Permanent faults are weak cells: the same bits of a buffer flip for every ${noun}${steps}.`,
-    transient: `Transient faults are temporary upsets: other bits flip for every ${noun}${steps}, at the same rate.`,
-  };
+  const sentences = hasHidden
+    ? {
+        permanent: isSpeech
+          ? t`Permanent faults are weak cells: the same bits of a buffer flip for every recording and every time step.`
+          : t`Permanent faults are weak cells: the same bits of a buffer flip for every image and every time step.`,
+        transient: isSpeech
+          ? t`Transient faults are temporary upsets: other bits flip for every recording and every time step, at the same rate.`
+          : t`Transient faults are temporary upsets: other bits flip for every image and every time step, at the same rate.`,
+      }
+    : {
+        permanent: isSpeech
+          ? t`Permanent faults are weak cells: the same bits of a buffer flip for every recording.`
+          : t`Permanent faults are weak cells: the same bits of a buffer flip for every image.`,
+        transient: isSpeech
+          ? t`Transient faults are temporary upsets: other bits flip for every recording, at the same rate.`
+          : t`Transient faults are temporary upsets: other bits flip for every image, at the same rate.`,
+      };
   return (
     <div className="note">
       {LIFETIMES.map((lifetime) => (
         <p key={lifetime}>
           {sentences[lifetime]}
-          {lifetime === chosen && ' This experiment uses them.'}
+          {lifetime === chosen && ` ${t`This experiment uses them.`}`}
         </p>
       ))}
-      <p>Faults in weights are permanent in both cases.</p>
+      <p>{t`Faults in weights are permanent in both cases.`}</p>
     </div>
   );
 }

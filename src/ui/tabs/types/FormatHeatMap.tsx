@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { t } from '../../../core/language/t';
 import { formatQFormat, type QFormat } from '../../../core/words/qformat';
 import type { FormatMap } from '../../../experiment/formats/formatMap';
 import { grouped } from '../../../experiment/text/numberWords';
@@ -52,8 +53,8 @@ export function FormatHeatMap({ map, paper, isComplete, onUse }: FormatHeatMapPr
         {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: the arrow keys read the map cell by cell */}
         <section
           className="heat-box"
-          aria-roledescription="heat map"
-          aria-label={`Points over the float error for each type of the ${map.structure}; arrow keys go from type to type`}
+          aria-roledescription={t`heat map`}
+          aria-label={mapLabel(map)}
           aria-describedby={readingId}
           tabIndex={0}
           onKeyDown={move}
@@ -116,10 +117,10 @@ export function FormatHeatMap({ map, paper, isComplete, onUse }: FormatHeatMapPr
               </text>
             ))}
             <text x={LEFT + (columns * CELL.width) / 2} y={rows * CELL.height + 33} textAnchor="middle">
-              fraction bits
+              {t`fraction bits`}
             </text>
             <text transform={`translate(11 ${(rows * CELL.height) / 2}) rotate(-90)`} textAnchor="middle">
-              integer bits
+              {t`integer bits`}
             </text>
           </svg>
         </section>
@@ -129,7 +130,7 @@ export function FormatHeatMap({ map, paper, isComplete, onUse }: FormatHeatMapPr
           </p>
           {onUse !== undefined && read !== undefined && (
             <button type="button" className="button" onClick={() => onUse(read.format)}>
-              Explore with {read.name}
+              {t`Explore with ${read.name}`}
             </button>
           )}
         </div>
@@ -170,8 +171,14 @@ function placeOf({ integerBits, fractionBits }: QFormat): { readonly x: number; 
   return { x: LEFT + fractionBits * CELL.width, y: (integerBits - 1) * CELL.height };
 }
 
+function mapLabel({ structure }: FormatMap): string {
+  return structure === 'weights'
+    ? t`Points over the float error for each type of the weights; arrow keys go from type to type`
+    : t`Points over the float error for each type of the activations; arrow keys go from type to type`;
+}
+
 function readingText({ name, points, wrong, lost, gained }: GridCell, { images, floatWrong }: FormatMap) {
-  return `${name}: ${pointsText(points)} points over float. ${grouped(wrong)} of ${grouped(images)} wrong, float ${grouped(floatWrong)}; ${grouped(lost)} newly wrong, ${grouped(gained)} newly right.`;
+  return t`${name}: ${pointsText(points)} points over float. ${grouped(wrong)} of ${grouped(images)} wrong, float ${grouped(floatWrong)}; ${grouped(lost)} newly wrong, ${grouped(gained)} newly right.`;
 }
 
 interface HeatLegendProps {
@@ -192,7 +199,7 @@ function HeatLegend({ minimal, strict, paper }: HeatLegendProps) {
         <Swatch>
           <rect className="heat-cell" x="0.5" y="0.5" width="21" height="13" />
         </Swatch>
-        no loss (≤ 0.05 points)
+        {t`no loss (≤ 0.05 points)`}
       </li>
       {LEGEND_POINTS.map((points) => (
         <li key={points}>
@@ -206,8 +213,7 @@ function HeatLegend({ minimal, strict, paper }: HeatLegendProps) {
               fillOpacity={shadeOf(points)}
             />
           </Swatch>
-          {points}
-          {points === 90 ? ' points' : ''}
+          {points === 90 ? t`${points} points` : points}
         </li>
       ))}
       {minimal !== null && (
@@ -215,7 +221,7 @@ function HeatLegend({ minimal, strict, paper }: HeatLegendProps) {
           <Swatch>
             <rect className="heat-minimal" x="2" y="1" width="18" height="12" />
           </Swatch>
-          fewest bits{strict === minimal && ', with no more errors than float'}
+          {strict === minimal ? t`fewest bits, with no more errors than float` : t`fewest bits`}
         </li>
       )}
       {strict !== null && strict !== minimal && (
@@ -223,7 +229,7 @@ function HeatLegend({ minimal, strict, paper }: HeatLegendProps) {
           <Swatch>
             <rect className="heat-strict" x="2" y="1" width="18" height="12" />
           </Swatch>
-          fewest bits with no more errors than float
+          {t`fewest bits with no more errors than float`}
         </li>
       )}
       {paper !== null && (
@@ -231,7 +237,7 @@ function HeatLegend({ minimal, strict, paper }: HeatLegendProps) {
           <Swatch>
             <path className="heat-paper" d="M11 1l6 6l-6 6l-6 -6z" />
           </Swatch>
-          the paper’s type
+          {t`the paper’s type`}
         </li>
       )}
     </ul>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../core/language/t';
 import { formatQFormat } from '../../../core/words/qformat';
 import { addCandidate, candidateTypes } from '../../../experiment/sweep/candidateTypes';
 import { endsText } from '../../../experiment/text/boundWords';
@@ -43,7 +44,7 @@ export function ManyTypes() {
   return (
     <section className="panel many-types" aria-labelledby="many-types-title">
       <div className="panel-head">
-        <h2 id="many-types-title">Many types in one table</h2>
+        <h2 id="many-types-title">{t`Many types in one table`}</h2>
         {isOpen && <ExportButton />}
         <button
           type="button"
@@ -51,14 +52,14 @@ export function ManyTypes() {
           aria-expanded={isOpen}
           onClick={() => setView({ types: isOpen ? [] : candidateTypes(model) })}
         >
-          {isOpen ? 'Close' : 'Compare more types'}
+          {isOpen ? t`Close` : t`Compare more types`}
         </button>
       </div>
       {isOpen ? (
         <TypeTable />
       ) : (
         <p className="note">
-          Bits, fault-free loss and tolerated rate of as many types as you like. Each is a sweep of its own.
+          {t`Bits, fault-free loss and tolerated rate of as many types as you like. Each is a sweep of its own.`}
         </p>
       )}
     </section>
@@ -79,21 +80,22 @@ function TypeTable() {
   const ownType = own.label;
   const reasons = intervalReasons(rows);
   const headings: readonly (readonly [SortKey, string])[] = [
-    ['bits', 'Bits of a word'],
-    ['megabits', 'Megabits stored'],
-    ['loss', 'Lost without faults, points'],
-    ['none', `Tolerated rate at ${lossLabel(0, unit)}`],
-    ['one', `Tolerated rate at ${lossLabel(1, unit)}`],
-    ['flips', 'Flips at that rate'],
-    ['ratio', `Ratio to ${ownType}`],
+    ['bits', t`Bits of a word`],
+    ['megabits', t`Megabits stored`],
+    ['loss', t`Lost without faults, points`],
+    ['none', t`Tolerated rate at ${lossLabel(0, unit)}`],
+    ['one', t`Tolerated rate at ${lossLabel(1, unit)}`],
+    ['flips', t`Flips at that rate`],
+    ['ratio', t`Ratio to ${ownType}`],
   ];
   return (
     <>
-      <ScrolledTable label="Types of the weights">
+      <ScrolledTable label={t`Types of the weights`}>
         <table className="data-table tabular">
+          <caption className="sr-only">{t`Types of the weights`}</caption>
           <thead>
             <tr>
-              <th scope="col">Type</th>
+              <th scope="col">{t`Type`}</th>
               {headings.map(([by, title]) => (
                 <th key={by} scope="col" aria-sort={sortOf(order, by)}>
                   <button
@@ -128,15 +130,17 @@ function TypeTable() {
         </table>
       </ScrolledTable>
       <TextInput
-        label="Add a type, such as Q1.5"
+        label={t`Add a type, such as Q1.5`}
         text=""
         parse={(text) => addCandidate(types, text)}
         onCommit={(changed) => setView({ types: changed })}
       />
       <p className="note">
-        Ratios and flips are at {lossLabel(1, unit)}. Rates and ratios have their 95 % interval over trials.
-        {reasons.map((reason, index) => ` (${letterOf(index)}) ${capitalized(reason)}.`)} The types are part
-        of the link; results stay in this browser.
+        {[
+          t`Ratios and flips are at ${lossLabel(1, unit)}. Rates and ratios have their 95 % interval over trials.`,
+          ...reasons.map((reason, index) => `(${letterOf(index)}) ${capitalized(reason)}.`),
+          t`The types are part of the link; results stay in this browser.`,
+        ].join(' ')}
       </p>
     </>
   );
@@ -167,11 +171,11 @@ function Row({ row, reasons, isOwn, onChoose, onRemove }: RowProps) {
         {isOwn ? (
           <strong>{series.label}</strong>
         ) : (
-          <button type="button" className="class-button" title={`Choose ${series.label}`} onClick={onChoose}>
+          <button type="button" className="class-button" title={t`Choose ${series.label}`} onClick={onChoose}>
             {series.label}
           </button>
         )}
-        <small>{isOwn ? `chosen; ${evidence(series)}` : evidence(series)}</small>
+        <small>{isOwn ? `${t`chosen`}; ${evidence(series)}` : evidence(series)}</small>
       </th>
       <td>{bits}</td>
       <td>{Number(megabits.toPrecision(3))}</td>
@@ -192,7 +196,7 @@ function Row({ row, reasons, isOwn, onChoose, onRemove }: RowProps) {
       </td>
       <td>
         {onRemove !== null && (
-          <button type="button" className="button" aria-label={`Remove ${series.label}`} onClick={onRemove}>
+          <button type="button" className="button" aria-label={t`Remove ${series.label}`} onClick={onRemove}>
             ✕
           </button>
         )}
@@ -214,7 +218,9 @@ function Rate({ tick, series, reasons }: RateProps) {
     <>
       {tickRate(tick.ber, tickDecimals(tick, series.trials))}
       {tick.interval !== null && <small>{typeset(intervalText(tick))}</small>}
-      {lacksInterval(tick) && <small>no interval ({letterOf(reasons.indexOf(whyUnresolved(tick)))})</small>}
+      {lacksInterval(tick) && (
+        <small>{t`no interval (${letterOf(reasons.indexOf(whyUnresolved(tick)))})`}</small>
+      )}
     </>
   );
 }

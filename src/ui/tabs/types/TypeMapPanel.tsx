@@ -1,3 +1,5 @@
+import { t } from '../../../core/language/t';
+import { samplesText } from '../../../core/network/sampleNoun';
 import type { QuantizedStructure } from '../../../core/site/quantization';
 import { isDynamic } from '../../../core/site/siteTensors';
 import type { FormatMap } from '../../../experiment/formats/formatMap';
@@ -5,7 +7,8 @@ import { changeSite } from '../../../experiment/settings/changeSite';
 import { dataTitle } from '../../../experiment/settings/dataId';
 import { grouped } from '../../../experiment/text/numberWords';
 import { pointsText } from '../../../experiment/text/percentWords';
-import { selectModel, selectNoun } from '../../../store/selectors/selectors';
+import type { TypeSearch } from '../../../store/runs/liveTypeSearch';
+import { selectModel } from '../../../store/selectors/selectors';
 import { AsTable } from '../../charts/frame/AsTable';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
@@ -29,7 +32,6 @@ interface TypeMapPanelProps {
  */
 export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch }: TypeMapPanelProps) {
   const model = useExplorer(selectModel);
-  const noun = useExplorer(selectNoun);
   const spec = useExplorer((state) => state.spec);
   const canRun = useExplorer((state) => state.engine.kind === 'ready' && state.data !== null);
   const searches = useExplorer((state) => state.typeSearches);
@@ -50,18 +52,20 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
   return (
     <section className="panel types-panel" aria-labelledby={titleId}>
       <div className="panel-head">
-        <h3 id={titleId}>{structure === 'weights' ? 'Weights' : 'Activations'}</h3>
+        <h3 id={titleId}>{isWeights ? t`Weights` : t`Activations`}</h3>
         <span className="muted tabular">
-          {search !== undefined
-            ? `live${running ? `, ${search.done} of ${search.total} types` : search.done < search.total ? ', stopped' : ''}`
-            : stored !== null && `recorded run, ${storedTitle}`}
-          {map !== null && `, N = ${grouped(map.images)} ${noun}s`}
+          {[
+            search !== undefined ? searchWords(search) : stored !== null && t`recorded run, ${storedTitle}`,
+            map !== null && `N = ${samplesText(map.images, grouped(map.images), model.dataKind)}`,
+          ]
+            .filter(Boolean)
+            .join(', ')}
         </span>
         {map !== null && <ExportButton />}
       </div>
       {map === null ? (
         <p className="empty tab-empty">
-          {running ? 'Measuring the float error first.' : 'No search of these weights is stored.'}
+          {running ? t`Measuring the float error first.` : t`No search of these weights is stored.`}
         </p>
       ) : (
         <FormatHeatMap
@@ -89,19 +93,19 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
             searchTypes(structure);
           }}
         >
-          {running ? 'Stop the search' : 'Search now'}
+          {running ? t`Stop the search` : t`Search now`}
         </button>
         <span className="note tabular">
           {canRun
-            ? `on this device, ${dataTitle(spec.data, model.dataKind)}, first ${grouped(spec.numSamples)} ${noun}s`
-            : 'available when the engine runs'}
+            ? t`on this device, ${dataTitle(spec.data, model.dataKind)}, first ${samplesText(spec.numSamples, grouped(spec.numSamples), model.dataKind)}`
+            : t`available when the engine runs`}
         </span>
       </div>
       {running && (
         <svg
           className="types-progress"
           role="progressbar"
-          aria-label={`Search of the ${structure}`}
+          aria-label={isWeights ? t`Search of the weights` : t`Search of the activations`}
           aria-valuemin={0}
           aria-valuemax={search.total}
           aria-valuenow={search.done}
@@ -113,24 +117,31 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
           />
         </svg>
       )}
-      {map !== null && <MapTable map={map} title={structure} />}
+      {map !== null && <MapTable map={map} isWeights={isWeights} />}
     </section>
   );
 }
 
+function searchWords({ running, done, total }: TypeSearch): string {
+  if (running) return t`live, ${done} of ${total} types`;
+  return done < total ? t`live, stopped` : t`live`;
+}
+
 /** Table of the map's numbers, closed at first. */
-function MapTable({ map, title }: { readonly map: FormatMap; readonly title: string }) {
+function MapTable({ map, isWeights }: { readonly map: FormatMap; readonly isWeights: boolean }) {
+  const title = isWeights ? t`Types of the weights as a table` : t`Types of the activations as a table`;
   return (
-    <AsTable label={`Types of the ${title} as a table`}>
+    <AsTable label={title}>
       {() => (
         <table className="data-table tabular">
+          <caption className="sr-only">{title}</caption>
           <thead>
             <tr>
-              <th scope="col">Type</th>
-              <th scope="col">Points over float</th>
-              <th scope="col">Wrong</th>
-              <th scope="col">Newly wrong</th>
-              <th scope="col">Newly right</th>
+              <th scope="col">{t`Type`}</th>
+              <th scope="col">{t`Points over float`}</th>
+              <th scope="col">{t`Wrong`}</th>
+              <th scope="col">{t`Newly wrong`}</th>
+              <th scope="col">{t`Newly right`}</th>
             </tr>
           </thead>
           <tbody>

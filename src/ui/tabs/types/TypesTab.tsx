@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import { t } from '../../../core/language/t';
 import { expectedFlipsOf, lossOrigin, numTrialBits } from '../../../experiment/curve/curve';
 import { mayGuess } from '../../../experiment/curve/guessing';
 import { describeMissingBitPositions } from '../../../experiment/settings/missingBitPositions';
@@ -14,6 +15,7 @@ import { SeriesFigure } from '../../charts/SeriesFigure';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { flipCount, scientific } from '../../text/format';
+import { rich } from '../../text/rich';
 import '../../styles/tabs.css';
 import '../../styles/comparisons.css';
 import { FaultFreeNote } from '../FaultFreeNote';
@@ -45,7 +47,7 @@ export function TypesTab() {
   const overlay = useCallback(
     (frame: ChartFrame) =>
       theory === null || curve === undefined || !origin ? null : (
-        <TheoryLine {...{ frame, curve, origin }} ratio={theory} label={`theory: ${times(theory)}`} />
+        <TheoryLine {...{ frame, curve, origin }} ratio={theory} label={t`theory: ${times(theory)}`} />
       ),
     [theory, curve, origin],
   );
@@ -58,26 +60,28 @@ export function TypesTab() {
         {common === undefined
           ? nothingToCompare(own)
           : [
-              ...(bits === null ? [] : [`Only ${bits} may flip.`]),
+              ...(bits === null ? [] : [t`Only ${bits} may flip.`]),
               ...missingInCommon(own),
               ratio === null ? whyNoRatio(own, common) : fivePointSentence(own, common, ratio),
-              ...(ratio === null || theory === null ? [] : [`Theory: ${times(theory)}.`]),
+              ...(ratio === null || theory === null ? [] : [t`Theory: ${times(theory)}.`]),
             ].join(' ')}
         {common !== undefined && ratio !== null && <RatioRule a={own} b={common} />}
       </p>
       <SeriesFigure
-        title={`Error by type of the weights${bits === null ? '' : `, only ${bits}`}`}
+        title={
+          bits === null ? t`Error by type of the weights` : t`Error by type of the weights, only ${bits}`
+        }
         {...{ series, lookOf, overlay }}
       />
       <ManyTypes />
       <div className="comparison-pair">
         <section className="panel" aria-labelledby="ratio-title">
           <div className="panel-head">
-            <h2 id="ratio-title">How high may the bit error rate go?</h2>
+            <h2 id="ratio-title">{t`How high may the bit error rate go?`}</h2>
             <ExportButton />
           </div>
           {common === undefined ? (
-            <p className="note">A ratio needs two types.</p>
+            <p className="note">{t`A ratio needs two types.`}</p>
           ) : ratio === null ? (
             <p className="note">{whyNoRatio(own, common)}</p>
           ) : (
@@ -86,27 +90,27 @@ export function TypesTab() {
           <FaultFreeNote series={series} />
         </section>
         <section className="panel" aria-labelledby="theory-title">
-          <h2 id="theory-title">What theory says</h2>
+          <h2 id="theory-title">{t`What theory says`}</h2>
           <div className="stack note">
             <p>
-              Q2.6 has 2 integer bits, including the sign, and 6 fraction bits. A flipped bit changes a
+              {rich`Q2.6 has 2 integer bits, including the sign, and 6 fraction bits. A flipped bit changes a
               two’s-complement word by the value of that bit. At bit error rate p, the mean square change of a
-              word with m integer bits and n fraction bits is p (4<sup>m</sup> − 4<sup>−n</sup>)/3. So with
+              word with m integer bits and n fraction bits is p (4${<sup>m</sup>} − 4${<sup>−n</sup>})/3. So with
               one integer bit less, a network takes four times the rate for equal damage per word, for any
               number of fraction bits. In a sign-magnitude word, a flipped sign changes the word by twice its
-              value.{' '}
+              value.`}{' '}
               {theory !== null
-                ? 'The dotted line is the curve of Q3.13, shifted by this factor.'
+                ? t`The dotted line is the curve of Q3.13, shifted by this factor.`
                 : guesses
-                  ? 'No line is drawn: without faults the network may not be better than guessing.'
+                  ? t`No line is drawn: without faults the network may not be better than guessing.`
                   : (whyNoTheory(own.spec) ??
                     (common !== undefined &&
-                      'For sign-magnitude words the line needs the weights, which are not loaded yet.'))}
+                      t`For sign-magnitude words the line needs the weights, which are not loaded yet.`))}
             </p>
             <p>
-              Equal damage per word need not lose equal accuracy
-              {theory !== null && ': the line is only for comparison'}. The paper reports 10× for LeNetFC at
-              its 0 % points.
+              {theory === null
+                ? t`Equal damage per word need not lose equal accuracy. The paper reports 10× for LeNetFC at its 0 % points.`
+                : t`Equal damage per word need not lose equal accuracy: the line is only for comparison. The paper reports 10× for LeNetFC at its 0 % points.`}
             </p>
             {common !== undefined && <EqualRates own={own} common={common} />}
           </div>
@@ -125,8 +129,8 @@ function nothingToCompare({ spec }: MeasuredSeries): string {
   const [missing] = missingInCommon({ spec });
   if (missing !== undefined && spec.structures.includes('weights')) return missing;
   return spec.structures.includes('weights')
-    ? 'The weights are already Q3.13. Choose another type to compare it with Q3.13.'
-    : 'This tab compares types of weights, but weights have no faults in this experiment. Select weights under Faulty structures.';
+    ? t`The weights are already Q3.13. Choose another type to compare it with Q3.13.`
+    : t`This tab compares types of weights, but weights have no faults in this experiment. Select weights under Faulty structures.`;
 }
 
 /**
@@ -140,16 +144,16 @@ function EqualRates({ own, common }: { readonly own: MeasuredSeries; readonly co
   if (isEqual)
     return (
       <p className="tabular">
-        Equal rates flip equally many bits here, because both types have equally many bits that may flip
-        {ber > 0 && `: at ${scientific(ber)} a trial flips ${flips(own)} bits`}.
+        {ber === 0
+          ? t`Equal rates flip equally many bits here, because both types have equally many bits that may flip.`
+          : t`Equal rates flip equally many bits here, because both types have equally many bits that may flip: at ${scientific(ber)} a trial flips ${flips(own)} bits.`}
       </p>
     );
   return (
     <p className="tabular">
-      At equal rates, the type with more bits has more flipped bits
-      {ber > 0 &&
-        `: at ${scientific(ber)} a trial flips ${flips(own)} bits of ${own.label} and ${flips(common)} of ${common.label}`}
-      .
+      {ber === 0
+        ? t`At equal rates, the type with more bits has more flipped bits.`
+        : t`At equal rates, the type with more bits has more flipped bits: at ${scientific(ber)} a trial flips ${flips(own)} bits of ${own.label} and ${flips(common)} of ${common.label}.`}
     </p>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { meanSquareOf, type WeightHistogram } from '../../../core/network/weightHistogram';
 import { predictedRateRatio } from '../../../experiment/formats/formatTheory';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
@@ -22,8 +23,8 @@ export function theoryOf(
  * Explains why the 4^m law does not apply to an experiment, whatever its weights. Null if it does.
  */
 export function whyNoTheory({ bitPositions, structures }: ExperimentSpec): string | null {
-  if (bitPositions !== null) return 'The rule holds only where every bit of a word may flip.';
+  if (bitPositions !== null) return t`The rule holds only where every bit of a word may flip.`;
   return structures.join() === 'weights'
     ? null
-    : 'The rule holds for weights alone, but other structures have faults too.';
+    : t`The rule holds for weights alone, but other structures have faults too.`;
 }
