@@ -10,6 +10,7 @@ import { readLargeRows } from '../../src/engine/inference/countRows.fake';
 import { startDevice } from '../../src/engine/inference/devices';
 import { Engine } from '../../src/engine/inference/engine';
 import { readMaskChecks } from '../../src/engine/injection/maskChecks';
+import { CHECKED_LINKS, checkedMasks } from '../../src/engine/injection/maskChecks.fake';
 import { checkParity } from '../../src/engine/kernels/parityCases';
 import { buildNetwork } from '../../src/engine/loading/buildNetwork';
 import { loadNetwork } from '../../src/engine/loading/loadNetwork';
@@ -29,9 +30,16 @@ const lab = {
 
   readLargeRows: () => inErrorScope(readLargeRows),
 
-  /** Reads the checksums of fault masks of a network of the catalogue from the GPU. */
-  maskChecks: (id: string, injections: readonly Injection[]) =>
-    inErrorScope(() => readMaskChecks(CATALOG.get(id)!, injections)),
+  /** Reads checksums of fault masks from the GPU, beside those that TypeScript gives. */
+  async checkMasks() {
+    const masks = [];
+    for (const link of CHECKED_LINKS) {
+      const { model, injections, wanted } = checkedMasks(link);
+      const found = await inErrorScope(() => readMaskChecks(CATALOG.get(model)!, injections));
+      masks.push({ link, found, wanted });
+    }
+    return masks;
+  },
 
   /** Evaluates injections of a shipped network in one batch. */
   async evaluate(
