@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { t } from '../../../core/language/t';
 import { trainingSetTitle } from '../../../core/network/catalog';
 import type { TrainingSet } from '../../../core/network/model';
 import { STORED_TABLE1 } from '../../../experiment/formats/storedTable1';
@@ -29,8 +30,8 @@ export function ModelsTab() {
     <div className="models-tab">
       <section className="panel" aria-labelledby="table1-title">
         <div className="panel-head">
-          <h2 id="table1-title">Table 1: the paper’s numbers and ours</h2>
-          <span className="muted">Press one of our rows to select it</span>
+          <h2 id="table1-title">{t`Table 1: the paper’s numbers and ours`}</h2>
+          <span className="muted">{t`Press one of our rows to select it`}</span>
           <ExportButton />
         </div>
         <Table1
@@ -43,28 +44,26 @@ export function ModelsTab() {
           }}
         />
         <details className="why">
-          <summary>Why our numbers differ from the paper’s</summary>
+          <summary>{t`Why our numbers differ from the paper’s`}</summary>
           <div className="stack note">
             <p>
-              Our networks are trained again, on generated data or on public data sets, so their errors
-              differ. This project may not distribute ImageNet and TIDIGITS. The mini networks have the layers
-              of VGG16 and ResNet50 at reduced size. Spoken digits replace TIDIGITS.
+              {t`Our networks are trained again, on generated data or on public data sets, so their errors
+                differ. This project may not distribute ImageNet and TIDIGITS. The mini networks have the layers
+                of VGG16 and ResNet50 at reduced size. Spoken digits replace TIDIGITS.`}
             </p>
             <p>
-              The smallest type has the fewest bits for which it and every wider tested type add at most 0.05
-              points to the float error on the same N samples. It is accurate to about one bit, or less with
-              few samples. The paper does not state its rule. Our types can have one integer bit less, because
-              the authors’ code of 2018 does not support a single integer bit. See docs/table1.md in the
-              source.
+              {t`The smallest type has the fewest bits for which it and every wider tested type add at most 0.05
+                points to the float error on the same N samples. It is accurate to about one bit, or less with
+                few samples. The paper does not state its rule. Our types can have one integer bit less, because
+                the authors’ code of 2018 does not support a single integer bit. See docs/table1.md in the
+                source.`}
             </p>
           </div>
         </details>
       </section>
       <section className="types" aria-labelledby="types-title">
         <div className="panel-head">
-          <h2 id="types-title">
-            Loss of each type: {model.title}, {title}
-          </h2>
+          <h2 id="types-title">{t`Loss of each type: ${model.title}, ${title}`}</h2>
         </div>
         <div className="types-pair">
           {(['weights', 'activations'] as const).map((structure) => (

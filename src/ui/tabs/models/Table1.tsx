@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { CATALOG, trainingSetTitle } from '../../../core/network/catalog';
 import {
   type ModelDescription,
@@ -26,34 +27,34 @@ interface Table1Props {
 export function Table1({ rows, model: chosen, set: chosenSet, onChoose }: Table1Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className="table1-scroll" tabIndex={0} aria-label="Table 1">
+    <section className="table1-scroll" tabIndex={0} aria-label={t`Table 1`}>
       <table className="data-table table1 tabular">
         <thead>
           <tr>
             <td colSpan={4} />
             <th scope="colgroup" colSpan={3} className="group-start">
-              Paper
+              {t`Paper`}
             </th>
             <th scope="colgroup" colSpan={4} className="group-start">
-              Ours
+              {t`Ours`}
             </th>
           </tr>
           <tr>
-            <th scope="col">Model</th>
-            <th scope="col">Layers</th>
-            <th scope="col">Weights</th>
-            <th scope="col">Activations</th>
+            <th scope="col">{t`Model`}</th>
+            <th scope="col">{t`Layers`}</th>
+            <th scope="col">{t`Weights`}</th>
+            <th scope="col">{t`Activations`}</th>
             <th scope="col" className="group-start">
-              Error
+              {t`Error`}
             </th>
-            <th scope="col">Weights</th>
-            <th scope="col">Activations</th>
+            <th scope="col">{t`Weights`}</th>
+            <th scope="col">{t`Activations`}</th>
             <th scope="col" className="group-start text-cell">
-              Trained on
+              {t`Trained on`}
             </th>
-            <th scope="col">Error</th>
-            <th scope="col">Weights</th>
-            <th scope="col">Activations</th>
+            <th scope="col">{t`Error`}</th>
+            <th scope="col">{t`Weights`}</th>
+            <th scope="col">{t`Activations`}</th>
           </tr>
         </thead>
         {Array.from(CATALOG.values(), (model) => {
@@ -108,7 +109,7 @@ function Shared({ model, span }: { readonly model: ModelDescription; readonly sp
 function Ours({ row }: { readonly row: Table1Row | undefined }) {
   if (row === undefined) {
     return ['error', 'weights', 'activations'].map((column) => (
-      <td key={column} className="muted" title="not measured">
+      <td key={column} className="muted" title={t`not measured`}>
         –
       </td>
     ));
@@ -116,7 +117,7 @@ function Ours({ row }: { readonly row: Table1Row | undefined }) {
   const { wrong, total } = row.floatError;
   return (
     <>
-      <td title={`${grouped(wrong)} of ${grouped(total)}`}>
+      <td title={t`${grouped(wrong)} of ${grouped(total)}`}>
         {percent(wrong / total)} <span className="muted">N {grouped(total)}</span>
       </td>
       <Smallest map={row.maps.weights} />
@@ -135,7 +136,7 @@ function Smallest({ map }: { readonly map: FormatMap | null }) {
   if (map === null) return <td className="muted">–</td>;
   return (
     <td>
-      {map.minimal === null ? `none up to ${widestOf(map)}` : formatQFormat(map.minimal)}{' '}
+      {map.minimal === null ? t`none up to ${widestOf(map)}` : formatQFormat(map.minimal)}{' '}
       <span className="muted">N {grouped(map.images)}</span>
     </td>
   );

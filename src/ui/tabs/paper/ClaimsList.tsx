@@ -1,32 +1,30 @@
-import type { Claim, Outcome, Verdict } from '../../../experiment/paper/claims/claim';
-import { verdictText } from '../../../experiment/paper/claims/claim';
+import { t } from '../../../core/language/t';
+import { type Claim, type Outcome, VERDICTS, type Verdict } from '../../../experiment/paper/claims/claim';
 import { CLAIMS } from '../../../experiment/paper/claims/claims';
 import type { Outcomes } from '../../../experiment/paper/claims/judgeClaims';
 import { typeset } from '../../text/format';
 import { OpenLive } from './OpenLive';
+import { verdictWords } from './verdictWords';
 
-/** Glyph of each verdict, so that verdicts do not differ by colour only. */
-const GLYPHS: Record<Verdict, string> = {
-  reproduced: '●',
-  'direction only': '◐',
-  'not reproduced': '○',
-  'cannot be tested here': '–',
-};
+/** Glyphs of the verdicts in their order, so that these do not differ by colour only. */
+const GLYPHS = ['●', '◐', '○', '–'] as const;
+const UNTESTED = VERDICTS[3];
 
 /** Groups of claims: tested ones first. Within a group they keep the paper's order. */
-const GROUPS: readonly (readonly [title: string, holds: (verdict: Verdict | null) => boolean])[] = [
-  ['Tested', (verdict) => verdict !== null && verdict !== 'cannot be tested here'],
-  ['No verdict yet', (verdict) => verdict === null],
-  ['Cannot be tested here', (verdict) => verdict === 'cannot be tested here'],
+const GROUPS: readonly (readonly [title: () => string, holds: (verdict: Verdict | null) => boolean])[] = [
+  [() => t`Tested`, (verdict) => verdict !== null && verdict !== UNTESTED],
+  [() => t`No verdict yet`, (verdict) => verdict === null],
+  [() => t`Cannot be tested here`, (verdict) => verdict === UNTESTED],
 ];
 
 /**
  * Lists the paper's claims, one line each: the verdict, the claim and our number. A line opens to
- * the reason, the evidence, and a link that runs the experiment live.
+ * the reason, the evidence, and a link that runs the experiment live. Claims and evidence are
+ * English in every language: they are the text of docs/claims.md.
  */
 export function ClaimsList({ outcomes }: { readonly outcomes: Outcomes }) {
   return GROUPS.map(([title, holds]) => ({
-    title,
+    title: title(),
     claims: CLAIMS.filter(({ id }) => holds(outcomes[id]?.verdict ?? null)),
   }))
     .filter(({ claims }) => claims.length > 0)
@@ -56,27 +54,35 @@ function ClaimLine({ claim: { where, words, number, link }, outcome }: ClaimLine
       <details className="claim">
         <summary>
           <strong className="claim-verdict">
-            <span aria-hidden="true">{verdict === null ? '…' : GLYPHS[verdict]}</span>{' '}
-            {verdictText(outcome ?? { verdict, ours: '' })}
+            <span aria-hidden="true">{verdict === null ? '…' : GLYPHS[VERDICTS.indexOf(verdict)]}</span>{' '}
+            {verdictWords(outcome ?? { verdict, ours: '' })}
           </strong>{' '}
-          <span className="claim-words">{words}</span>{' '}
-          <span className="claim-ours tabular">{typeset(outcome?.ours ?? '')}</span>
+          <span className="claim-words" lang="en">
+            {words}
+          </span>{' '}
+          <span className="claim-ours tabular" lang="en">
+            {typeset(outcome?.ours ?? '')}
+          </span>
         </summary>
         <div className="claim-more stack">
-          <p>
+          <p lang="en">
             {words} <span className="muted">{where}</span>
           </p>
           <dl className="facts tabular">
-            <dt>Its number</dt>
-            <dd>{typeset(number)}</dd>
-            <dt>Ours</dt>
-            <dd>{typeset(outcome?.ours || '–')}</dd>
-            <dt>Why</dt>
-            <dd>{typeset(outcome?.why ?? 'No results are stored')}</dd>
+            <dt>{t`Its number`}</dt>
+            <dd lang="en">{typeset(number)}</dd>
+            <dt>{t`Ours`}</dt>
+            <dd lang="en">{typeset(outcome?.ours || '–')}</dd>
+            <dt>{t`Why`}</dt>
+            {outcome === undefined ? (
+              <dd>{t`No results are stored`}</dd>
+            ) : (
+              <dd lang="en">{typeset(outcome.why)}</dd>
+            )}
             {outcome?.settings ? (
               <>
-                <dt>Measured</dt>
-                <dd>{outcome.settings}</dd>
+                <dt>{t`Measured`}</dt>
+                <dd lang="en">{outcome.settings}</dd>
               </>
             ) : null}
           </dl>

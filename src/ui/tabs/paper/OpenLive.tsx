@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../../../core/language/t';
 import { type LiveCost, liveCostOf } from '../../../store/runs/liveCost';
 import { useExplorer } from '../../hooks/useExplorer';
 import { duration } from '../../text/format';
@@ -14,8 +15,8 @@ export function OpenLive({ link, what }: OpenLiveProps) {
   const cost = useExplorer(useMemo(() => liveCostOf(link), [link]));
   return (
     <span className="open-live">
-      <a href={link} aria-label={`Open live: ${what}`}>
-        Open live
+      <a href={link} aria-label={t`Open live: ${what}`}>
+        {t`Open live`}
       </a>{' '}
       <small className="muted tabular">{waitText(cost)}</small>
     </span>
@@ -24,7 +25,9 @@ export function OpenLive({ link, what }: OpenLiveProps) {
 
 /** Formats the time: `stored results at once, live in about 4 min`. */
 function waitText(cost: LiveCost | null): string {
-  if (cost === null) return 'time not known yet';
-  if (cost.trials === 0) return 'already run here';
-  return `${cost.hasStored ? 'stored results at once, ' : ''}live in about ${duration(cost.ms)}`;
+  if (cost === null) return t`time not known yet`;
+  if (cost.trials === 0) return t`already run here`;
+  return cost.hasStored
+    ? t`stored results at once, live in about ${duration(cost.ms)}`
+    : t`live in about ${duration(cost.ms)}`;
 }

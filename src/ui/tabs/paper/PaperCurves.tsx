@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
 import { chanceError } from '../../../experiment/curve/statistics';
 import { grouped } from '../../../experiment/text/numberWords';
@@ -95,7 +96,8 @@ export function evidenceOf(series: readonly MeasuredSeries[]): string {
   const trials = series.map((one) => one.trials);
   const [fewest, most] = [Math.min(...trials), Math.max(...trials)];
   const { numSamples } = series[0]!.spec;
-  return `n = ${fewest === most ? fewest : `${fewest}–${most}`} · ${grouped(numSamples)} samples`;
+  const n = fewest === most ? fewest : `${fewest}–${most}`;
+  return t`n = ${n} · ${grouped(numSamples)} samples`;
 }
 
 /** Returns the limits below which the count rule flips no bits, for each series. */

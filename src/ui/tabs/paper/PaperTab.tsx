@@ -1,6 +1,9 @@
+import { rollup } from 'd3';
 import { useEffect, useState } from 'react';
+import { t } from '../../../core/language/t';
 import { CATALOG } from '../../../core/network/catalog';
-import { verdictCounts } from '../../../experiment/paper/claims/claimsMarkdown';
+import { VERDICTS } from '../../../experiment/paper/claims/claim';
+import { CLAIMS } from '../../../experiment/paper/claims/claims';
 import { PAPER_FIGURES, PAPER_MODELS, type PaperFigure } from '../../../experiment/paper/figures';
 import { STORED_OUTCOMES, STORED_PAPER, STORED_PAPER_RUNS } from '../../../experiment/paper/storedPaper';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
@@ -19,19 +22,22 @@ import { ReadCurves, ReadTicks } from './PlotCursors';
 import { paperLink } from './paperLink';
 import { type PaperPlotData, paperPlots, plotsRule } from './paperSeries';
 import { addStoredPaper } from './useStoredPaper';
+import { verdictWords } from './verdictWords';
 import '../../styles/tabs.css';
 import '../../styles/comparisons.css';
 import '../../styles/compare.css';
 import '../../styles/paper.css';
 
-/** Titles of the figures in the paper's order. */
-const TITLES: Record<PaperFigure, string> = {
-  2: 'Figure 2: the chip’s network, both sign encodings',
-  3: 'Figure 3: all weights, the model’s own type and Q3.13',
-  4: 'Figure 4: LeNetFC layer by layer, mean ± 1 σ',
-  5: 'Figure 5: layers and blocks, rates at which 0, 1, 5 and 10 points are lost',
-  6: 'Figure 6: weights, activations and hidden state',
-};
+/** Returns the title of a figure of the paper. */
+function titleOf(figure: PaperFigure): string {
+  return {
+    2: t`Figure 2: the chip’s network, both sign encodings`,
+    3: t`Figure 3: all weights, the model’s own type and Q3.13`,
+    4: t`Figure 4: LeNetFC layer by layer, mean ± 1 σ`,
+    5: t`Figure 5: layers and blocks, rates at which 0, 1, 5 and 10 points are lost`,
+    6: t`Figure 6: weights, activations and hidden state`,
+  }[figure];
+}
 const MODELS = [...CATALOG.keys()].filter((model) => PAPER_MODELS.includes(model));
 
 /**
@@ -45,15 +51,15 @@ export function PaperTab() {
   useEffect(() => addStoredPaper(store, STORED_PAPER_RUNS), [store]);
   return (
     <div className="comparison paper-tab">
-      <p className="finding comparison-headline">{verdictCounts(STORED_OUTCOMES)}.</p>
+      <p className="finding comparison-headline">{countsText()}.</p>
       <div className="paper-rule">
         <Segmented
-          label="How many bits flip in Figures 3 to 5"
+          label={t`How many bits flip in Figures 3 to 5`}
           showLabel
           value={sampling}
           options={[
-            ['count', 'Fixed count'],
-            ['bernoulli', 'Each by chance'],
+            ['count', t`Fixed count`],
+            ['bernoulli', t`Each by chance`],
           ]}
           onChange={setSampling}
         />
@@ -63,7 +69,7 @@ export function PaperTab() {
       ))}
       <section className="panel" aria-labelledby="claims-title">
         <div className="panel-head">
-          <h2 id="claims-title">The paper’s claims and ours</h2>
+          <h2 id="claims-title">{t`The paper’s claims and ours`}</h2>
           <ExportButton />
         </div>
         <ClaimsList outcomes={STORED_OUTCOMES} />
@@ -83,13 +89,13 @@ function Figure({ figure, sampling }: FigureProps) {
     figure === '4' ? splitSeries(plot) : [plot],
   );
   return (
-    <section className="panel" aria-label={TITLES[figure]}>
+    <section className="panel" aria-label={titleOf(figure)}>
       <div className="panel-head">
-        <h2>{TITLES[figure]}</h2>
+        <h2>{titleOf(figure)}</h2>
         <ExportButton />
       </div>
       {plots.length === 0 && (
-        <p className="empty">Not measured yet. Run npm run paper -- --fig {figure} to measure it.</p>
+        <p className="empty">{t`Not measured yet. Run npm run paper -- --fig ${figure} to measure it.`}</p>
       )}
       <div className="paper-plots">
         {plots.map((plot) => (
@@ -101,7 +107,7 @@ function Figure({ figure, sampling }: FigureProps) {
             )}
             <OpenLive
               link={paperLink(figure, plot.series[0]!.spec)}
-              what={`figure ${figure}, ${plot.title}`}
+              what={t`figure ${figure}, ${plot.title}`}
             />
           </div>
         ))}
@@ -111,7 +117,7 @@ function Figure({ figure, sampling }: FigureProps) {
       </ul>
       {plots.length > 0 && <p className="note">{capitalized(plotsRule(plots))}.</p>}
       {plots.length > 0 && (
-        <AsTable label={`Figure ${figure} as a table`}>
+        <AsTable label={t`Figure ${figure} as a table`}>
           {() => (figure === '5' ? plots.map(ticksTable) : plots.flatMap(curveTables))}
         </AsTable>
       )}
@@ -144,27 +150,41 @@ function Method() {
   const noSampleCost = useExplorer(({ sampleCosts }) => Object.keys(sampleCosts).length === 0);
   return (
     <section className="panel" aria-labelledby="method-title">
-      <h2 id="method-title">How this was measured</h2>
+      <h2 id="method-title">{t`How this was measured`}</h2>
       <div className="stack note paper-method">
         <p>
-          Our results are recorded runs of this project’s networks on generated data, with n trials at each
-          rate. Each figure and claim states how its flips were drawn. The 0 % point is read at a loss of 0.1
-          points. Intervals are 95 % intervals over trials.
+          {t`Our results are recorded runs of this project’s networks on generated data, with n trials at each
+            rate. Each figure and claim states how its flips were drawn. The 0 % point is read at a loss of 0.1
+            points. Intervals are 95 % intervals over trials.`}
         </p>
         <p>
-          Reproduced: the claim holds here, its numbers agree within a factor of three, and we ran at least as
-          many trials as the paper. Direction only: the result points the same way, but with fewer trials,
-          another network or a different number. A verdict needs at least 10 trials. The verdict “not
-          reproduced” needs 30.
+          {t`Reproduced: the claim holds here, its numbers agree within a factor of three, and we ran at least as
+            many trials as the paper. Direction only: the result points the same way, but with fewer trials,
+            another network or a different number. A verdict needs at least 10 trials. The verdict “not
+            reproduced” needs 30.`}
         </p>
         <p>
-          Open live shows the stored results at once and runs all trials again on this device. The time beside
-          it is the number of trials left, multiplied by{' '}
           {noSampleCost
-            ? 'the time per trial on the project’s own machine. When a model has run here, its time on this device is used.'
-            : 'the time per trial of that model here. For models that have not run in this visit, the time on the project’s own machine is used.'}
+            ? t`Open live shows the stored results at once and runs all trials again on this device. The time beside
+                it is the number of trials left, multiplied by the time per trial on the project’s own machine. When a
+                model has run here, its time on this device is used.`
+            : t`Open live shows the stored results at once and runs all trials again on this device. The time beside
+                it is the number of trials left, multiplied by the time per trial of that model here. For models that
+                have not run in this visit, the time on the project’s own machine is used.`}
         </p>
       </div>
     </section>
   );
+}
+
+/** Counts the verdicts: `20 claims: 5 reproduced, 3 direction only`. */
+function countsText(): string {
+  const words = CLAIMS.map(({ id }) => STORED_OUTCOMES[id] ?? { verdict: null, ours: '' });
+  const order = [...VERDICTS, null];
+  const sorted = words.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
+  const counts = Array.from(
+    rollup(sorted, (all) => all.length, verdictWords),
+    ([name, count]) => `${count} ${name}`,
+  );
+  return t`${CLAIMS.length} claims: ${counts.join(', ')}`;
 }

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
 import { formatQFormat } from '../../../core/words/qformat';
 import { makeCurve } from '../../../experiment/curve/curve';
@@ -61,7 +62,7 @@ function measuredSeries(result: PaperResult, figure: PaperFigure): MeasuredSerie
 function labelOf({ id, spec }: PaperResult, figure: PaperFigure): string {
   switch (figure) {
     case '2':
-      return spec.encoding === 'twosComplement' ? 'two’s complement' : 'sign-magnitude';
+      return spec.encoding === 'twosComplement' ? t`two’s complement` : t`sign-magnitude`;
     case '3':
       return formatQFormat(spec.format);
     case '6':
