@@ -54,6 +54,12 @@ describe('checkGraph refuses', () => {
     );
   });
 
+  it('a node that reads its own output', async () => {
+    expect(await refusal(node('Relu', ['f'], ['f'], 'itself'))).toBe(
+      'Nodes that depend on their own output: itself: expected a graph without cycles',
+    );
+  });
+
   it('no graph in order, with nodes of one name and inputs left out (control)', async () => {
     expect(await refusal(node('Clip', ['y', '', 'b'], ['c'], 'fc'), node('Relu', ['c'], ['d'], 'fc'))).toBe(
       'opened',
