@@ -1,4 +1,5 @@
 import { BackendError } from '../core/errors';
+import { t } from '../core/language/t';
 import type { CallArgument, CallName, CallResult, Reply, WireError, WorkerPort } from './protocol';
 
 interface Pending {
@@ -35,7 +36,7 @@ export class EngineClient {
   terminate(): void {
     this.onLost = () => {};
     this.port.terminate();
-    this.lose('The engine worker was stopped');
+    this.lose(t`The engine worker was stopped`);
   }
 
   private receive(reply: Reply): void {

@@ -1,5 +1,6 @@
 import { AssetError, BackendError, MemoryError } from '../core/errors';
 import type { DataFiles } from '../core/files/assetFiles';
+import { t } from '../core/language/t';
 import { CATALOG } from '../core/network/catalog';
 import type { ModelDescription } from '../core/network/model';
 import { histogramOf, type WeightHistogram } from '../core/network/weightHistogram';
@@ -68,7 +69,7 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
 
   const ready = () => {
     if (loaded === undefined)
-      throw new BackendError('engine', 'No model is loaded: expected a load call first');
+      throw new BackendError('engine', t`No model is loaded: expected a load call first`);
     return loaded;
   };
 
@@ -83,10 +84,12 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
     const isBatched = BATCHED.has(call);
     if (isBatched && imagesPerBatch(description, batchDivisor) > 1) return new MemoryError(error.message);
     if (!isBatched && call !== 'load') return error;
-    const what = isBatched ? `${description.title} even with one sample at a time` : description.title;
+    const { title } = description;
     return new BackendError(
       'engine',
-      `The memory of this device does not hold ${what}. Close other tabs and programs, or choose a smaller network`,
+      isBatched
+        ? t`The memory of this device does not hold ${title} even with one sample at a time. Close other tabs and programs, or choose a smaller network`
+        : t`The memory of this device does not hold ${title}. Close other tabs and programs, or choose a smaller network`,
     );
   };
 
@@ -135,7 +138,7 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
     queue = queue.then(async () => {
       try {
         const result = await handle(argument);
-        if (hasRunOut()) throw new MemoryError('The GPU has no memory left');
+        if (hasRunOut()) throw new MemoryError(t`The GPU has no memory left`);
         port.post({ kind: 'done', id, result });
       } catch (error) {
         if (await isLost()) return;
@@ -164,7 +167,7 @@ async function answerOwn(
 function modelOf(id: string): ModelDescription {
   const description = CATALOG.get(id);
   if (description !== undefined) return description;
-  throw new AssetError(id, `No such model: expected one of ${[...CATALOG.keys()].join(', ')}`);
+  throw new AssetError(id, t`No such model: expected one of ${[...CATALOG.keys()].join(', ')}`);
 }
 
 async function samplesFor(description: ModelDescription, files: DataFiles, claimed: DataId | null) {
@@ -172,7 +175,7 @@ async function samplesFor(description: ModelDescription, files: DataFiles, claim
   if (data.kind !== description.dataKind) {
     throw new AssetError(
       files.samples[0]!.name,
-      `The files hold ${data.kind}: ${description.title} needs ${description.dataKind}`,
+      t`The files hold ${data.kind}: ${description.title} needs ${description.dataKind}`,
     );
   }
   return { data, dataId: identifySamples(data, claimed) };

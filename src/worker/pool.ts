@@ -1,6 +1,7 @@
 import type { DevicePreference, DeviceReport } from '../core/device';
 import { BackendError } from '../core/errors';
 import type { SampleOrigin } from '../core/files/assetFiles';
+import { t } from '../core/language/t';
 import { saysOutOfMemory } from '../core/outOfMemory';
 import type { Baseline, ErrorCount, FaultSite, Injection } from '../core/site/injection';
 import type { OwnReply, OwnSample } from '../core/site/ownSample';
@@ -124,7 +125,9 @@ export class EnginePool {
     const failed = others.filter(({ status }) => status === 'rejected');
     if (failed.length > 0) {
       const [{ reason }] = failed as [PromiseRejectedResult];
-      options.onNotice(`${failed.length} of ${options.maxWorkers} engine workers did not start: ${reason}`);
+      options.onNotice(
+        t`${failed.length} of ${options.maxWorkers} engine workers did not start: ${String(reason)}`,
+      );
     }
     return pool;
   }
@@ -183,7 +186,7 @@ export class EnginePool {
 
   /** Ends all workers. Running and waiting batches reject with an AbortError. */
   terminate(): void {
-    this.end(new DOMException('The engine was stopped', 'AbortError'));
+    this.end(new DOMException(t`The engine was stopped`, 'AbortError'));
   }
 
   private run<Name extends CallName>(
@@ -301,13 +304,13 @@ export class EnginePool {
     }
     if (this.hasReplaced) {
       if (this.clients.size === 0 && this.numReplacing === 0) {
-        const text = `${message}. It was lost before: the run has stopped`;
+        const text = t`${message}. It was lost before: the run has stopped`;
         this.fail(new BackendError(this.started.device, text));
       }
       return;
     }
     this.hasReplaced = true;
-    this.options.onNotice(`${message}. All results are kept; a new device takes over`);
+    this.options.onNotice(t`${message}. All results are kept; a new device takes over`);
     this.startReplacement();
   }
 
@@ -330,7 +333,7 @@ export class EnginePool {
     if ((this.divisorOf.get(client) ?? 1) === this.batchDivisor) {
       this.batchDivisor *= 2;
       this.options.onNotice(
-        `Memory ran out. The run goes on with batches of 1/${this.batchDivisor} of their size: slower, and with the same results`,
+        t`Memory ran out. The run goes on with batches of 1/${this.batchDivisor} of their size: slower, and with the same results`,
       );
     }
     this.startReplacement();

@@ -1,4 +1,5 @@
 import { AssetError } from '../errors';
+import { t } from '../language/t';
 import { MAX_IMAGES } from './assetFiles';
 
 /**
@@ -20,7 +21,7 @@ export const MOST_FILES = MAX_IMAGES + 1_000;
 export function tooManyFiles(path: string): AssetError {
   return new AssetError(
     path,
-    `More than ${MOST_FILES} files came together: expected the folder of one data set or model`,
+    t`More than ${MOST_FILES} files came together: expected the folder of one data set or model`,
   );
 }
 
@@ -55,7 +56,7 @@ export function chooseFiles<File>(
     const known = byName.get(name);
     if (known === undefined) byName.set(name, file);
     else if (path !== `${pathOf(known)}.gz`) {
-      throw new AssetError(path, `The file has the name of ${pathOf(known)}: expected each name once`);
+      throw new AssetError(path, t`The file has the name of ${pathOf(known)}: expected each name once`);
     }
   }
   return [...byName.values()].sort((a, b) => (baseName(pathOf(a)) < baseName(pathOf(b)) ? -1 : 1));
@@ -70,5 +71,5 @@ export function baseName(path: string): string {
 export function listNames(names: readonly string[]): string {
   const MAX_SHOWN = 4;
   const shown = names.slice(0, MAX_SHOWN).join(', ');
-  return names.length > MAX_SHOWN ? `${shown} and ${names.length - MAX_SHOWN} more` : shown;
+  return names.length > MAX_SHOWN ? t`${shown} and ${names.length - MAX_SHOWN} more` : shown;
 }

@@ -1,4 +1,5 @@
 import { AssetError } from '../errors';
+import { t } from '../language/t';
 import type { AssetFile, ModelFiles } from './assetFiles';
 import { baseName, listNames } from './folderFiles';
 
@@ -66,12 +67,15 @@ export function modelOfFiles<File extends FoundFile>(given: readonly File[]): Fo
     if (topology === undefined) return null;
     throw new AssetError(
       topology.path,
-      'The file describes a model and holds no weights: expected its .weights.h5 beside it',
+      t`The file describes a model and holds no weights: expected its .weights.h5 beside it`,
     );
   }
   if (second !== undefined) {
     const others = models.filter((model) => model !== second).map(({ path }) => path);
-    throw new AssetError(second.path, `The file is a second model beside ${listNames(others)}: expected one`);
+    throw new AssetError(
+      second.path,
+      t`The file is a second model beside ${listNames(others)}: expected one`,
+    );
   }
   const folder = folderOf(first.path);
   const [topology, otherTopology] = files.filter(
@@ -88,7 +92,7 @@ export function modelOfFiles<File extends FoundFile>(given: readonly File[]): Fo
     if (otherTopology !== undefined) {
       throw new AssetError(
         otherTopology.path,
-        `The file is a second topology beside ${topology!.path}: expected one`,
+        t`The file is a second topology beside ${topology!.path}: expected one`,
       );
     }
     const weights = first.open();
@@ -98,7 +102,7 @@ export function modelOfFiles<File extends FoundFile>(given: readonly File[]): Fo
   if (topology !== undefined) {
     throw new AssetError(
       topology.path,
-      `The file describes a model beside ${first.path}, which describes itself: expected one of them`,
+      t`The file describes a model beside ${first.path}, which describes itself: expected one of them`,
     );
   }
   if (first.kind === 'tfjsModel') {
@@ -110,7 +114,7 @@ export function modelOfFiles<File extends FoundFile>(given: readonly File[]): Fo
   if (weights === undefined || other !== undefined) {
     throw new AssetError(
       first.path,
-      `The manifest comes with ${binaries.length} files of weights: expected one, weights.bin`,
+      t`The manifest comes with ${binaries.length} files of weights: expected one, weights.bin`,
     );
   }
   return found({ format: 'explorer', manifest: first.open(), weights: weights.open() }, [weights]);

@@ -1,4 +1,5 @@
 import { AssetError } from '../errors';
+import { t } from '../language/t';
 
 /** Byte order marks and their encodings. */
 const MARKS: readonly (readonly [mark: readonly number[], encoding: string])[] = [
@@ -26,7 +27,7 @@ export function decodeTextFile(bytes: Uint8Array, name: string): string {
   const code = control[0].charCodeAt(0).toString(16).padStart(2, '0');
   throw new AssetError(
     name,
-    `Character ${control.index + 1} of the file is the control character ${code}: expected a text in UTF-8 or UTF-16`,
+    t`Character ${control.index + 1} of the file is the control character ${code}: expected a text in UTF-8 or UTF-16`,
   );
 }
 

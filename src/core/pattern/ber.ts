@@ -1,3 +1,5 @@
+import { t } from '../language/t';
+
 /** Smallest bit error rate (BER) other than 0 that a fault pattern can have (docs/engine.md). */
 export const MIN_BER = 1e-12;
 /** Largest bit error rate. At 0.5 a stored bit carries no information. */
@@ -22,14 +24,16 @@ export function parseBer(text: string): number {
   const trimmed = text.trim();
   if (!/^-?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/.test(trimmed) || trimmed.length > 40) {
     throw new SyntaxError(
-      `Cannot parse bit error rate ${JSON.stringify(text.slice(0, 40))}: expected a number such as 3.16e-4`,
+      t`Cannot parse bit error rate ${JSON.stringify(text.slice(0, 40))}: expected a number such as 3.16e-4`,
     );
   }
   const value = Number(trimmed);
   // Literals too small for a double parse as 0 or -0, which is a different BER.
   const underflows = value === 0 && /^[^eE]*[1-9]/.test(trimmed);
   if (!isBer(value) || underflows || Object.is(value, -0)) {
-    throw new RangeError(`Bit error rate ${trimmed} is out of range: expected 0 or ${MIN_BER} to ${MAX_BER}`);
+    throw new RangeError(
+      t`Bit error rate ${trimmed} is out of range: expected 0 or ${MIN_BER} to ${MAX_BER}`,
+    );
   }
   return value;
 }

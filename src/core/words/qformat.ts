@@ -1,3 +1,5 @@
+import { t } from '../language/t';
+
 /**
  * Signed fixed-point format Qm.n with m integer bits, including the sign, and n fraction bits. m ≥
  * 1, n ≥ 0 and 2 ≤ m + n ≤ 24, so every word is exact in float32.
@@ -51,7 +53,7 @@ export function parseQFormat(text: string): QFormat {
   const match = /^[Qq]?(\d{1,3})\.(\d{1,3})$/.exec(text.trim());
   if (match === null) {
     throw new SyntaxError(
-      `Cannot parse Q-format ${JSON.stringify(text.slice(0, 40))}: expected <integer bits>.<fraction bits>, for example Q2.6`,
+      t`Cannot parse Q-format ${JSON.stringify(text.slice(0, 40))}: expected <integer bits>.<fraction bits>, for example Q2.6`,
     );
   }
   return checkQFormat({ integerBits: Number(match[1]), fractionBits: Number(match[2]) });
@@ -65,13 +67,13 @@ export function checkQFormat(format: QFormat): QFormat {
   const name = formatQFormat(format);
   if (format.integerBits < 1) {
     throw new RangeError(
-      `Q-format ${name} has ${format.integerBits} integer bits: expected at least 1, the sign`,
+      t`Q-format ${name} has ${format.integerBits} integer bits: expected at least 1, the sign`,
     );
   }
   const width = wordBits(format);
   if (width < MIN_WORD_BITS || width > MAX_WORD_BITS) {
     throw new RangeError(
-      `Q-format ${name} is ${width} bits wide: expected ${MIN_WORD_BITS} to ${MAX_WORD_BITS} bits`,
+      t`Q-format ${name} is ${width} bits wide: expected ${MIN_WORD_BITS} to ${MAX_WORD_BITS} bits`,
     );
   }
   return format;

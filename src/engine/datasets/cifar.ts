@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import { MAX_IMAGES } from '../../core/files/assetFiles';
+import { t } from '../../core/language/t';
 import { gunzip } from './gunzip';
 import type { ImageSet } from './imageSet';
 
@@ -27,7 +28,7 @@ export async function parseCifar(bytes: Uint8Array, name: string): Promise<Image
     const start = image * RECORD_BYTES;
     const label = records[start]!;
     if (label >= NUM_CLASSES) {
-      throw new AssetError(name, `Label of record ${image} is ${label}: expected 0 to ${NUM_CLASSES - 1}`);
+      throw new AssetError(name, t`Label of record ${image} is ${label}: expected 0 to ${NUM_CLASSES - 1}`);
     }
     labels[image] = label;
     for (let byte = 0; byte < PICTURE_BYTES; byte++) {
@@ -61,9 +62,9 @@ function countRecords(numBytes: number, name: string): number {
   const numRecords = numBytes / RECORD_BYTES;
   if (Number.isInteger(numRecords) && numRecords >= 1 && numRecords <= MAX_IMAGES) return numRecords;
   const nearest = Math.max(1, Math.min(MAX_IMAGES, Math.round(numRecords)));
-  const records = nearest === 1 ? '1 CIFAR-10 record' : `${nearest} CIFAR-10 records`;
+  const records = nearest === 1 ? t`${nearest} CIFAR-10 record` : t`${nearest} CIFAR-10 records`;
   throw new AssetError(
     name,
-    `The file has ${numBytes} bytes: expected ${nearest * RECORD_BYTES} for ${records} of ${RECORD_BYTES} bytes`,
+    t`The file has ${numBytes} bytes: expected ${nearest * RECORD_BYTES} for ${records} of ${RECORD_BYTES} bytes`,
   );
 }

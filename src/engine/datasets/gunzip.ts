@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import { isGzip } from '../../core/files/gzip';
+import { t } from '../../core/language/t';
 import { concatenate } from '../inference/concatenate';
 
 const CHUNK_BYTES = 65_536;
@@ -59,7 +60,7 @@ async function inflateMembers(bytes: Uint8Array, name: string, content: BoundedC
   // Bytes after a member that are not a gzip header do not belong to the gzip data.
   const isForeign = !isWhole && memberStart > 0 && memberBytes < HEADER_BYTES;
   if (!isWhole && !isForeign) {
-    throw new AssetError(name, 'The gzip data is damaged or cut short: expected a complete gzip file');
+    throw new AssetError(name, t`The gzip data is damaged or cut short: expected a complete gzip file`);
   }
   const start = isForeign ? memberStart : end;
   const foreign = bytes.subarray(start).findIndex((byte) => byte !== 0);
@@ -69,10 +70,10 @@ async function inflateMembers(bytes: Uint8Array, name: string, content: BoundedC
       byte.toString(16).padStart(2, '0'),
     );
     if (others.length > MAX_SHOWN_BYTES) first.push('…');
-    const count = others.length === 1 ? '1 byte' : `${others.length} bytes`;
+    const count = others.length === 1 ? t`${others.length} byte` : t`${others.length} bytes`;
     throw new AssetError(
       name,
-      `The gzip data is followed by ${count}, ${first.join(' ')}: expected another gzip member, zeros or nothing`,
+      t`The gzip data is followed by ${count}, ${first.join(' ')}: expected another gzip member, zeros or nothing`,
     );
   }
   return content.join();
@@ -93,7 +94,7 @@ class BoundedContent {
     if (this.numBytes > this.maxBytes) {
       throw new AssetError(
         this.name,
-        `The gzip data decodes to more than ${this.maxBytes} bytes: expected at most that`,
+        t`The gzip data decodes to more than ${this.maxBytes} bytes: expected at most that`,
       );
     }
     this.chunks.push(chunk);

@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import type { DataKind, TrainingSet } from '../../core/network/model';
 import type { SampleSet } from './sampleSet';
 
@@ -50,5 +51,5 @@ export function identifySamples(set: SampleSet, claimed: SampleSetId | null): Sa
   const wanted = isFirstPart
     ? FIRST_DIGITS.digest
     : (known.find(([name]) => name === claimed)?.[1] ?? `${claimed.replace(/^[a-z]+-/, '')}…`);
-  throw new AssetError(claimed, `The ${numSamples} samples have the digest ${digest}: expected ${wanted}`);
+  throw new AssetError(claimed, t`The ${numSamples} samples have the digest ${digest}: expected ${wanted}`);
 }

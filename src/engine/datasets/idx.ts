@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import { MAX_IMAGES } from '../../core/files/assetFiles';
+import { t } from '../../core/language/t';
 import { gunzip } from './gunzip';
 import type { ImageSet } from './imageSet';
 
@@ -30,14 +31,14 @@ const NUM_CLASSES = 10;
  */
 export async function parseIdxImages(bytes: Uint8Array, name: string): Promise<IdxImages> {
   const decoded = await gunzip(bytes, name, IMAGES_HEADER_BYTES + MAX_IMAGES * SIDE * SIDE);
-  const view = checkHeader(decoded, name, 'images', IMAGES_MAGIC, IMAGES_HEADER_BYTES);
+  const view = checkHeader(decoded, name, t`images`, IMAGES_MAGIC, IMAGES_HEADER_BYTES);
   const numSamples = checkCount(view.getUint32(4), name, 'images');
   const rows = view.getUint32(8);
   const columns = view.getUint32(12);
   if (rows !== SIDE || columns !== SIDE) {
-    throw new AssetError(name, `Pictures are ${rows} x ${columns} pixels: expected ${SIDE} x ${SIDE}`);
+    throw new AssetError(name, t`Pictures are ${rows} x ${columns} pixels: expected ${SIDE} x ${SIDE}`);
   }
-  checkLength(decoded, name, IMAGES_HEADER_BYTES + numSamples * SIDE * SIDE, `${numSamples} images`);
+  checkLength(decoded, name, IMAGES_HEADER_BYTES + numSamples * SIDE * SIDE, t`${numSamples} images`);
   return { pixels: decoded.subarray(IMAGES_HEADER_BYTES), numSamples, rows, columns };
 }
 
@@ -47,13 +48,16 @@ export async function parseIdxImages(bytes: Uint8Array, name: string): Promise<I
  */
 export async function parseIdxLabels(bytes: Uint8Array, name: string): Promise<Uint8Array> {
   const decoded = await gunzip(bytes, name, LABELS_HEADER_BYTES + MAX_IMAGES);
-  const view = checkHeader(decoded, name, 'labels', LABELS_MAGIC, LABELS_HEADER_BYTES);
+  const view = checkHeader(decoded, name, t`labels`, LABELS_MAGIC, LABELS_HEADER_BYTES);
   const numLabels = checkCount(view.getUint32(4), name, 'labels');
-  checkLength(decoded, name, LABELS_HEADER_BYTES + numLabels, `${numLabels} labels`);
+  checkLength(decoded, name, LABELS_HEADER_BYTES + numLabels, t`${numLabels} labels`);
   const labels = decoded.subarray(LABELS_HEADER_BYTES);
   const badIndex = labels.findIndex((label) => label >= NUM_CLASSES);
   if (badIndex >= 0) {
-    throw new AssetError(name, `Label ${badIndex} is ${labels[badIndex]}: expected 0 to ${NUM_CLASSES - 1}`);
+    throw new AssetError(
+      name,
+      t`Label ${badIndex} is ${labels[badIndex]!}: expected 0 to ${NUM_CLASSES - 1}`,
+    );
   }
   return labels;
 }
@@ -71,7 +75,7 @@ export function pairImagesAndLabels(
   if (images.numSamples !== labels.length) {
     throw new AssetError(
       labelsName,
-      `The file has ${labels.length} labels: expected ${images.numSamples}, one for each image of ${imagesName}`,
+      t`The file has ${labels.length} labels: expected ${images.numSamples}, one for each image of ${imagesName}`,
     );
   }
   const { pixels, numSamples, rows, columns } = images;
@@ -113,20 +117,20 @@ export function checkHeader(
   headerBytes: number,
 ): DataView {
   if (bytes.length < 4) {
-    throw new AssetError(name, `The file has ${bytes.length} bytes: expected an IDX file of ${wanted}`);
+    throw new AssetError(name, t`The file has ${bytes.length} bytes: expected an IDX file of ${wanted}`);
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const found = view.getUint32(0);
   if (found !== magic) {
     throw new AssetError(
       name,
-      `The file starts with ${hex(found)}${describeMagic(found)}: expected ${hex(magic)}, an IDX file of ${wanted}`,
+      t`The file starts with ${hex(found)}${describeMagic(found)}: expected ${hex(magic)}, an IDX file of ${wanted}`,
     );
   }
   if (bytes.length < headerBytes) {
     throw new AssetError(
       name,
-      `The file is cut short at ${bytes.length} bytes: expected a header of ${headerBytes} bytes`,
+      t`The file is cut short at ${bytes.length} bytes: expected a header of ${headerBytes} bytes`,
     );
   }
   return view;
@@ -138,7 +142,7 @@ export function checkHeader(
  */
 export function checkCount(count: number, name: string, what: string): number {
   if (count < 1 || count > MAX_IMAGES) {
-    throw new AssetError(name, `The file announces ${count} ${what}: expected 1 to ${MAX_IMAGES}`);
+    throw new AssetError(name, t`The file announces ${count} ${what}: expected 1 to ${MAX_IMAGES}`);
   }
   return count;
 }
@@ -146,16 +150,17 @@ export function checkCount(count: number, name: string, what: string): number {
 /** Throws AssetError unless the file has exactly `wanted` bytes. */
 export function checkLength(bytes: Uint8Array, name: string, wanted: number, content: string): void {
   if (bytes.length === wanted) return;
-  const finding = bytes.length < wanted ? 'is cut short' : 'has trailing bytes';
   throw new AssetError(
     name,
-    `The file ${finding} with ${bytes.length} bytes: expected ${wanted} for ${content}`,
+    bytes.length < wanted
+      ? t`The file is cut short with ${bytes.length} bytes: expected ${wanted} for ${content}`
+      : t`The file has trailing bytes with ${bytes.length} bytes: expected ${wanted} for ${content}`,
   );
 }
 
 function describeMagic(magic: number): string {
-  if (magic === IMAGES_MAGIC) return ', an IDX file of images';
-  if (magic === LABELS_MAGIC) return ', an IDX file of labels';
+  if (magic === IMAGES_MAGIC) return t`, an IDX file of images`;
+  if (magic === LABELS_MAGIC) return t`, an IDX file of labels`;
   return '';
 }
 

@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import type { OwnInput } from '../../core/site/ownSample';
 import { imageSamples } from './imageSamples';
 import type { SampleSet } from './sampleSet';
@@ -14,7 +15,10 @@ export function ownSamples(set: SampleSet, input: OwnInput): SampleSet {
   const labels = Uint8Array.of(0);
   if (input.kind === 'sound') {
     if (set.kind !== 'speech')
-      throw new AssetError('own recording', `The network reads ${set.kind}: expected one that reads speech`);
+      throw new AssetError(
+        t`own recording`,
+        t`The network reads ${set.kind}: expected one that reads speech`,
+      );
     const recording = cutSilence(resampleToSpeechRate(input.samples, input.rate));
     return speechSamples({ recordings: [recording.slice()], labels });
   }
@@ -22,8 +26,8 @@ export function ownSamples(set: SampleSet, input: OwnInput): SampleSet {
   const [rows, columns, channels] = set.thumbnailShape;
   const isPicture = (set.kind === 'digits' || set.kind === 'pictures') && (channels === 1 || channels === 3);
   if (!isPicture || pixels.length !== rows * columns * channels) {
-    const wanted = isPicture ? `${rows * columns * channels}` : 'a network that reads small pictures';
-    throw new AssetError('own picture', `It has ${pixels.length} values: expected ${wanted}`);
+    const wanted = isPicture ? `${rows * columns * channels}` : t`a network that reads small pictures`;
+    throw new AssetError(t`own picture`, t`It has ${pixels.length} values: expected ${wanted}`);
   }
   return imageSamples({ images: pixels, labels, numSamples: 1, rows, columns, channels });
 }

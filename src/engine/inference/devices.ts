@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Device, DevicePreference } from '../../core/device';
 import { BackendError } from '../../core/errors';
 import { GPU_REASONS } from '../../core/gpuReasons';
+import { t } from '../../core/language/t';
 import { steadyMatMul } from '../kernels/steadyMatMul';
 import { guardAllocations, watchAllocations } from './guardMemory';
 
@@ -40,22 +41,22 @@ export async function startDevice(
   preference: DevicePreference,
   platform: DevicePlatform,
 ): Promise<StartedDevice> {
-  if (preference === 'cpu') return startCpu('chosen by hand');
-  if (preference === 'wasm') return startWasm('chosen by hand', platform);
+  if (preference === 'cpu') return startCpu(t`chosen by hand`);
+  if (preference === 'wasm') return startWasm(t`chosen by hand`, platform);
 
   const adapter = await withTimeout(probeAdapter(platform), 'webgpu').catch((error: Error) => error.message);
   if (preference === 'webgpu') {
-    if (typeof adapter === 'string') throw new BackendError('webgpu', `Cannot use WebGPU: ${adapter}`);
-    return startWebGpu(adapter, 'chosen by hand');
+    if (typeof adapter === 'string') throw new BackendError('webgpu', t`Cannot use WebGPU: ${adapter}`);
+    return startWebGpu(adapter, t`chosen by hand`);
   }
 
   let why: string;
   if (typeof adapter === 'string') why = adapter;
   else if (adapter.software)
-    why = `only a software GPU is offered (${adapter.name}), which is slower than WASM`;
+    why = t`only a software GPU is offered (${adapter.name}), which is slower than WASM`;
   else {
     try {
-      return await startWebGpu(adapter, 'a hardware GPU is present');
+      return await startWebGpu(adapter, t`a hardware GPU is present`);
     } catch (error) {
       why = error instanceof Error ? error.message : String(error);
     }
@@ -63,7 +64,9 @@ export async function startDevice(
   try {
     return await startWasm(why, platform);
   } catch (error) {
-    return startCpu(`${why}; WASM did not start either (${error instanceof Error ? error.message : error})`);
+    return startCpu(
+      t`${why}; WASM did not start either (${error instanceof Error ? error.message : String(error)})`,
+    );
   }
 }
 
@@ -98,10 +101,10 @@ async function startWebGpu({ name, software }: ProbedAdapter, reason: string): P
   await start('webgpu');
   const backend = tf.backend();
   if (!(backend instanceof WebGPUBackend))
-    throw new BackendError('webgpu', 'tfjs did not start its WebGPU backend');
+    throw new BackendError('webgpu', t`tfjs did not start its WebGPU backend`);
   const lost = backend.device.lost.then((info) => {
     const why = [info.reason, info.message.trim().replace(/\.$/, '')].filter((part) => part !== '');
-    return `The GPU device was lost (${why.join(': ')})`;
+    return t`The GPU device was lost (${why.join(': ')})`;
   });
   const hasRunOut = watchAllocations(backend.device);
   return { device: 'webgpu', adapter: name, software, reason, lost, hasRunOut };
@@ -141,7 +144,7 @@ async function startCpu(reason: string): Promise<StartedDevice> {
  */
 async function start(device: Device): Promise<void> {
   const factory = tf.findBackendFactory(device) as ReturnType<typeof tf.findBackendFactory> | null;
-  if (factory === null) throw new BackendError(device, `tfjs has no ${device} here`);
+  if (factory === null) throw new BackendError(device, t`tfjs has no ${device} here`);
   let cause: unknown;
   tf.removeBackend(device);
   tf.registerBackend(device, async () => {
@@ -158,14 +161,14 @@ async function start(device: Device): Promise<void> {
     // Emscripten rejects with plain objects that have a message.
     const why = (cause as { readonly message?: unknown } | undefined)?.message ?? cause;
     const reason = why === undefined ? '' : ` (${why})`;
-    throw new BackendError(device, `tfjs could not start ${device}${reason}`, { cause });
+    throw new BackendError(device, t`tfjs could not start ${device}${reason}`, { cause });
   }
 }
 
 async function withTimeout<T>(work: Promise<T>, device: Device): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    const error = new BackendError(device, `${device} did not start within ${START_TIMEOUT_MS / 1000} s`);
+    const error = new BackendError(device, t`${device} did not start within ${START_TIMEOUT_MS / 1000} s`);
     timer = setTimeout(() => reject(error), START_TIMEOUT_MS);
   });
   try {

@@ -1,6 +1,7 @@
 import type { Dataset, Entity, File, Group, Metadata } from 'h5wasm';
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
+import { t } from '../../core/language/t';
 import { checkFilters } from './hdf5Filters';
 import { readAsUtf8 } from './utf8Names';
 import { checkTensor, type WeightFile } from './weightFile';
@@ -44,7 +45,7 @@ export async function openWithH5wasm(asset: AssetFile): Promise<WeightFile> {
   if (isBroken) {
     throw new AssetError(
       name,
-      'An earlier damaged file broke the HDF5 reader: expected a reload before the next',
+      t`An earlier damaged file broke the HDF5 reader: expected a reload before the next`,
     );
   }
   const h5wasm = await loadH5wasm(asset.path !== undefined);

@@ -1,5 +1,6 @@
 import type { Dataset, File, Group } from 'jsfive';
 import type { AssetFile } from '../../core/files/assetFiles';
+import { t } from '../../core/language/t';
 import { checkTensor, type StoredTensor, type WeightFile } from './weightFile';
 
 /**
@@ -82,7 +83,7 @@ function limitAttributes({ _dataobjects }: Group | Dataset, maxItems: number): v
   _dataobjects.determine_data_shape = (bytes, offset) => {
     const shape = determine_data_shape.call(_dataobjects, bytes, offset);
     const numItems = shape.reduce((product, length) => product * length, 1);
-    if (numItems > maxItems) throw new RangeError(`An attribute announces ${numItems} values`);
+    if (numItems > maxItems) throw new RangeError(t`An attribute announces ${numItems} values`);
     return shape;
   };
 }

@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 
 /** Maximum nesting of lists and objects. A model inside 16 others has about 80 levels. */
 const MAX_NESTING = 250;
@@ -28,7 +29,7 @@ export function checkNesting(value: unknown, fileName: string): void {
     if (depth > MAX_NESTING) {
       throw new AssetError(
         fileName,
-        `The configuration nests more than ${MAX_NESTING} lists and objects: expected a Keras model`,
+        t`The configuration nests more than ${MAX_NESTING} lists and objects: expected a Keras model`,
       );
     }
     const next: unknown[] = [];

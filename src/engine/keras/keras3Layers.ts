@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import type { NestedLayers, StoredLayers, StoredWeight } from './storedLayers';
 import type { WeightFile } from './weightFile';
 
@@ -40,7 +41,7 @@ export async function readKeras3Layers(
 ): Promise<StoredLayers> {
   const container = await findContainer(file, root);
   if (container === undefined) {
-    throw new AssetError(file.name, `The file has no layers at ${root || '/'}: expected weights of Keras 3`);
+    throw new AssetError(file.name, t`The file has no layers at ${root || '/'}: expected weights of Keras 3`);
   }
   const groups = await file.children(container);
   const numbered = numberClasses(layers.map(({ className }) => className));

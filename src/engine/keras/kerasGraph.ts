@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import { isObject, type Json } from './json';
 
 /** One input tensor of a layer: `[layer, node, tensor, arguments]`. */
@@ -15,22 +16,23 @@ export function readGraph(
   const fail = (message: string) => new AssetError(fileName, message);
   const calls = new Map<string, Source[][]>();
   for (const { name, inbound_nodes: nodes = [] } of layers) {
-    if (!Array.isArray(nodes)) throw fail(`Layer ${name} has no list of inputs: expected a functional model`);
-    if (calls.has(name)) throw fail(`Layer ${name} occurs twice: expected unique names`);
+    if (!Array.isArray(nodes))
+      throw fail(t`Layer ${name} has no list of inputs: expected a functional model`);
+    if (calls.has(name)) throw fail(t`Layer ${name} occurs twice: expected unique names`);
     const sources = nodes.map((node) => readSources(node, name, fail));
     calls.set(name, sources);
   }
   for (const [name, nodes] of calls) {
     const unknown = nodes.flat().find(([source]) => !calls.has(source));
     if (unknown !== undefined) {
-      throw fail(`Layer ${name} takes ${unknown[0]}: expected a layer that comes before it`);
+      throw fail(t`Layer ${name} takes ${unknown[0]}: expected a layer that comes before it`);
     }
   }
   const place = (source: unknown): Source => {
     const nodes = isSource(source) ? calls.get(source[0]) : undefined;
     // An input layer has an output without being called.
     if (isSource(source) && nodes !== undefined && source[1] < Math.max(1, nodes.length)) return source;
-    throw fail(`The model begins or ends in ${JSON.stringify(source)}: expected one of its layers`);
+    throw fail(t`The model begins or ends in ${JSON.stringify(source)}: expected one of its layers`);
   };
   checkOrder(calls, fail);
   return { calls, place };
@@ -40,16 +42,19 @@ function readSources(node: unknown, layer: string, fail: (message: string) => As
   const sources = Array.isArray(node) ? node : sourcesOfKeras3(node, layer, fail);
   const wrong = sources.find((source) => !isSource(source));
   if (wrong !== undefined || sources.length === 0) {
-    throw fail(`Layer ${layer} takes ${JSON.stringify(wrong) ?? 'nothing'}: expected the output of a layer`);
+    throw fail(
+      t`Layer ${layer} takes ${JSON.stringify(wrong) ?? t`nothing`}: expected the output of a layer`,
+    );
   }
   return sources as Source[];
 }
 
 /** Reads a call of Keras 3: `{ args, kwargs }` with tensors inside. */
 function sourcesOfKeras3(node: unknown, layer: string, fail: (message: string) => AssetError): unknown[] {
-  if (!isObject(node)) throw fail(`Layer ${layer} takes ${JSON.stringify(node)}: expected outputs of layers`);
+  if (!isObject(node))
+    throw fail(t`Layer ${layer} takes ${JSON.stringify(node)}: expected outputs of layers`);
   if (JSON.stringify(node.kwargs ?? {}).includes('__keras_tensor__')) {
-    throw fail(`Layer ${layer} takes a tensor by name: expected inputs by place only`);
+    throw fail(t`Layer ${layer} takes a tensor by name: expected inputs by place only`);
   }
   const sources: unknown[] = [];
   const visit = (value: unknown): void => {
@@ -99,6 +104,6 @@ function checkOrder(
   for (const [name, nodes] of calls) {
     if (numDone.get(name)! >= numWanted(name)) continue;
     const waiting = nodes.flat().find((source) => !isReady(source));
-    throw fail(`Layer ${name} takes ${waiting?.[0] ?? 'nothing'}: expected a layer that comes before it`);
+    throw fail(t`Layer ${name} takes ${waiting?.[0] ?? t`nothing`}: expected a layer that comes before it`);
   }
 }

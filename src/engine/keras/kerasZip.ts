@@ -3,6 +3,7 @@ import type { AssetFile } from '../../core/files/assetFiles';
 import { isSystemFile, listNames } from '../../core/files/folderFiles';
 import { parseJson } from '../../core/files/jsonFile';
 import { MAX_JSON_BYTES } from '../../core/files/modelFiles';
+import { t } from '../../core/language/t';
 import { readBytes } from '../loading/readBytes';
 
 /** Contents of a `.keras` file. */
@@ -32,13 +33,13 @@ export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
         if (part.originalSize <= most) return true;
         throw new AssetError(
           name,
-          `${part.name} unpacks to ${part.originalSize} bytes: expected at most ${most}`,
+          t`${part.name} unpacks to ${part.originalSize} bytes: expected at most ${most}`,
         );
       },
     });
   } catch (cause) {
     if (cause instanceof AssetError) throw cause;
-    throw new AssetError(name, 'The zip file is damaged or cut short: expected a .keras file', { cause });
+    throw new AssetError(name, t`The zip file is damaged or cut short: expected a .keras file`, { cause });
   }
   const config = parts[CONFIG];
   const weights = parts[WEIGHTS];
@@ -46,11 +47,11 @@ export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
     const missing = config === undefined ? CONFIG : WEIGHTS;
     throw new AssetError(
       name,
-      `The zip file holds ${listNames(held) || 'nothing'} and no ${missing}: expected a .keras file, or the files of a model or data set unpacked`,
+      t`The zip file holds ${listNames(held) || t`nothing`} and no ${missing}: expected a .keras file, or the files of a model or data set unpacked`,
     );
   }
   return {
-    config: parseJson(new TextDecoder().decode(config), `${name}/${CONFIG}`, 'a Keras configuration'),
+    config: parseJson(new TextDecoder().decode(config), `${name}/${CONFIG}`, t`a Keras configuration`),
     weights: { name: `${name}/${WEIGHTS}`, blob: new Blob([weights as Uint8Array<ArrayBuffer>]) },
   };
 }

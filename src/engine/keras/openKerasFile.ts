@@ -2,6 +2,7 @@ import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { parseJson } from '../../core/files/jsonFile';
 import { MAX_JSON_BYTES } from '../../core/files/modelFiles';
+import { t } from '../../core/language/t';
 import { isKeras3, readKeras3Layers, readKerasClasses } from './keras3Layers';
 import { readKerasZip } from './kerasZip';
 import { openWeightFile } from './openWeightFile';
@@ -42,9 +43,9 @@ export async function openKerasFile(asset: AssetFile, topology?: AssetFile): Pro
 /** Reads a topology from a separate file. Throws AssetError. */
 async function readConfigFile({ name, blob }: AssetFile): Promise<NamedConfig> {
   if (blob.size > MAX_JSON_BYTES) {
-    throw new AssetError(name, `The file has ${blob.size} bytes: expected at most ${MAX_JSON_BYTES}`);
+    throw new AssetError(name, t`The file has ${blob.size} bytes: expected at most ${MAX_JSON_BYTES}`);
   }
-  return { fileName: name, config: parseJson(await blob.text(), name, 'the topology of a Keras model') };
+  return { fileName: name, config: parseJson(await blob.text(), name, t`the topology of a Keras model`) };
 }
 
 async function openWeights(asset: AssetFile, known: readonly NamedConfig[]): Promise<KerasFile> {
@@ -54,15 +55,15 @@ async function openWeights(asset: AssetFile, known: readonly NamedConfig[]): Pro
     const own =
       text === undefined
         ? []
-        : [{ fileName: file.name, config: parseJson(text, file.name, 'a Keras configuration') }];
+        : [{ fileName: file.name, config: parseJson(text, file.name, t`a Keras configuration`) }];
     const configs = [...own, ...known];
     const named = await readLayerNames(file);
     if (named !== undefined) return { file, layers: named, sequences: [[...named.keys()]], configs };
     if (!(await isKeras3(file))) {
-      const groups = (await file.children('/')).slice(0, 5).join(', ') || 'nothing';
+      const groups = (await file.children('/')).slice(0, 5).join(', ') || t`nothing`;
       throw new AssetError(
         file.name,
-        `The file holds ${groups} and no layer_names: expected weights of Keras`,
+        t`The file holds ${groups} and no layer_names: expected weights of Keras`,
       );
     }
     const [first] = configs;

@@ -3,6 +3,7 @@ import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { parseJson } from '../../core/files/jsonFile';
 import { MAX_JSON_BYTES } from '../../core/files/modelFiles';
+import { t } from '../../core/language/t';
 import { isObject } from './json';
 import type { KerasFile } from './openKerasFile';
 import type { StoredWeight } from './storedLayers';
@@ -44,7 +45,7 @@ export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[])
       if (layer === undefined) {
         throw new AssetError(
           json.name,
-          `Tensor ${spec.name} belongs to no layer: expected one of the topology's`,
+          t`Tensor ${spec.name} belongs to no layer: expected one of the topology's`,
         );
       }
       layers.set(layer, [...(layers.get(layer) ?? []), { name: spec.name, path: spec.name }]);
@@ -94,9 +95,9 @@ async function readManifest({
   blob,
 }: AssetFile): Promise<{ readonly groups: TfjsManifest; readonly topology: unknown }> {
   if (blob.size > MAX_JSON_BYTES) {
-    throw new AssetError(name, `The file has ${blob.size} bytes: expected at most ${MAX_JSON_BYTES}`);
+    throw new AssetError(name, t`The file has ${blob.size} bytes: expected at most ${MAX_JSON_BYTES}`);
   }
-  const value = parseJson(await blob.text(), name, 'the model.json of tfjs');
+  const value = parseJson(await blob.text(), name, t`the model.json of tfjs`);
   const { modelTopology: topology, weightsManifest } = isObject(value) ? value : {};
   return { groups: parseTfjsManifest(name, weightsManifest), topology };
 }
@@ -109,7 +110,7 @@ async function decode(jsonName: string, blob: Blob, spec: { readonly name: strin
     tensor!.dispose();
     return Float32Array.from(values);
   } catch (cause) {
-    throw new AssetError(jsonName, `Tensor ${spec.name} cannot be decoded: expected a tensor of tfjs`, {
+    throw new AssetError(jsonName, t`Tensor ${spec.name} cannot be decoded: expected a tensor of tfjs`, {
       cause,
     });
   }

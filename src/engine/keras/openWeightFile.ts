@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
+import { t } from '../../core/language/t';
 import { openWithH5wasm } from './h5wasmFile';
 import { checkHdf5Header } from './hdf5Header';
 import { openWithJsfive } from './jsfiveFile';
@@ -81,7 +82,7 @@ class FallbackFile implements WeightFile {
       if (cause instanceof AssetError) throw cause;
       throw new AssetError(
         this.name,
-        `The file is damaged at ${path} (${reasonOf(cause)}): expected readable HDF5`,
+        t`The file is damaged at ${path} (${reasonOf(cause)}): expected readable HDF5`,
         {
           cause,
         },

@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import type { StoredWeight } from './storedLayers';
 import type { WeightFile } from './weightFile';
 
@@ -14,12 +15,12 @@ export async function readTensor(
 ): Promise<Float32Array> {
   const tensor = await file.tensor(path);
   if (tensor === undefined) {
-    throw new AssetError(file.name, `Tensor ${label} is missing at ${path}: expected ${shape.join(' x ')}`);
+    throw new AssetError(file.name, t`Tensor ${label} is missing at ${path}: expected ${shape.join(' x ')}`);
   }
   if (tensor.shape.join() !== shape.join()) {
     throw new AssetError(
       file.name,
-      `Tensor ${label} is ${tensor.shape.join(' x ') || 'one number'}: expected ${shape.join(' x ')}`,
+      t`Tensor ${label} is ${tensor.shape.join(' x ') || t`one number`}: expected ${shape.join(' x ')}`,
     );
   }
   const values = await tensor.read();
@@ -34,7 +35,7 @@ function checkFinite(fileName: string, label: string, values: ArrayLike<number>)
   if (numBad > 0) {
     throw new AssetError(
       fileName,
-      `Tensor ${label} has ${numBad} of ${values.length} values that are NaN or infinite: expected numbers`,
+      t`Tensor ${label} has ${numBad} of ${values.length} values that are NaN or infinite: expected numbers`,
     );
   }
 }

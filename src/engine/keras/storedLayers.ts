@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import type { WeightFile } from './weightFile';
 
 /** A tensor of a layer: its name and its path in the file. */
@@ -32,9 +33,9 @@ export async function readLayerNames(file: WeightFile): Promise<StoredLayers | u
     const path = `${root}/${layerName}`;
     const weightNames = await readNames(file, path, 'weight_names');
     if (weightNames === undefined) {
-      throw new AssetError(file.name, `Layer ${layerName} has no weight_names: expected Keras weights`);
+      throw new AssetError(file.name, t`Layer ${layerName} has no weight_names: expected Keras weights`);
     }
-    if (layers.has(layerName)) throw new AssetError(file.name, `Layer ${layerName} is listed twice`);
+    if (layers.has(layerName)) throw new AssetError(file.name, t`Layer ${layerName} is listed twice`);
     layers.set(
       layerName,
       weightNames.map((name) => ({ name, path: `${path}/${name}` })),

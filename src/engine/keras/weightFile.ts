@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 
 /** A tensor in a file that has not been read. */
 export interface StoredTensor {
@@ -43,7 +44,7 @@ export function checkTensor(
   if (type !== '<f4' && type !== '<f8') {
     throw new AssetError(
       file.name,
-      `Tensor ${path} holds ${describeType(type)}: expected 32- or 64-bit floats`,
+      t`Tensor ${path} holds ${describeType(type)}: expected 32- or 64-bit floats`,
     );
   }
   const numValues = shape.reduce((product, length) => product * length, 1);
@@ -51,7 +52,7 @@ export function checkTensor(
   if (isContiguous && numBytes > file.sizeBytes) {
     throw new AssetError(
       file.name,
-      `Tensor ${path} of ${shape.join(' x ')} takes ${numBytes} bytes: expected at most the file's ${file.sizeBytes}`,
+      t`Tensor ${path} of ${shape.join(' x ')} takes ${numBytes} bytes: expected at most the file's ${file.sizeBytes}`,
     );
   }
   return numValues;
@@ -59,7 +60,10 @@ export function checkTensor(
 
 function describeType(type: string): string {
   const [, order, kind, size] = /^([<>|])?([fiu])(\d+)$/.exec(type) ?? [];
-  if (kind === undefined) return `values of type ${type}`;
-  const what = kind === 'f' ? 'floats' : kind === 'i' ? 'integers' : 'unsigned integers';
-  return `${order === '>' ? 'big-endian ' : ''}${8 * Number(size)}-bit ${what}`;
+  if (kind === undefined) return t`values of type ${type}`;
+  const bits = 8 * Number(size);
+  const isBig = order === '>';
+  if (kind === 'f') return isBig ? t`big-endian ${bits}-bit floats` : t`${bits}-bit floats`;
+  if (kind === 'i') return isBig ? t`big-endian ${bits}-bit integers` : t`${bits}-bit integers`;
+  return isBig ? t`big-endian ${bits}-bit unsigned integers` : t`${bits}-bit unsigned integers`;
 }

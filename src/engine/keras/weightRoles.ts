@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import type { StoredWeight } from './storedLayers';
 
 /**
@@ -62,7 +63,7 @@ export function orderWeights(
     const found = stored.length === 0 ? '' : ` (${stored.map(({ name }) => name).join(', ')})`;
     throw new AssetError(
       fileName,
-      `Layer ${layerName} has ${stored.length} tensors${found}: expected ${wanted.length} (${wanted.join(', ')})`,
+      t`Layer ${layerName} has ${stored.length} tensors${found}: expected ${wanted.length} (${wanted.join(', ')})`,
     );
   }
   const roles = new Map(stored.map((weight) => [weightRole(weight.name), weight]));

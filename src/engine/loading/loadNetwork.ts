@@ -1,6 +1,7 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { AssetError } from '../../core/errors';
 import type { ExplorerModelFiles } from '../../core/files/assetFiles';
+import { t } from '../../core/language/t';
 import type { ModelDescription } from '../../core/network/model';
 import { buildNetwork } from './buildNetwork';
 import { type ModelManifest, parseManifest, verifySha256 } from './manifest';
@@ -25,7 +26,7 @@ export async function loadNetwork(
   if (manifest.model !== description.id) {
     throw new AssetError(
       files.manifest.name,
-      `The manifest is of model ${manifest.model}: expected ${description.id}`,
+      t`The manifest is of model ${manifest.model}: expected ${description.id}`,
     );
   }
   const bytes = await readBytes(files.weights);

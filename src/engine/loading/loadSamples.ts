@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile, DataFiles, SampleOrigin } from '../../core/files/assetFiles';
+import { t } from '../../core/language/t';
 import { parseCifar } from '../datasets/cifar';
 import { canonicalOrder } from '../datasets/digest';
 import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from '../datasets/idx';
@@ -23,7 +24,7 @@ export async function loadSamples(
   split: 'train' | 'test' = 'test',
 ): Promise<SampleSet> {
   const { format, samples, labels } = files;
-  if (samples.length === 0) throw new AssetError('test set', 'No file was given: expected at least one');
+  if (samples.length === 0) throw new AssetError(t`test set`, t`No file was given: expected at least one`);
   switch (format) {
     case 'idx': {
       const parts = await Promise.all(samples.map((file, index) => readIdx(file, labels[index])));
@@ -89,6 +90,6 @@ async function readBoth(
   samples: AssetFile,
   labels: AssetFile | undefined,
 ): Promise<readonly [Uint8Array, Uint8Array]> {
-  if (labels === undefined) throw new AssetError(samples.name, 'No label file belongs to this file');
+  if (labels === undefined) throw new AssetError(samples.name, t`No label file belongs to this file`);
   return Promise.all([readBytes(samples), readBytes(labels)]);
 }

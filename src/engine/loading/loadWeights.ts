@@ -3,6 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { AssetError } from '../../core/errors';
 import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
 import { listNames } from '../../core/files/folderFiles';
+import { t } from '../../core/language/t';
 import type { ModelDescription, TrainingSet } from '../../core/network/model';
 import { PREPROCESSING } from '../../core/network/preprocessing';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
@@ -95,8 +96,7 @@ function notesOn(
 ): readonly string[] {
   if (hasTopology || weightsId === 'imagenet') return [];
   return [
-    `${weights.name} holds weights only: activations, pools and other settings run as ${title} has them and could not be checked ` +
-      'against the model that the weights were trained in',
+    t`${weights.name} holds weights only: activations, pools and other settings run as ${title} has them and could not be checked against the model that the weights were trained in`,
   ];
 }
 
@@ -139,7 +139,7 @@ async function nameOf(
   if (claimed === 'imagenet' && !isStock && stock !== undefined) {
     throw new AssetError(
       files.weights.name,
-      `The md5 of the file is ${md5}: expected ${stock.md5}, that of Keras's file`,
+      t`The md5 of the file is ${md5 ?? '?'}: expected ${stock.md5}, that of Keras's file`,
     );
   }
   const weightsId = isStock ? 'imagenet' : fileId(sha256);
@@ -152,7 +152,7 @@ function unlistedShards(files: KerasFiles, parts: readonly AssetFile[]): readonl
   const others = files.format === 'tfjs' ? files.shards.filter((shard) => !parts.includes(shard)) : [];
   if (others.length === 0) return [];
   const names = listNames(others.map(({ name }) => name));
-  return [`${files.weights.name} does not list ${names}: not used`];
+  return [t`${files.weights.name} does not list ${names}: not used`];
 }
 
 function fileId(sha256: string): WeightsId {
@@ -161,5 +161,5 @@ function fileId(sha256: string): WeightsId {
 
 function checkClaim(weightsId: WeightsId, claimed: WeightsId | null, name: string): void {
   if (claimed !== null && claimed !== weightsId)
-    throw new AssetError(name, `The weights are ${weightsId}: expected ${claimed}`);
+    throw new AssetError(name, t`The weights are ${weightsId}: expected ${claimed}`);
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import { type ModelDescription, numWeights } from '../../core/network/model';
 import { concatenate } from '../inference/concatenate';
 import { float16Of } from './float16';
@@ -26,15 +27,18 @@ export function readWeights(
     const found = tensorText(tensors[index]);
     const wanted = tensorText(variable);
     if (found !== wanted)
-      throw new AssetError(manifestName, `Tensor ${index} is ${found}: expected ${wanted}`);
+      throw new AssetError(manifestName, t`Tensor ${index} is ${found}: expected ${wanted}`);
   }
   if (tensors.length > variables.length) {
-    throw new AssetError(manifestName, `There are ${tensors.length} tensors: expected ${variables.length}`);
+    throw new AssetError(manifestName, t`There are ${tensors.length} tensors: expected ${variables.length}`);
   }
   const numValues = variables.reduce((sum, { shape }) => sum + tf.util.sizeFromShape([...shape]), 0);
   const wantedBytes = numValues * (weightType === 'float16' ? 2 : 4);
   if (bytes.length !== wantedBytes) {
-    throw new AssetError(name, `The file has ${bytes.length} bytes: expected ${wantedBytes} for its tensors`);
+    throw new AssetError(
+      name,
+      t`The file has ${bytes.length} bytes: expected ${wantedBytes} for its tensors`,
+    );
   }
   const quantization = { dtype: 'float16', original_dtype: 'float32' } as const;
   let offset = 0;

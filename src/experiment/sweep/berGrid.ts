@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { formatBer, GRID_MANTISSAS, isBer, MAX_BER, MIN_BER, parseBer } from '../../core/pattern/ber';
 
 /**
@@ -33,8 +34,9 @@ export function parseBerGrid(text: string): BerGrid {
   const bers = grid.kind === 'list' ? grid.bers : [];
   for (const [index, ber] of bers.entries()) {
     if (bers.indexOf(ber) === index) continue;
-    const place = `at place ${index + 1} of ${bers.length}`;
-    throw new RangeError(`Cannot use rate ${formatBer(ber)} ${place}: expected each rate once`);
+    throw new RangeError(
+      t`Cannot use rate ${formatBer(ber)} at place ${index + 1} of ${bers.length}: expected each rate once`,
+    );
   }
   return checkBerGrid(grid);
 }
@@ -51,7 +53,7 @@ export function parseLinkedBerGrid(text: string): BerGrid {
 function readBerGrid(text: string): BerGrid {
   if (text.length > MAX_LISTED_BERS * 42) {
     throw new RangeError(
-      `Cannot use a grid of ${text.length} characters: expected at most ${MAX_LISTED_BERS} rates`,
+      t`Cannot use a grid of ${text.length} characters: expected at most ${MAX_LISTED_BERS} rates`,
     );
   }
   if (text.trim() === '') return { kind: 'list', bers: [] };
@@ -60,7 +62,7 @@ function readBerGrid(text: string): BerGrid {
   const [from, to, perDecade] = parts;
   if (parts.length !== 3 || from === undefined || to === undefined || !/^\d{1,3}$/.test(perDecade ?? '')) {
     throw new SyntaxError(
-      `Cannot parse grid ${JSON.stringify(text.slice(0, 40))}: expected <from>:<to>:<per decade>, for example 1e-6:1e-1:4`,
+      t`Cannot parse grid ${JSON.stringify(text.slice(0, 40))}: expected <from>:<to>:<per decade>, for example 1e-6:1e-1:4`,
     );
   }
   return {
@@ -84,25 +86,25 @@ export function formatBerGrid(grid: BerGrid): string {
 export function checkBerGrid(grid: BerGrid): BerGrid {
   if (grid.kind === 'list') {
     if (grid.bers.length === 0)
-      throw new RangeError('Cannot use an empty list of rates: expected at least one, such as 1e-3');
+      throw new RangeError(t`Cannot use an empty list of rates: expected at least one, such as 1e-3`);
     const bers = [...new Set(grid.bers)].sort((a, b) => a - b);
     const refused = bers.find((ber) => ber === 0 || !isBer(ber));
     if (refused !== undefined) {
       throw new RangeError(
-        `Cannot use rate ${refused} in a grid: expected ${MIN_BER} to ${MAX_BER}; every sweep runs fault-free first`,
+        t`Cannot use rate ${refused} in a grid: expected ${MIN_BER} to ${MAX_BER}; every sweep runs fault-free first`,
       );
     }
     if (bers.length > MAX_LISTED_BERS) {
-      throw new RangeError(`Cannot use ${bers.length} rates: expected at most ${MAX_LISTED_BERS}`);
+      throw new RangeError(t`Cannot use ${bers.length} rates: expected at most ${MAX_LISTED_BERS}`);
     }
     return { kind: 'list', bers };
   }
   if (decadeExponent(grid.from) > decadeExponent(grid.to)) {
-    throw new RangeError(`Cannot use a span from ${grid.from} to ${grid.to}: expected the lower end first`);
+    throw new RangeError(t`Cannot use a span from ${grid.from} to ${grid.to}: expected the lower end first`);
   }
   if (!PER_DECADE.includes(grid.perDecade)) {
     throw new RangeError(
-      `Cannot use ${grid.perDecade} rates per decade: expected one of ${PER_DECADE.join(', ')}`,
+      t`Cannot use ${grid.perDecade} rates per decade: expected one of ${PER_DECADE.join(', ')}`,
     );
   }
   return grid;
@@ -159,6 +161,6 @@ function decadeExponent(power: number): number {
     if (power === Number(`1e${exponent}`)) return exponent;
   }
   throw new RangeError(
-    `Cannot use ${power} as an end of a span: expected a power of ten from 1e${MIN_EXPONENT} to 1e${MAX_EXPONENT}`,
+    t`Cannot use ${power} as an end of a span: expected a power of ten from 1e${MIN_EXPONENT} to 1e${MAX_EXPONENT}`,
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { ModelDescription } from '../../core/network/model';
 import { formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
 import type { ExperimentSpec } from '../settings/experimentSpec';
@@ -39,10 +40,10 @@ export function addCandidate(types: readonly QFormat[], text: string): readonly 
   const format = parseQFormat(text);
   const name = formatQFormat(format);
   if (types.some((type) => formatQFormat(type) === name))
-    throw new RangeError(`Cannot add ${name}: found it in the table, expected another type`);
+    throw new RangeError(t`Cannot add ${name}: found it in the table, expected another type`);
   if (types.length >= MAX_CANDIDATES)
     throw new RangeError(
-      `Cannot add ${name}: found ${types.length} types, expected at most ${MAX_CANDIDATES}`,
+      t`Cannot add ${name}: found ${types.length} types, expected at most ${MAX_CANDIDATES}`,
     );
   return [...types, format];
 }

@@ -1,4 +1,5 @@
 import { AssetError } from '../../../core/errors';
+import { t } from '../../../core/language/t';
 import { IMAGENET_CLASSES } from './imagenetClasses';
 
 /** Labels of photos from a list. */
@@ -15,7 +16,8 @@ interface Row {
 
 const PHOTO_NAME = /\.(?:jpe?g|png)$/i;
 const CLASS_BY_ID = new Map(IMAGENET_CLASSES.map(({ wordnetId }, index) => [wordnetId, index]));
-const WANTED = `a class from 0 to ${IMAGENET_CLASSES.length - 1} or its WordNet id, such as n01440764`;
+const wantedText = () =>
+  t`a class from 0 to ${IMAGENET_CLASSES.length - 1} or its WordNet id, such as n01440764`;
 
 /**
  * Finds the class of each photo in a label list.
@@ -70,7 +72,7 @@ function labelInOrder(rows: readonly Row[], listName: string, photoNames: readon
   if (rows.length !== photoNames.length) {
     throw new AssetError(
       listName,
-      `The list has ${rows.length} labels: expected ${photoNames.length}, one for each photo in the order of their names`,
+      t`The list has ${rows.length} labels: expected ${photoNames.length}, one for each photo in the order of their names`,
     );
   }
   return { labels: rows.map(({ line, fields }) => labelIn(line, fields, listName)), notes: [] };
@@ -83,7 +85,7 @@ function labelByName(rows: readonly Row[], listName: string, photoNames: readonl
     if (photo === undefined) {
       throw new AssetError(
         listName,
-        `Line ${line} names no photo: expected a name that ends in .jpg, .jpeg or .png`,
+        t`Line ${line} names no photo: expected a name that ends in .jpg, .jpeg or .png`,
       );
     }
     const rest = fields.filter((field) => field !== photo);
@@ -93,7 +95,7 @@ function labelByName(rows: readonly Row[], listName: string, photoNames: readonl
     if (known !== undefined && known !== label) {
       throw new AssetError(
         listName,
-        `Line ${line} gives ${name} class ${label}, after ${known}: expected one`,
+        t`Line ${line} gives ${name} class ${label}, after ${known}: expected one`,
       );
     }
     byName.set(name, label);
@@ -102,14 +104,14 @@ function labelByName(rows: readonly Row[], listName: string, photoNames: readonl
   if (missing.length > 0) {
     throw new AssetError(
       listName,
-      `The list has ${byName.size} photos and lacks ${missing.length} of the ${photoNames.length} given, first ${missing[0]}: expected a label for each`,
+      t`The list has ${byName.size} photos and lacks ${missing.length} of the ${photoNames.length} given, first ${missing[0]!}: expected a label for each`,
     );
   }
   const isLonger = byName.size > photoNames.length;
   return {
     labels: photoNames.map((name) => byName.get(name)!),
     notes: isLonger
-      ? [`${listName} names ${byName.size} photos: ${photoNames.length} of them were given`]
+      ? [t`${listName} names ${byName.size} photos: ${photoNames.length} of them were given`]
       : [],
   };
 }
@@ -122,12 +124,14 @@ function labelIn(line: number, fields: readonly string[], listName: string): num
     const shown = JSON.stringify(fields.join(' ').slice(0, 40));
     throw new AssetError(
       listName,
-      `Line ${line} has ${found.length === 0 ? 'no label' : `${found.length} labels`} in ${shown}: expected ${WANTED}`,
+      found.length === 0
+        ? t`Line ${line} has no label in ${shown}: expected ${wantedText()}`
+        : t`Line ${line} has ${found.length} labels in ${shown}: expected ${wantedText()}`,
     );
   }
   const label = ids.length > 0 ? CLASS_BY_ID.get(found[0]!) : Number(found[0]);
   if (label === undefined || label >= IMAGENET_CLASSES.length) {
-    throw new AssetError(listName, `Line ${line} has the label ${found[0]}: expected ${WANTED}`);
+    throw new AssetError(listName, t`Line ${line} has the label ${found[0]!}: expected ${wantedText()}`);
   }
   return label;
 }

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { AssetError } from '../../../core/errors';
 import type { AssetFile } from '../../../core/files/assetFiles';
 import { decodeTextFile } from '../../../core/files/textFile';
+import { t } from '../../../core/language/t';
 import { readBytes } from '../../loading/readBytes';
 import type { SampleSet } from '../sampleSet';
 import { decodePhoto } from './decodePhoto';
@@ -27,7 +28,7 @@ export async function readPhotos(
   if (sorted.length > MAX_PHOTOS) {
     throw new AssetError(
       sorted[0]!.name,
-      `There are ${sorted.length} photos: expected at most ${MAX_PHOTOS}`,
+      t`There are ${sorted.length} photos: expected at most ${MAX_PHOTOS}`,
     );
   }
   const { labels, notes } = await readLabels(lists, sorted);
@@ -46,7 +47,7 @@ export async function readPhotos(
   if (prepared.length === 0) {
     throw new AssetError(
       sorted[0]!.name,
-      `None of ${sorted.length} photos could be decoded: ${listed(failures)}: expected JPEG or PNG`,
+      t`None of ${sorted.length} photos could be decoded: ${listed(failures)}: expected JPEG or PNG`,
     );
   }
   return photoSamples(prepared, failures.length === 0 ? notes : [...notes, leftOut(failures, sorted.length)]);
@@ -57,13 +58,13 @@ async function readLabels(lists: readonly AssetFile[], sorted: readonly AssetFil
   if (list === undefined || lists.length > 1) {
     throw new AssetError(
       list?.name ?? sorted[0]!.name,
-      `${lists.length} label lists belong to the ${sorted.length} photos: expected one, with a line for each photo`,
+      t`${lists.length} label lists belong to the ${sorted.length} photos: expected one, with a line for each photo`,
     );
   }
   if (list.blob.size > MAX_LIST_BYTES) {
     throw new AssetError(
       list.name,
-      `The label list has ${list.blob.size} bytes: expected at most ${MAX_LIST_BYTES}`,
+      t`The label list has ${list.blob.size} bytes: expected at most ${MAX_LIST_BYTES}`,
     );
   }
   const names = sorted.map(({ name }) => name);
@@ -71,13 +72,16 @@ async function readLabels(lists: readonly AssetFile[], sorted: readonly AssetFil
 }
 
 function leftOut(failures: readonly string[], numPhotos: number): string {
-  const verb = failures.length === 1 ? 'is' : 'are';
-  return `${failures.length} of ${numPhotos} photos could not be decoded and ${verb} left out: ${listed(failures)}`;
+  const names = listed(failures);
+  return failures.length === 1
+    ? t`${failures.length} of ${numPhotos} photos could not be decoded and is left out: ${names}`
+    : t`${failures.length} of ${numPhotos} photos could not be decoded and are left out: ${names}`;
 }
 
 function listed(failures: readonly string[]): string {
   const more = failures.length - MAX_NAMED;
-  return failures.slice(0, MAX_NAMED).join(', ') + (more > 0 ? ` and ${more} more` : '');
+  const named = failures.slice(0, MAX_NAMED).join(', ');
+  return more > 0 ? t`${named} and ${more} more` : named;
 }
 
 function reasonOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import { AssetError } from '../../../core/errors';
+import { t } from '../../../core/language/t';
 import { gunzip } from '../gunzip';
 import { checkCount, checkHeader, checkLength, encodeIdx } from '../idx';
 import { MAX_SAMPLES } from './features';
@@ -41,13 +42,13 @@ export function encodeRecordings(recordings: readonly Uint8Array[]): Uint8Array 
  */
 export async function parseRecordings(bytes: Uint8Array, name: string): Promise<Uint8Array[]> {
   const decoded = await gunzip(bytes, name, HEADER_BYTES + MAX_BYTES);
-  const view = checkHeader(decoded, name, 'recordings', RECORDINGS_MAGIC, HEADER_BYTES);
+  const view = checkHeader(decoded, name, t`recordings`, RECORDINGS_MAGIC, HEADER_BYTES);
   const count = checkCount(view.getUint32(4), name, 'recordings');
   const numSamples = view.getUint32(8);
   if (numSamples < 1 || numSamples > MAX_SAMPLES) {
-    throw new AssetError(name, `Recordings have ${numSamples} samples: expected 1 to ${MAX_SAMPLES}`);
+    throw new AssetError(name, t`Recordings have ${numSamples} samples: expected 1 to ${MAX_SAMPLES}`);
   }
-  checkLength(decoded, name, HEADER_BYTES + count * numSamples, `${count} recordings`);
+  checkLength(decoded, name, HEADER_BYTES + count * numSamples, t`${count} recordings`);
   return Array.from({ length: count }, (_, index) => {
     const start = HEADER_BYTES + index * numSamples;
     return trimSilence(decoded.subarray(start, start + numSamples));
@@ -67,7 +68,7 @@ export function pairRecordingsAndLabels(
   if (recordings.length !== labels.length) {
     throw new AssetError(
       labelsName,
-      `The file has ${labels.length} labels: expected ${recordings.length}, one for each recording of ${recordingsName}`,
+      t`The file has ${labels.length} labels: expected ${recordings.length}, one for each recording of ${recordingsName}`,
     );
   }
   return { recordings, labels };

@@ -22,9 +22,7 @@ it('keeps the sound and 30 ms of silence at each end', () => {
 });
 
 it('keeps all of a recording without silence, of silence alone, and of less than a window', () => {
-  expect(cutSilence(Float32Array.from({ length: 4000 }, (_, at) => Math.sin(at)))).toHaveLength(
-    4000,
-  );
+  expect(cutSilence(Float32Array.from({ length: 4000 }, (_, at) => Math.sin(at)))).toHaveLength(4000);
   expect(cutSilence(new Float32Array(4000)).length).toBeGreaterThan(0);
   expect(cutSilence(Float32Array.of(0.5))).toHaveLength(1);
 });

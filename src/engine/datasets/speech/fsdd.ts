@@ -1,4 +1,5 @@
 import { AssetError } from '../../../core/errors';
+import { t } from '../../../core/language/t';
 
 /**
  * Information in the file name of a recording of the Free Spoken Digit Dataset:
@@ -23,7 +24,7 @@ export function parseFsddName(name: string): FsddRecording {
   if (match === null) {
     throw new AssetError(
       name,
-      'The name is not that of a spoken digit: expected <digit>_<speaker>_<take>.wav',
+      t`The name is not that of a spoken digit: expected <digit>_<speaker>_<take>.wav`,
     );
   }
   return { name, digit: Number(match[1]), speaker: match[2]!, take: Number(match[3]) };

@@ -1,5 +1,6 @@
 import { AssetError } from '../../../core/errors';
 import type { AssetFile } from '../../../core/files/assetFiles';
+import { t } from '../../../core/language/t';
 import { readBytes } from '../../loading/readBytes';
 import type { SampleSet } from '../sampleSet';
 import { SPEECH_RATE } from './frames';
@@ -20,11 +21,10 @@ export async function readRecordings(
   const byName = filesByName(files);
   const chosen = splitFsdd([...byName.keys()], split);
   if (chosen.length === 0) {
-    const takes = split === 'test' ? `0 to ${NUM_TEST_TAKES - 1}` : `from ${NUM_TEST_TAKES}`;
+    const takes = split === 'test' ? t`0 to ${NUM_TEST_TAKES - 1}` : t`from ${NUM_TEST_TAKES}`;
     throw new AssetError(
       files[0]?.name ?? 'recordings',
-      `None of ${files.length} recordings is of takes ${takes}: expected ${split} recordings such as ` +
-        `0_george_${split === 'test' ? 0 : NUM_TEST_TAKES}.wav`,
+      t`None of ${files.length} recordings is of takes ${takes}: expected ${split} recordings such as 0_george_${split === 'test' ? 0 : NUM_TEST_TAKES}.wav`,
     );
   }
   const rates = new Map<number, number>();
@@ -39,7 +39,7 @@ export async function readRecordings(
   }
   const notes = [...rates].map(
     ([rate, count]) =>
-      `${count} of ${chosen.length} recordings are resampled from ${rate} Hz to ${SPEECH_RATE} Hz`,
+      t`${count} of ${chosen.length} recordings are resampled from ${rate} Hz to ${SPEECH_RATE} Hz`,
   );
   const labels = Uint8Array.from(chosen, ({ digit }) => digit);
   const origins = chosen.map(({ name }) => ({ file: name, record: 0 }));
@@ -55,7 +55,7 @@ function filesByName(files: readonly AssetFile[]): ReadonlyMap<string, AssetFile
   for (const file of files) {
     const name = file.name.slice(Math.max(file.name.lastIndexOf('/'), file.name.lastIndexOf('\\')) + 1);
     if (byName.has(name)) {
-      throw new AssetError(file.name, `The recording ${name} occurs twice: expected each name once`);
+      throw new AssetError(file.name, t`The recording ${name} occurs twice: expected each name once`);
     }
     byName.set(name, file);
   }

@@ -1,4 +1,5 @@
 import { AssetError } from '../../../core/errors';
+import { t } from '../../../core/language/t';
 
 /** A mono recording: samples [n] in -1 to 1. */
 export interface WavAudio {
@@ -63,7 +64,7 @@ export function parseWav(bytes: Uint8Array, name: string): WavAudio {
     if (id === 'fmt ') format = readFormat(view, start, size, name);
     if (id === 'data') {
       if (format === undefined) {
-        throw new AssetError(name, 'The data chunk comes before a fmt chunk: expected the format first');
+        throw new AssetError(name, t`The data chunk comes before a fmt chunk: expected the format first`);
       }
       const available = view.byteLength - start;
       const announced = isOpenSize(size, view) ? available : size;
@@ -74,7 +75,7 @@ export function parseWav(bytes: Uint8Array, name: string): WavAudio {
   }
   throw new AssetError(
     name,
-    `The file has no ${format === undefined ? 'fmt' : 'data'} chunk: expected one in a wav file`,
+    t`The file has no ${format === undefined ? 'fmt' : 'data'} chunk: expected one in a wav file`,
   );
 }
 
@@ -94,22 +95,25 @@ function checkRiff(view: DataView, name: string): void {
     readText(view, 8, 4) === 'WAVE';
   if (isWav) return;
   if (view.byteLength < RIFF_HEADER_BYTES) {
-    throw new AssetError(name, `The file has ${view.byteLength} bytes: expected a wav file of at least 44`);
+    throw new AssetError(name, t`The file has ${view.byteLength} bytes: expected a wav file of at least 44`);
   }
   const first = Array.from({ length: RIFF_HEADER_BYTES }, (_, index) =>
     view.getUint8(index).toString(16).padStart(2, '0'),
   );
   throw new AssetError(
     name,
-    `The file starts with ${first.join(' ')}: expected RIFF, four bytes of size and WAVE`,
+    t`The file starts with ${first.join(' ')}: expected RIFF, four bytes of size and WAVE`,
   );
 }
 
 function readFormat(view: DataView, start: number, size: number, name: string): WavFormat {
   if (size < 16 || start + size > view.byteLength) {
+    const found = Math.min(size, view.byteLength - start);
     throw new AssetError(
       name,
-      `The fmt chunk has ${Math.min(size, view.byteLength - start)} bytes: expected at least 16${size < 16 ? '' : ` and the ${size} announced`}`,
+      size < 16
+        ? t`The fmt chunk has ${found} bytes: expected at least 16`
+        : t`The fmt chunk has ${found} bytes: expected at least 16 and the ${size} announced`,
     );
   }
   const code = readFormatCode(view, start, size, name);
@@ -118,26 +122,28 @@ function readFormat(view: DataView, start: number, size: number, name: string): 
   const blockBytes = view.getUint16(start + 12, true);
   const bits = view.getUint16(start + 14, true);
   if (numChannels < 1 || numChannels > MOST_CHANNELS) {
-    throw new AssetError(name, `The file has ${numChannels} channels: expected 1 to ${MOST_CHANNELS}`);
+    throw new AssetError(name, t`The file has ${numChannels} channels: expected 1 to ${MOST_CHANNELS}`);
   }
   if (sampleRate < LOWEST_RATE || sampleRate > HIGHEST_RATE) {
     throw new AssetError(
       name,
-      `The file has ${sampleRate} samples a second: expected ${LOWEST_RATE} to ${HIGHEST_RATE}`,
+      t`The file has ${sampleRate} samples a second: expected ${LOWEST_RATE} to ${HIGHEST_RATE}`,
     );
   }
   const allowed = code === FLOAT ? [32] : [8, 16, 24, 32];
   if (!allowed.includes(bits)) {
     throw new AssetError(
       name,
-      `Samples are ${code === FLOAT ? 'floats' : 'integers'} of ${bits} bits: expected ${allowed.join(', ')}`,
+      code === FLOAT
+        ? t`Samples are floats of ${bits} bits: expected ${allowed.join(', ')}`
+        : t`Samples are integers of ${bits} bits: expected ${allowed.join(', ')}`,
     );
   }
   const bytesPerSample = bits / 8;
   if (blockBytes !== numChannels * bytesPerSample) {
     throw new AssetError(
       name,
-      `Blocks have ${blockBytes} bytes: expected ${numChannels * bytesPerSample} for ${numChannels} channels of ${bits} bits`,
+      t`Blocks have ${blockBytes} bytes: expected ${numChannels * bytesPerSample} for ${numChannels} channels of ${bits} bits`,
     );
   }
   return { isFloat: code === FLOAT, numChannels, sampleRate, bytesPerSample };
@@ -147,7 +153,7 @@ function readFormatCode(view: DataView, start: number, size: number, name: strin
   let code = view.getUint16(start, true);
   if (code === EXTENSIBLE) {
     if (size < 40) {
-      throw new AssetError(name, `The extensible fmt chunk has ${size} bytes: expected at least 40`);
+      throw new AssetError(name, t`The extensible fmt chunk has ${size} bytes: expected at least 40`);
     }
     code = view.getUint16(start + 24, true);
     const tail = Array.from({ length: 14 }, (_, index) => view.getUint8(start + 26 + index));
@@ -155,7 +161,7 @@ function readFormatCode(view: DataView, start: number, size: number, name: strin
     if (text !== SUBTYPE_TAIL) {
       throw new AssetError(
         name,
-        `The extensible format ends in ${text}: expected ${SUBTYPE_TAIL}, PCM or float`,
+        t`The extensible format ends in ${text}: expected ${SUBTYPE_TAIL}, PCM or float`,
       );
     }
   }
@@ -163,7 +169,7 @@ function readFormatCode(view: DataView, start: number, size: number, name: strin
     const known = FORMAT_NAMES[code];
     throw new AssetError(
       name,
-      `The sound has format ${code}${known === undefined ? '' : `, ${known}`}: expected 1, PCM, or 3, float`,
+      t`The sound has format ${code}${known === undefined ? '' : `, ${known}`}: expected 1, PCM, or 3, float`,
     );
   }
   return code;
@@ -180,7 +186,7 @@ function readSamples(
   if (announced > available) {
     throw new AssetError(
       name,
-      `The file is cut short with ${available} bytes of sound: expected the ${announced} announced`,
+      t`The file is cut short with ${available} bytes of sound: expected the ${announced} announced`,
     );
   }
   const blockBytes = numChannels * bytesPerSample;
@@ -188,12 +194,12 @@ function readSamples(
   if (numSamples === 0) {
     throw new AssetError(
       name,
-      `The data chunk has ${announced} bytes: expected at least ${blockBytes}, one sample`,
+      t`The data chunk has ${announced} bytes: expected at least ${blockBytes}, one sample`,
     );
   }
   if (numSamples > MOST_SECONDS * sampleRate) {
     const seconds = Math.ceil(numSamples / sampleRate);
-    throw new AssetError(name, `The recording lasts ${seconds} s: expected at most ${MOST_SECONDS} s`);
+    throw new AssetError(name, t`The recording lasts ${seconds} s: expected at most ${MOST_SECONDS} s`);
   }
   const samples = new Float32Array(numSamples);
   for (let index = 0; index < numSamples; index++) {
@@ -211,7 +217,7 @@ function readSamples(
 function readFloat(view: DataView, offset: number, index: number, name: string): number {
   const sample = view.getFloat32(offset, true);
   if (!(Math.abs(sample) <= 64)) {
-    throw new AssetError(name, `Sample ${index} is ${sample}: expected -1 to 1`);
+    throw new AssetError(name, t`Sample ${index} is ${sample}: expected -1 to 1`);
   }
   return Math.max(-1, Math.min(1, sample));
 }
