@@ -7,8 +7,7 @@ import { errorCurve } from '../../experiment/curve/lossCurve';
 import { chanceError } from '../../experiment/curve/statistics';
 import type { CurvePoint } from '../../experiment/sweep/results';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
-import { powerOfTen } from '../text/format';
-import type { SmallFrame } from './frame/rowFrame';
+import { placedRow, type RowScale, type SmallFrame } from './frame/rowFrame';
 import { bandOf } from './marks/bandOf';
 import { CountLimitMarks } from './marks/CountLimitMarks';
 import { countLimits } from './marks/countLimits';
@@ -20,17 +19,25 @@ export interface SmallCurveProps {
   /** The same layer under the previous settings. */
   readonly stale: MeasuredSeries | undefined;
   readonly frame: SmallFrame;
+  /** Factor that places the rates of the series on the axis; 1 on an axis by rate. */
+  readonly factor?: number;
   readonly band: 'sigma' | 'quantiles';
 }
+
+/** Half the width of a label, in pixels. */
+const END = 14;
 
 /**
  * Draws one small figure of Fig. 4: mean and band of a series, and its fault-free error as a line.
  */
-export const SmallCurve = memo(function SmallCurve({ series, stale, frame, band }: SmallCurveProps) {
+export const SmallCurve = memo(function SmallCurve(props: SmallCurveProps) {
+  const { series, stale, frame: axes, band, factor = 1 } = props;
   const { grid, baseline, spec, trials } = series;
   // The logarithmic axis has no rate 0.
   const curve = onAxis(series);
-  const { x, y, top, bottom, width, height } = frame;
+  const { y, top, bottom, width, height, ticks } = axes;
+  const x = placedRow(axes.x, factor);
+  const frame = { ...axes, x };
   const chance = chanceError(checkModel(spec.model).numClasses);
   const drawn = runsOf(curve, grid);
   const wide = runsOf(
@@ -51,8 +58,7 @@ export const SmallCurve = memo(function SmallCurve({ series, stale, frame, band 
     linesOf(one, runsOf(onAxis(one), one.grid), x, ({ mean }) => ({ low: mean, high: mean }))
       .map((run) => drawMean(run))
       .join('');
-  const first = x.decades[0]!;
-  const last = x.decades.at(-1)!;
+  const ends = [ticks[0], ticks.at(-1)].flatMap((tick) => tick ?? []);
   return (
     <svg className="small-curve chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
       {[0, 0.5, 1].map((share) => (
@@ -63,15 +69,20 @@ export const SmallCurve = memo(function SmallCurve({ series, stale, frame, band 
           </text>
         </g>
       ))}
-      {x.decades.map((ber) => (
-        <line key={ber} className="axis" x1={x(ber)} x2={x(ber)} y1={bottom} y2={bottom + 3} />
+      {ticks.map(({ ber }) => (
+        <line key={ber} className="axis" x1={axes.x(ber)} x2={axes.x(ber)} y1={bottom} y2={bottom + 3} />
       ))}
-      <text className="tick" x={x.left} y={height - 4}>
-        {powerOfTen(Math.round(Math.log10(first)))}
-      </text>
-      <text className="tick" x={x.right} y={height - 4} textAnchor="end">
-        {powerOfTen(Math.round(Math.log10(last)))}
-      </text>
+      {ends.map(({ ber, text }) => (
+        <text
+          key={ber}
+          className="tick"
+          x={axes.x(ber)}
+          y={height - 4}
+          textAnchor={anchorAt(axes.x(ber), axes.x)}
+        >
+          {text}
+        </text>
+      ))}
       <CountLimitMarks
         frame={frame}
         series={[{ ...series, look: 'a', limits: countLimits(spec, x.domain) }]}
@@ -100,6 +111,12 @@ export const SmallCurve = memo(function SmallCurve({ series, stale, frame, band 
     </svg>
   );
 });
+
+/** Keeps a label at an end of the axis within the figure. */
+function anchorAt(place: number, { left, right }: RowScale): 'start' | 'middle' | 'end' {
+  if (place - left < END) return 'start';
+  return right - place < END ? 'end' : 'middle';
+}
 
 function onAxis({ curve }: MeasuredSeries): readonly CurvePoint[] {
   return curve.filter(({ ber }) => ber > 0);

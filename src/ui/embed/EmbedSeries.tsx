@@ -37,7 +37,7 @@ export function EmbedTypes() {
 export function EmbedLayers() {
   const measured = useExplorer(selectSeries);
   const found = useExplorer((state) => state.tickSearches.found);
-  const unit = useExplorer((state) => state.view.loss);
+  const { loss: unit, rateAxis } = useExplorer((state) => state.view);
   const series = useMemo(
     () => measured.map((item) => withFoundTicks(item, found, unit)),
     [measured, found, unit],
@@ -45,7 +45,11 @@ export function EmbedLayers() {
   const stale = useStaleSeries(series);
   return (
     <section className="figure" aria-labelledby="layers-title">
-      <h2 id="layers-title">{t`Error against bit error rate, faults in one layer at a time, %`}</h2>
+      <h2 id="layers-title">
+        {rateAxis === 'flips'
+          ? t`Error against flipped bits, faults in one layer at a time, %`
+          : t`Error against bit error rate, faults in one layer at a time, %`}
+      </h2>
       <LayerCurves series={series} stale={stale} />
       <FigureCaption />
     </section>

@@ -20,7 +20,6 @@ interface FigureHeadProps {
 /** Draws the head of a figure: heading, switches of both axes, table and export buttons. */
 export function FigureHead({ children, title, figure, options, table, onTableChange }: FigureHeadProps) {
   const errorScale = useExplorer((state) => state.view.errorScale);
-  const rateAxis = useExplorer((state) => state.view.rateAxis);
   const setView = useExplorer((state) => state.setView);
   const hold = useExplorer(({ view }) => holdOn(view, 'options'));
   return (
@@ -28,15 +27,7 @@ export function FigureHead({ children, title, figure, options, table, onTableCha
       {children}
       <fieldset className="figure-options" disabled={hold === 'locked'} hidden={hold === 'hidden'}>
         {options}
-        <Segmented
-          label={t`Horizontal axis`}
-          value={rateAxis}
-          options={[
-            ['rate', t`Rate`],
-            ['flips', t`Flips`],
-          ]}
-          onChange={(next) => setView({ rateAxis: next })}
-        />
+        <RateAxisSwitch />
         <Segmented
           label={t`Error axis`}
           value={errorScale}
@@ -52,5 +43,22 @@ export function FigureHead({ children, title, figure, options, table, onTableCha
         <ExportButton title={title}>{figure}</ExportButton>
       </fieldset>
     </div>
+  );
+}
+
+/** Switches the horizontal axis between bit error rates and flipped bits. */
+export function RateAxisSwitch() {
+  const rateAxis = useExplorer((state) => state.view.rateAxis);
+  const setView = useExplorer((state) => state.setView);
+  return (
+    <Segmented
+      label={t`Horizontal axis`}
+      value={rateAxis}
+      options={[
+        ['rate', t`Rate`],
+        ['flips', t`Flips`],
+      ]}
+      onChange={(next) => setView({ rateAxis: next })}
+    />
   );
 }

@@ -11,7 +11,7 @@ interface RateAxis {
 }
 
 /** Label of a number of flipped bits, at the rate that flips as many on average. */
-interface FlipTick {
+export interface FlipTick {
   readonly flips: number;
   readonly ber: number;
   readonly text: string;

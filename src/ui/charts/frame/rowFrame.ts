@@ -1,4 +1,7 @@
+import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
+import { powerOfTen } from '../../text/format';
 import { type BerDomain, decade } from './berScale';
+import { type FlipTick, flipTicks } from './flipTicks';
 import { round } from './round';
 import { linearScale, logScale } from './scale';
 
@@ -22,21 +25,45 @@ export function rowScale(domain: BerDomain, left: number, right: number): RowSca
   return Object.assign((ber: number) => round(log(ber)), { domain, left, right, decades });
 }
 
-/** Layout of a small figure: the shared rate axis, and errors from 0 to 100 %. */
+/** Layout of a small figure: the shared axis of rates or flips, and errors from 0 to 100 %. */
 export interface SmallFrame {
   readonly width: number;
   readonly height: number;
   readonly top: number;
   readonly bottom: number;
   readonly x: RowScale;
+  /** Marks of the lower axis. */
+  readonly ticks: readonly Pick<FlipTick, 'ber' | 'text'>[];
   /** Maps a share in [0, 1] to pixels. */
   readonly y: (share: number) => number;
 }
 
-/** Returns the layout of a small figure. It depends on no result. */
-export function smallFrame(width: number, height: number, domain: BerDomain): SmallFrame {
+/**
+ * Returns the layout of a small figure. It depends on no result. With `flipsOf` the axis shows the
+ * flipped bits of that experiment in place of rates.
+ */
+export function smallFrame(
+  width: number,
+  height: number,
+  domain: BerDomain,
+  flipsOf: ExperimentSpec | null = null,
+): SmallFrame {
   const top = 8;
   const bottom = height - 20;
+  const x = rowScale(domain, 38, width - 8);
   const y = linearScale([0, 1], [bottom, top]);
-  return { width, height, top, bottom, x: rowScale(domain, 38, width - 8), y: (share) => round(y(share)) };
+  const ticks =
+    flipsOf === null
+      ? x.decades.map((ber) => ({ ber, text: powerOfTen(Math.round(Math.log10(ber))) }))
+      : flipTicks({ x, left: x.left, right: x.right }, flipsOf);
+  return { width, height, top, bottom, x, ticks, y: (share) => round(y(share)) };
+}
+
+/** Returns the axis on which rates of another experiment stand at `factor` times their places. */
+export function placedRow(x: RowScale, factor: number): RowScale {
+  const { domain, left, right, decades } = x;
+  return Object.assign((ber: number) => x(ber * factor), {
+    ...{ left, right, decades: decades.map((ber) => ber / factor) },
+    domain: { from: domain.from / factor, to: domain.to / factor },
+  });
 }

@@ -56,6 +56,16 @@ describe('LossTicks', () => {
     expect(texts(draw(INSIDE, 240)).at(-1)).toBe('No loss up to here');
   });
 
+  it('have no label that would touch the next tick or the label of a bound', () => {
+    // A decade has 125.2 pixels, so that +5 is 21 pixels after +1. "+1" needs 23.2.
+    const close = measured([exact(1.78e-5), exact(1e-3), exact(1e-3 * 10 ** (21 / 125.2)), exact(4e-3)]);
+    expect(texts(draw(close)).slice(0, 2)).toEqual(['+5', '+10 points']);
+    // The label of the bound is 112 pixels wide and ends 12 before its end of the axis.
+    const beyond = measured([exact(1.78e-5), exact(2e-4), exact(8e-3), atLeast(1e-1)]);
+    expect(texts(draw(beyond))).toEqual(expect.arrayContaining(['+1', '+10 ≥ 1.00 × 10⁻¹']));
+    expect(texts(draw(beyond))).not.toContain('+5');
+  });
+
   it('stand at the rates of their ticks', () => {
     const { x } = frameOf(840);
     const lines = Array.from(draw(INSIDE).matchAll(/<line x1="([^"]*)" x2="([^"]*)"/g), ([, from, to]) => {

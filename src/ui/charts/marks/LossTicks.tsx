@@ -21,8 +21,10 @@ interface LossTicksProps {
 const TICK_HEIGHTS = { 0: 0, 1: 15, 5: 11, 10: 7 } as const;
 /** Largest width of a letter, in pixels. */
 const LETTER = 6.6;
-/** Space that the label of a tick needs, in pixels. */
-const LABEL_ROOM = 20;
+/** Length of an arrowhead with the gap after it, in pixels. */
+const ARROW = 12;
+/** Distance of a label from its tick and from the mark after it, in pixels. */
+const LABEL_GAP = 5;
 
 /**
  * Draws ticks where 0, 1, 5 and 10 points are lost (Ares, Fig. 5), in the lane above the plot.
@@ -40,7 +42,7 @@ export function LossTicks({ frame, tolerance }: LossTicksProps) {
   const losses = exact.filter(({ loss }) => loss > 0);
   const beyond = ticks.filter(({ ber }) => ber.bound === 'atLeast');
   const beyondText = boundsLabel(beyond, tolerance);
-  const end = beyond[0] === undefined ? frame.right : beyond[0].at - beyondText.length * LETTER;
+  const end = beyond[0] === undefined ? frame.right : beyond[0].at - ARROW - beyondText.length * LETTER;
   return (
     <g className="loss-ticks">
       {losses.map((tick, index) => (
@@ -71,13 +73,15 @@ interface PlacedTick {
 function LossTick({ tick, at, frame, room }: PlacedTick & { readonly room: number }) {
   const { top } = frame;
   const { loss } = tick;
+  const texts = loss === 10 ? [t`+${loss} points`, `+${loss}`] : [`+${loss}`];
+  const text = texts.find(({ length }) => length * LETTER + 2 * LABEL_GAP <= room);
   return (
     <g className={tick.interval === null ? 'loss-tick unresolved' : 'loss-tick'}>
       <title>{tickTitle(tick)}</title>
       <line x1={at} x2={at} y1={top - TICK_HEIGHTS[loss]} y2={top} />
-      {room >= LABEL_ROOM && (
-        <text x={at + 5} y={top - 6}>
-          {loss === 10 && room > 90 ? t`+${loss} points` : `+${loss}`}
+      {text !== undefined && (
+        <text x={at + LABEL_GAP} y={top - 6}>
+          {text}
         </text>
       )}
     </g>
@@ -149,7 +153,7 @@ function Bounds({
     <g className="loss-bound">
       <title>{ticks.map(tickTitle).join('; ')}</title>
       <path d={upwards ? `M${at} ${y - 4}l-8 -5v10z` : `M${at} ${y - 4}l8 -5v10z`} />
-      <text x={upwards ? at - 12 : at + 12} y={y} textAnchor={upwards ? 'end' : 'start'}>
+      <text x={upwards ? at - ARROW : at + ARROW} y={y} textAnchor={upwards ? 'end' : 'start'}>
         {text}
       </text>
     </g>

@@ -1,9 +1,12 @@
 import { type ReactNode, useMemo } from 'react';
 import { t } from '../../../core/language/t';
+import type { View } from '../../../experiment/link/view';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
+import type { ExplorerState } from '../../../store/state';
 import { CurveTable } from '../../charts/CurveTable';
 import { AsTable } from '../../charts/frame/AsTable';
-import { berDomain } from '../../charts/frame/berScale';
+import type { BerDomain } from '../../charts/frame/berScale';
+import { placedDomain, rateFactor } from '../../charts/frame/rateAxis';
 import { smallFrame } from '../../charts/frame/rowFrame';
 import { CountLimitEntry } from '../../charts/legend/CountLimitEntry';
 import { StaleEntry } from '../../charts/legend/StaleEntry';
@@ -29,8 +32,12 @@ const FIRST_SIZE = { width: 240, height: 150 };
  * Explore.
  */
 export function LayerCurves({ series, stale, onExplore }: LayerCurvesProps) {
-  const grid = useExplorer((state) => state.spec.bers);
-  const limits = series.map(({ spec }) => [countLimits(spec, berDomain(grid))]);
+  const { screen, domain } = useAxis(series);
+  const limits = series.map((one) => {
+    const factor = rateFactor(screen, one.spec);
+    const { from, to } = domain;
+    return [countLimits(one.spec, { from: from / factor, to: to / factor })];
+  });
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
@@ -42,7 +49,11 @@ export function LayerCurves({ series, stale, onExplore }: LayerCurvesProps) {
                 <span className="small-head">
                   <strong>{item.label}</strong> <small>{evidence(item)}</small>
                 </span>
-                <FittedCurve series={item} stale={stale.series.find(({ id }) => id === item.id)} />
+                <FittedCurve
+                  series={item}
+                  stale={stale.series.find(({ id }) => id === item.id)}
+                  {...{ screen, domain }}
+                />
               </Cell>
             </li>
           ))}
@@ -87,14 +98,35 @@ function Cell({ series, onExplore, children }: CellProps) {
  * Small figure drawn at the size of its column, so that its text has the size of the text around
  * it.
  */
-function FittedCurve({ series, stale }: Pick<SmallCurveProps, 'series' | 'stale'>) {
-  const grid = useExplorer((state) => state.spec.bers);
+function FittedCurve({ series, stale, screen, domain }: FittedCurveProps) {
   const band = useExplorer((state) => state.view.band);
   const [box, { width, height }] = useSize<HTMLSpanElement>(FIRST_SIZE);
-  const frame = useMemo(() => smallFrame(width, height, berDomain(grid)), [width, height, grid]);
+  const frame = useMemo(
+    () => smallFrame(width, height, domain, screen.view.rateAxis === 'flips' ? screen.spec : null),
+    [width, height, domain, screen],
+  );
+  const factor = rateFactor(screen, series.spec);
   return (
     <span className="small-box" ref={box}>
-      <SmallCurve series={series} stale={stale} frame={frame} band={band} />
+      <SmallCurve {...{ series, stale, frame, band, factor }} />
     </span>
   );
+}
+
+interface Axis {
+  readonly screen: Pick<ExplorerState, 'spec'> & { readonly view: Pick<View, 'rateAxis'> };
+  readonly domain: BerDomain;
+}
+
+interface FittedCurveProps extends Pick<SmallCurveProps, 'series' | 'stale'>, Axis {}
+
+/** Returns the axis that all small figures share, by rate or by flipped bits. */
+function useAxis(series: readonly MeasuredSeries[]): Axis {
+  const spec = useExplorer((state) => state.spec);
+  const rateAxis = useExplorer((state) => state.view.rateAxis);
+  return useMemo(() => {
+    const screen = { spec, view: { rateAxis } };
+    const specs = series.map((one) => one.spec);
+    return { screen, domain: placedDomain(screen, specs) };
+  }, [spec, rateAxis, series]);
 }

@@ -437,3 +437,26 @@ it('has the small curves as tables, one for each row', async () => {
   const means = bodyCells(twin.querySelector('table')!).map((row) => row[3]);
   expect(means).toEqual(['2.00', '4.10', '14.10', '82.10']);
 });
+
+it('draws the small curves by flipped bits on one axis: a layer of fewer bits stands further left', () => {
+  const drawn = (rateAxis: 'rate' | 'flips') => {
+    const state = measuredUnder(SPEC, [LOSING, WHOLE, WHOLE]);
+    const { host } = mount(<LayersTab />, { ...state, view: { ...state.view, rateAxis } });
+    const figures = [...host.querySelectorAll('.small-curve')];
+    const starts = figures.map((figure) =>
+      Number(/^M([\d.]+)/.exec(figure.querySelector('.mean')!.getAttribute('d')!)![1]),
+    );
+    const ends = figures.map((figure) =>
+      [...figure.querySelectorAll('.tick:not([dy])')].map(({ textContent }) => textContent),
+    );
+    return { starts, ends, title: host.querySelector('#small-curves-title')!.textContent };
+  };
+  const rate = drawn('rate');
+  expect(new Set(rate.starts).size).toBe(1);
+  const flips = drawn('flips');
+  expect(flips.title).toBe('Error against flipped bits, %');
+  // 8,000 bits of FC-3 flip 0.08 at 1e-5, all 2,129,600 bits 21,296 at 1e-2: 5.43 decades on 194
+  // pixels. FC-1 has 235 times as many bits as FC-3, 2.37 decades.
+  expect(flips.starts).toEqual([122.8, 90.8, 38]);
+  expect(flips.ends).toEqual(Array(3).fill(['0.1', '1K']));
+});

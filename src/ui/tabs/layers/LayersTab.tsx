@@ -12,6 +12,7 @@ import { type MeasuredSeries, selectSeries } from '../../../store/selectors/seri
 import { selectFaultySpec } from '../../../store/selectors/siteSelectors';
 import { layRuler } from '../../../store/selectors/tickRuler';
 import { FigureCaption } from '../../charts/frame/FigureCaption';
+import { RateAxisSwitch } from '../../charts/frame/FigureHead';
 import { GuessingNote } from '../../charts/frame/GuessingNote';
 import { orderSeries, type SeriesOrder } from '../../charts/seriesOrder';
 import { useStaleSeries } from '../../charts/useStaleSeries';
@@ -37,7 +38,7 @@ import '../../styles/compare.css';
 export function LayersTab() {
   const model = useExplorer(selectModel);
   const spec = useExplorer(selectFaultySpec);
-  const { grouping, loss: unit } = useExplorer((state) => state.view);
+  const { grouping, loss: unit, rateAxis } = useExplorer((state) => state.view);
   const measured = useExplorer(selectSeries);
   const found = useExplorer((state) => state.tickSearches.found);
   const series = useMemo(
@@ -184,8 +185,11 @@ export function LayersTab() {
       </section>
       <section className="figure" aria-labelledby="small-curves-title">
         <div className="panel-head">
-          <h2 id="small-curves-title">{t`Error against bit error rate, %`}</h2>
+          <h2 id="small-curves-title">
+            {rateAxis === 'flips' ? t`Error against flipped bits, %` : t`Error against bit error rate, %`}
+          </h2>
           <span className="muted">{t`mean ± 1 standard deviation of the trials, all on the same axes`}</span>
+          <RateAxisSwitch />
           <ExportButton />
         </div>
         <LayerCurves series={rows} stale={stale} onExplore={explore} />
