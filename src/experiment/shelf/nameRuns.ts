@@ -1,7 +1,7 @@
 import { checkModel } from '../../core/network/catalog';
 import { settingTexts } from '../settings/specDifference';
 import type { KeptRun } from './keptRun';
-import { namesApart } from './namesApart';
+import { namesOf } from './namesApart';
 
 /** A run with its name among all runs of the shelf. */
 interface NamedRun {
@@ -13,20 +13,18 @@ interface NamedRun {
 
 /** Names runs by what differs between those of the same network. Keeps their order. */
 export function nameRuns(runs: readonly KeptRun[]): readonly NamedRun[] {
+  const texts = new Map(runs.map((run) => [run, settingTexts(run.spec)]));
   const names = new Map<KeptRun, string>();
   for (const group of groupByModel(runs).values()) {
-    const apart = namesApart(group.map(({ spec }) => spec));
+    const apart = namesOf(group.map((run) => texts.get(run)!));
     for (const [index, run] of group.entries()) names.set(run, apart[index]!);
   }
   return runs.map((run) => ({
     run,
     name: names.get(run)!,
-    words: [
-      ...Object.values(settingTexts(run.spec)),
-      checkModel(run.spec.model).title,
-      run.note,
-      run.device,
-    ].join(' '),
+    words: [...Object.values(texts.get(run)!), checkModel(run.spec.model).title, run.note, run.device].join(
+      ' ',
+    ),
   }));
 }
 

@@ -14,7 +14,11 @@ const USUAL: readonly Name[] = ['model', 'structures', 'format', 'activationForm
  * such as a single one, is named by network, structures and type.
  */
 export function namesApart(specs: readonly ExperimentSpec[]): readonly string[] {
-  const rows = specs.map(settingTexts);
+  return namesOf(specs.map(settingTexts));
+}
+
+/** Names runs as `namesApart` does, by the texts of their settings. */
+export function namesOf(rows: readonly SettingTexts[]): readonly string[] {
   const names = Object.keys(rows[0] ?? {}) as Name[];
   const differing = names.filter((name) => new Set(rows.map((row) => row[name])).size > 1);
   const common = new Map(differing.map((name) => [name, mostCommon(rows.map((row) => row[name]))]));

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { t } from '../../core/language/t';
 import type { KeptRun } from '../../experiment/shelf/keptRun';
 import { nameRuns } from '../../experiment/shelf/nameRuns';
@@ -34,7 +34,7 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [onClose]);
-  const named = nameRuns(runs ?? []);
+  const named = useMemo(() => nameRuns(runs ?? []), [runs]);
   const found = named.filter(({ words }) => matches(words, search));
   /** Does something with the shelf and shows why it could not be done. */
   const act = (work: Promise<unknown> | undefined) => {
