@@ -75,6 +75,22 @@ describe('ClassesTab', () => {
     expect(host.querySelector('.class-strip')!.getAttribute('aria-valuetext')).toBe('3: 100.0\u00a0% wrong');
   });
 
+  it('lists the errors of each class of the chosen trial as a table', () => {
+    const { host } = mount(<ClassesTab />, { ...STATE, view: { ...STATE.view, trial: 4 } });
+    expect(host.querySelector('.as-table table')).toBeNull();
+    act(() => {
+      const details = host.querySelector<HTMLDetailsElement>('.as-table')!;
+      details.open = true;
+      details.dispatchEvent(new Event('toggle'));
+    });
+    const rows = [...host.querySelectorAll('.as-table tbody tr')].map((row) =>
+      [...row.children].map(({ textContent }) => textContent),
+    );
+    expect(rows).toHaveLength(10);
+    expect(rows[3]).toEqual(['3', '100', '100', '100.0']);
+    expect(rows[4]).toEqual(['4', '100', '50', '50.0']);
+  });
+
   it('shows the same numbers as a table', () => {
     const { host } = mount(<ClassesTab />, STATE);
     press(host, 'Table');

@@ -1,15 +1,16 @@
 import { useState } from 'react';
 import { t } from '../../../core/language/t';
 import type { DataKind } from '../../../core/network/model';
-import { samplesText } from '../../../core/network/sampleNoun';
+import { samplesText, samplesWord } from '../../../core/network/sampleNoun';
 import {
   type ReferenceShape,
   referenceShapes,
   summarizeClassVariance,
 } from '../../../experiment/classes/classVariance';
+import { capitalized } from '../../../experiment/text/capitalized';
 import { correlationText, skewText } from '../../../experiment/text/classWords';
 import { grouped } from '../../../experiment/text/numberWords';
-import { percent } from '../../../experiment/text/percentWords';
+import { percent, percentNumber } from '../../../experiment/text/percentWords';
 import {
   selectClassSummaries,
   selectClassTrials,
@@ -24,6 +25,7 @@ import {
   varianceText,
 } from '../../charts/ClassScatter';
 import { ClassStrip, ShapeStrip } from '../../charts/ClassStrip';
+import { AsTable } from '../../charts/frame/AsTable';
 import { FigureCaption } from '../../charts/frame/FigureCaption';
 import { Segmented } from '../../controls/Segmented';
 import { ExportButton } from '../../export/ExportButton';
@@ -169,6 +171,16 @@ function Classes({ classNames, images, dataKind }: ClassesProps) {
                 label={t`Error of each class in the selected trial`}
               />
               <p className="note tabular">{trialText(chosen)}.</p>
+              <AsTable label={t`The error of each class as a table`}>
+                {() => (
+                  <StripTable
+                    classNames={classNames}
+                    images={images}
+                    wrong={chosen.result.wrongPerClass}
+                    title={capitalized(samplesWord(dataKind))}
+                  />
+                )}
+              </AsTable>
             </>
           )}
           {shapes.map((shape) => (
@@ -181,6 +193,46 @@ function Classes({ classNames, images, dataKind }: ClassesProps) {
         </section>
       </div>
     </div>
+  );
+}
+
+interface StripTableProps {
+  readonly classNames: readonly string[];
+  /** Number of counted samples of each class. */
+  readonly images: readonly number[];
+  /** Number of wrong answers of each class in the trial. */
+  readonly wrong: readonly number[];
+  /** Heading of the numbers of samples. */
+  readonly title: string;
+}
+
+/** Table of the wrong answers of one trial, with a row for each class that has samples. */
+function StripTable({ classNames, images, wrong, title }: StripTableProps) {
+  return (
+    <table className="data-table tabular">
+      <caption className="sr-only">{t`The error of each class as a table`}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t`Class`}</th>
+          <th scope="col">{title}</th>
+          <th scope="col">{t`Wrong`}</th>
+          <th scope="col">{t`Error, %`}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {classNames.map((name, label) => {
+          const [of, count] = [images[label]!, wrong[label]!];
+          return of === 0 ? null : (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>{grouped(of)}</td>
+              <td>{grouped(count)}</td>
+              <td>{percentNumber(count / of)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
   );
 }
 
