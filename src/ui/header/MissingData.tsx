@@ -1,4 +1,5 @@
-import { CATALOG } from '../../core/network/catalog';
+import { t } from '../../core/language/t';
+import { CATALOG, trainingSetTitle } from '../../core/network/catalog';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
 import { selectModel } from '../../store/selectors/selectors';
 import { FilePicker } from '../controls/FilePicker';
@@ -15,13 +16,15 @@ export function MissingData() {
   if (data === null && weights === null) return null;
   const { id, dataKind } = model;
   const counterpart = model.weights.length === 0 ? CATALOG.get(`${id}-mini`) : undefined;
+  const generated = trainingSetTitle('generated', dataKind);
+  const missing = [data, weights].filter((name) => name !== null).reduce((all, one) => t`${all} and ${one}`);
   return (
     <NoticeBox tone="warning">
       <div className="stack">
         <p>
           {counterpart === undefined
-            ? `This experiment uses ${[data, weights].filter((missing) => missing !== null).join(' and ')}, which is not part of this page. Open the files to run it, or use the generated ${dataKind} instead.`
-            : `${model.title} needs ${neededOf(data, weights)}. ${counterpart.title} has the same layers at reduced size and runs at once.`}
+            ? t`This experiment uses ${missing}, which is not part of this page. Open the files to run it, or use the ${generated} instead.`
+            : t`${model.title} needs ${neededOf(data, weights)}. ${counterpart.title} has the same layers at reduced size and runs at once.`}
         </p>
         <FilePicker />
         <div className="row">
@@ -35,7 +38,7 @@ export function MissingData() {
                 : chooseModel(counterpart.id)
             }
           >
-            {counterpart === undefined ? `Use the generated ${dataKind}` : `Use ${counterpart.title}`}
+            {counterpart === undefined ? t`Use the ${generated}` : t`Use ${counterpart.title}`}
           </button>
         </div>
       </div>
@@ -54,14 +57,14 @@ function StockWeightsButton({ model }: { readonly model: string }) {
   if (stock === undefined) return null;
   return (
     <button type="button" className="button" disabled={isLoading} onClick={fetchStockWeights}>
-      Fetch the weights, {(stock.aboutBytes / 1e6).toFixed(0)} MB from {new URL(stock.url).host}
+      {t`Fetch the weights, ${(stock.aboutBytes / 1e6).toFixed(0)} MB from ${new URL(stock.url).host}`}
     </button>
   );
 }
 
 function neededOf(data: string | null, weights: string | null): string {
-  if (data === null) return 'your weight file (the photos are loaded)';
+  if (data === null) return t`your weight file (the photos are loaded)`;
   return weights === null
-    ? 'your photos with their list of labels (the weights are loaded)'
-    : 'your photos and your weight file';
+    ? t`your photos with their list of labels (the weights are loaded)`
+    : t`your photos and your weight file`;
 }

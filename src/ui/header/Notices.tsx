@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { selectOwn } from '../../store/selectors/measured';
 import { selectStored, selectStoredName } from '../../store/selectors/storedRunOf';
 import { NoticeBox } from '../controls/NoticeBox';
@@ -20,7 +21,7 @@ export function Notices() {
   );
   const { loaded: MissingData, hasFailed, retry } = useLoading(loadMissingData, lacksFiles);
   return (
-    <section className="notices" aria-label="Notices" aria-live="polite">
+    <section className="notices" aria-label={t`Notices`} aria-live="polite">
       <EngineFailure />
       {lacksFiles && MissingData !== null && <MissingData />}
       {lacksFiles && hasFailed && <PartMissing onRetry={retry} />}
@@ -32,7 +33,7 @@ export function Notices() {
               <p>{text}</p>
               {more !== undefined && (
                 <details>
-                  <summary>Show {more.length === 1 ? 'it' : `these ${more.length}`}</summary>
+                  <summary>{more.length === 1 ? t`Show it` : t`Show these ${more.length}`}</summary>
                   <ul>
                     {more.map((sentence) => (
                       <li key={sentence}>{sentence}</li>
@@ -59,20 +60,22 @@ function EngineFailure() {
   // left.
   const fallback = wanted === 'webgpu' ? 'wasm' : 'cpu';
   const remains = hasResults
-    ? 'Your results are kept. '
+    ? t`Your results are kept.`
     : hasStored
-      ? `Below you still see the ${storedName}. `
+      ? t`Below you still see the ${storedName}.`
       : '';
   return (
     <NoticeBox
       tone="error"
       action={{
-        title: fallback === 'wasm' ? 'Run on WASM' : 'Run on plain JavaScript',
+        title: fallback === 'wasm' ? t`Run on WASM` : t`Run on plain JavaScript`,
         act: () => setView({ device: fallback }),
       }}
     >
       <p>
-        The engine is not running. {engine.message}. {remains}Press Run to try again.
+        {remains === ''
+          ? t`The engine is not running. ${engine.message}. Press Run to try again.`
+          : t`The engine is not running. ${engine.message}. ${remains} Press Run to try again.`}
       </p>
     </NoticeBox>
   );
