@@ -57,7 +57,7 @@ describe('LossTicks', () => {
   });
 
   it('have no label that would touch the next tick or the label of a bound', () => {
-    // A decade has 125.2 pixels, so that +5 is 21 pixels after +1. "+1" needs 23.2.
+    // A decade has 125.2 pixels, so that +5 is 21 pixels after +1. "+1" needs 29.2.
     const close = measured([exact(1.78e-5), exact(1e-3), exact(1e-3 * 10 ** (21 / 125.2)), exact(4e-3)]);
     expect(texts(draw(close)).slice(0, 2)).toEqual(['+5', '+10 points']);
     // The label of the bound is 112 pixels wide and ends 12 before its end of the axis.

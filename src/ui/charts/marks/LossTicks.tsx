@@ -21,6 +21,8 @@ interface LossTicksProps {
 const TICK_HEIGHTS = { 0: 0, 1: 15, 5: 11, 10: 7 } as const;
 /** Largest width of a letter, in pixels. */
 const LETTER = 6.6;
+/** Width of a letter of a short label such as +5, whose sign is wide, in pixels. */
+const WIDE_LETTER = 9.6;
 /** Length of an arrowhead with the gap after it, in pixels. */
 const ARROW = 12;
 /** Distance of a label from its tick and from the mark after it, in pixels. */
@@ -74,7 +76,7 @@ function LossTick({ tick, at, frame, room }: PlacedTick & { readonly room: numbe
   const { top } = frame;
   const { loss } = tick;
   const texts = loss === 10 ? [t`+${loss} points`, `+${loss}`] : [`+${loss}`];
-  const text = texts.find(({ length }) => length * LETTER + 2 * LABEL_GAP <= room);
+  const text = texts.find(({ length }) => length * WIDE_LETTER + 2 * LABEL_GAP <= room);
   return (
     <g className={tick.interval === null ? 'loss-tick unresolved' : 'loss-tick'}>
       <title>{tickTitle(tick)}</title>
