@@ -1,3 +1,4 @@
+import { inEnglish } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
 import { siteTensors } from '../../core/site/siteTensors';
@@ -12,9 +13,14 @@ import { PROGRAM } from './program';
 
 /**
  * Describes an experiment for the methods section of an article, with all that a reader needs to
- * repeat it. `adapter` names the device of the trials; null if they are those of a recorded run.
+ * repeat it, in English. `adapter` names the device of the trials; null if they are those of a
+ * recorded run.
  */
 export function methodsText(spec: ExperimentSpec, adapter: string | null): string {
+  return inEnglish(() => writeMethods(spec, adapter));
+}
+
+function writeMethods(spec: ExperimentSpec, adapter: string | null): string {
   const model = checkModel(spec.model);
   const { dataKind } = model;
   const layers = spec.layers.length === model.layers.length ? 'all layers' : spec.layers.join(', ');
