@@ -1,6 +1,7 @@
 import { SAMPLE_FILES } from '../../core/files/acceptedFiles';
 import { CATALOG } from '../../core/network/catalog';
-import { PREPROCESSING } from '../../core/network/preprocessing';
+import type { DataKind } from '../../core/network/model';
+import { preprocessingOf } from '../../core/network/preprocessing';
 import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { SETTING_OPTIONS } from '../../experiment/settings/settingOptions';
 import { specOfModel } from '../../experiment/settings/specOfModel';
@@ -19,8 +20,8 @@ const IMAGES = [...new Set(MODELS.map(imagesOf))]
 const INDENT = 24;
 
 /** Help lines about the preprocessing of samples: a paragraph for each kind of data. */
-export const SCALES: readonly string[] = Object.entries(PREPROCESSING).map(
-  ([kind, words]) => `${' '.repeat(INDENT)}${wrapText(`${kind}: ${words}`, INDENT + 2)}`,
+export const SCALES: readonly string[] = (Object.keys(SAMPLE_FILES) as DataKind[]).map(
+  (kind) => `${' '.repeat(INDENT)}${wrapText(`${kind}: ${preprocessingOf(kind)}`, INDENT + 2)}`,
 );
 
 /** Placeholder and description of each option, in the order in which they are printed. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type ModelDescription, numWeights, type TrainingSet } from '../../core/network/model';
-import { PREPROCESSING } from '../../core/network/preprocessing';
+import { preprocessingOf } from '../../core/network/preprocessing';
 import type { SampleSet } from '../../engine/datasets/sampleSet';
 import { type ModelManifest, sha256HexOf } from '../../engine/loading/manifest';
 import { readWeights, shippedWeightType, writeWeights } from '../../engine/loading/weightFile';
@@ -48,7 +48,7 @@ export async function writeShippedModel(
     },
     ...stored,
     numWeights: model.layers.reduce((sum, layer) => sum + numWeights(layer), 0),
-    preprocessing: PREPROCESSING[model.dataKind],
+    preprocessing: preprocessingOf(model.dataKind),
     recipe,
     ...(training === undefined ? {} : { seed: training.seed }),
     testError,

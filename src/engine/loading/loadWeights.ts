@@ -5,7 +5,7 @@ import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
 import { listNames } from '../../core/files/folderFiles';
 import { t } from '../../core/language/t';
 import type { ModelDescription, TrainingSet } from '../../core/network/model';
-import { PREPROCESSING } from '../../core/network/preprocessing';
+import { preprocessingOf, readablePreprocessing } from '../../core/network/preprocessing';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
 import { type KerasFiles, openCatalogWeights } from '../keras/catalogWeights';
 import { tfjsParts } from '../keras/openTfjsFile';
@@ -62,7 +62,7 @@ export async function loadWeights(
       throw error;
     }
     const trainSha256 = manifest.data.trainSha256 ?? null;
-    const { preprocessing } = manifest;
+    const preprocessing = readablePreprocessing(manifest.preprocessing, description.dataKind);
     return { network, weightsId, weightsSha256, preprocessing, trainSha256, notes: [] };
   }
   const { weightsId, sha256, unlisted } = await nameOf(files, description, claimed);
@@ -79,7 +79,7 @@ export async function loadWeights(
     network.dispose();
     throw error;
   }
-  const preprocessing = PREPROCESSING[description.dataKind];
+  const preprocessing = preprocessingOf(description.dataKind);
   const notes = [...notesOn(weightsId, hasTopology, files, description), ...unlisted];
   return { network, weightsId, weightsSha256: sha256, preprocessing, trainSha256: null, notes };
 }

@@ -2,7 +2,7 @@ import type { DataFormat } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import type { DataKind } from '../../core/network/model';
-import { PREPROCESSING } from '../../core/network/preprocessing';
+import { preprocessingOf } from '../../core/network/preprocessing';
 import { samplesWord } from '../../core/network/sampleNoun';
 import { dataTitle, defaultWeights, isUserFile, weightsTitle } from '../../experiment/settings/dataId';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
@@ -94,7 +94,7 @@ export async function importFiles(
   if (weightsNotes.length > 0) {
     sentences.push(
       ...weightsNotes,
-      t`Preprocessing before the first layer: ${PREPROCESSING[model.dataKind]}`,
+      t`Preprocessing before the first layer: ${preprocessingOf(model.dataKind)}`,
     );
   }
   if (files.unused.length > 0) sentences.push(unusedSentence(files.unused));

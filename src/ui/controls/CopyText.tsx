@@ -11,7 +11,7 @@ interface CopyTextProps {
 }
 
 /**
- * Shows a text in full, with a copy button and the result of copying. Without clipboard rights the
+ * Shows a text in full, in English or no language, with a copy button and the result of copying. Without clipboard rights the
  * text is selected instead.
  */
 export function CopyText({ label, text, rows, copyAtOnce = false, children }: CopyTextProps) {
@@ -32,7 +32,15 @@ export function CopyText({ label, text, rows, copyAtOnce = false, children }: Co
   }, [copyAtOnce]);
   return (
     <div className="copy">
-      <textarea ref={area} className="text copy-text" aria-label={label} readOnly rows={rows} value={text} />
+      <textarea
+        ref={area}
+        className="text copy-text"
+        aria-label={label}
+        lang="en"
+        readOnly
+        rows={rows}
+        value={text}
+      />
       <div className="row">
         <button type="button" className="button" onClick={copy}>
           {t`Copy`}

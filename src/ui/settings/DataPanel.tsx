@@ -1,5 +1,5 @@
 import { t } from '../../core/language/t';
-import { PREPROCESSING } from '../../core/network/preprocessing';
+import { preprocessingOf } from '../../core/network/preprocessing';
 import { samplesText } from '../../core/network/sampleNoun';
 import { dataTitle } from '../../experiment/settings/dataId';
 import { weightsInUse } from '../../experiment/text/filesInUse';
@@ -30,7 +30,7 @@ export function DataPanel() {
         <summary>{t`Use your own weights`}</summary>
         <p>
           {t`Drop a Keras .h5 or .keras file, a .weights.h5 with or without its config.json, or a tfjs model.json
-            with its shards. The layers must match this network. Before the first layer: ${PREPROCESSING[dataKind]}.`}
+            with its shards. The layers must match this network. Before the first layer: ${preprocessingOf(dataKind)}.`}
         </p>
       </details>
       {id !== 'generated' && dataKind !== 'photos' && (
