@@ -15,12 +15,17 @@ interface Layer {
   readonly packages: readonly string[];
 }
 
+/** TensorFlow.js without its layers, which only training builds. */
+const TFJS = ['core', 'backend-cpu', 'backend-wasm', 'backend-webgpu'].map(
+  (name) => `@tensorflow/tfjs-${name}`,
+);
+
 const table: Readonly<Record<string, Layer>> = {
   core: { layers: [], packages: [] },
   engine: {
     layers: ['core'],
     packages: [
-      '@tensorflow',
+      ...TFJS,
       '@noble/hashes',
       'zod',
       'jsfive',
@@ -37,7 +42,7 @@ const table: Readonly<Record<string, Layer>> = {
   // Test sets and training data from seeds. Neither the page nor engine workers import it.
   generate: { layers: ['core', 'engine'], packages: [] },
   // Imported by the command line only.
-  train: { layers: ['core', 'engine', 'generate'], packages: ['@tensorflow'] },
+  train: { layers: ['core', 'engine', 'generate'], packages: [...TFJS, '@tensorflow/tfjs-layers'] },
   experiment: { layers: ['core'], packages: ['zod', '@noble/hashes', 'd3-dsv'] },
   worker: { layers: ['core', 'experiment'], packages: [] },
   'worker for Node': { layers: ['core', 'experiment', 'worker'], packages: ['node', computed()] },
@@ -45,7 +50,7 @@ const table: Readonly<Record<string, Layer>> = {
   // of the message port.
   'inside a worker': {
     layers: ['core', 'experiment', 'engine', 'worker', 'worker for Node'],
-    packages: ['node', '@tensorflow'],
+    packages: ['node', ...TFJS],
   },
   // The service worker: a script of its own.
   offline: { layers: [], packages: [] },
@@ -58,7 +63,7 @@ const table: Readonly<Record<string, Layer>> = {
   page: { layers: ['core', 'experiment', 'store', 'ui', 'worker'], packages: ['react-dom'] },
   cli: {
     layers: ['core', 'experiment', 'engine', 'generate', 'train', 'worker', 'worker for Node'],
-    packages: ['node', '@tensorflow', '@noble/hashes', 'fast-png', 'fflate'],
+    packages: ['node', ...TFJS, '@noble/hashes', 'fast-png', 'fflate'],
   },
   build: {
     layers: ['core', 'experiment', 'offline', 'csp'],
@@ -123,6 +128,8 @@ describe('architecture', () => {
       'core/a.ts (core) imports engine/b',
     );
     expect(refusal({ from: 'ui/a.ts', to: '@tensorflow/tfjs-core', own: false })).not.toBeNull();
+    expect(refusal({ from: 'engine/a.ts', to: '@tensorflow/tfjs-core', own: false })).toBeNull();
+    expect(refusal({ from: 'engine/a.ts', to: '@tensorflow/tfjs-layers', own: false })).not.toBeNull();
     expect(refusal({ from: 'cli/a.ts', to: 'worker/nodePool', own: true })).toBeNull();
     expect(refusal({ from: 'cli/a.ts', to: 'worker/nodeWorker', own: true })).not.toBeNull();
     expect(refusal({ from: 'store/a.ts', to: 'worker/nodePool', own: true })).not.toBeNull();

@@ -12,9 +12,9 @@ import { Engine } from '../../src/engine/inference/engine';
 import { readMaskChecks } from '../../src/engine/injection/maskChecks';
 import { CHECKED_LINKS, checkedMasks } from '../../src/engine/injection/maskChecks.fake';
 import { checkParity } from '../../src/engine/kernels/parityCases';
-import { buildNetwork } from '../../src/engine/loading/buildNetwork';
 import { loadNetwork } from '../../src/engine/loading/loadNetwork';
 import { loadSamples } from '../../src/engine/loading/loadSamples';
+import { startNetwork } from '../../src/train/startNetwork';
 
 /** What a GPU test may ask of the page: kernels and engine without workers, on the software adapter. */
 const lab = {
@@ -52,14 +52,14 @@ const lab = {
     const model = CATALOG.get(id)!;
     const { network } = await loadNetwork(await modelFiles(files.model), model);
     const data = await loadSamples(await dataFiles(files.data), false);
-    return measure(backend, new Engine(network, model, data), injections);
+    return measure(backend, new Engine(network, data), injections);
   },
 
   /** The same of a small GRU on 100 made-up sequences, whose hidden state may fault. */
   async evaluateGru(backend: Backend, injections: readonly Injection[]) {
     await tf.setBackend(backend);
-    const network = buildNetwork(SMALL_GRU, { start: { initializer: 'heUniform', seed: 3 } });
-    return measure(backend, new Engine(network, SMALL_GRU, madeUp(SMALL_GRU)), injections);
+    const network = startNetwork(SMALL_GRU, 'heUniform', 3);
+    return measure(backend, new Engine(network, madeUp(SMALL_GRU)), injections);
   },
 
   /**
@@ -69,8 +69,8 @@ const lab = {
   async unsteadyScores(network: SteadyNetwork, injection: Injection, program: number) {
     tf.env().set('WEBGPU_MATMUL_PROGRAM_TYPE', program);
     const description = STEADY_NETWORKS[network];
-    const built = buildNetwork(description, { start: { initializer: 'heUniform', seed: 3 } });
-    const engine = new Engine(built, description, madeUp(description));
+    const built = startNetwork(description, 'heUniform', 3);
+    const engine = new Engine(built, madeUp(description));
     const bitsOf = async (numSamples: number) =>
       new Uint32Array((await engine.scores({ ...injection, numSamples })).logits.slice().buffer);
     const whole = await bitsOf(injection.numSamples);

@@ -1,15 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { predictedClass } from '../core/site/predictedClass';
+import { NetworkRunner } from '../engine/inference/networkRunner';
+import type { Network } from '../engine/nodes/network';
 import type { TrainingData } from './trainer';
 
 const BATCH_SIZE = 100;
 
 /** Counts the samples that a network classifies wrongly. */
-export async function countWrong(
-  network: LayersModel,
-  { inputs, labels, shape }: TrainingData,
-): Promise<number> {
+export async function countWrong(network: Network, { inputs, labels, shape }: TrainingData): Promise<number> {
+  const runner = new NetworkRunner(network);
   const numSamples = labels.length;
   const size = inputs.length / numSamples;
   let numWrong = 0;
@@ -17,7 +16,7 @@ export async function countWrong(
     const end = Math.min(first + BATCH_SIZE, numSamples);
     const scores = tf.tidy(() => {
       const batch = tf.tensor(inputs.subarray(first * size, end * size), [end - first, ...shape]);
-      return network.apply(batch) as tf.Tensor;
+      return runner.run(batch).scores;
     });
     const values = await scores.data<'float32'>();
     scores.dispose();

@@ -1,6 +1,6 @@
-import type { Initializer } from '../engine/loading/buildNetwork';
 import type { Augmentation } from './augment';
 import type { FrameAugmentation } from './augmentFrames';
+import type { Initializer } from './startNetwork';
 
 interface CommonRecipe {
   /** Initialiser of kernels. */

@@ -3,7 +3,6 @@ import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CATALOG } from '../core/network/catalog';
 import { imageSamples } from '../engine/datasets/imageSamples';
-import { buildNetwork } from '../engine/loading/buildNetwork';
 import { sha256HexOf } from '../engine/loading/manifest';
 import { writeWeights } from '../engine/loading/weightFile';
 import { generateDigits } from '../generate/digits/digits';
@@ -11,7 +10,9 @@ import { encodeCheckpoint, restoreCheckpoint } from './checkpoint';
 import { countWrong } from './countWrong';
 import { registerTransposingMatMulGradient } from './gradients/matMulGradient';
 import { RECIPES } from './recipes';
+import { startNetwork } from './startNetwork';
 import { restoreWeights, startTraining, type TrainingData, train } from './trainer';
+import { copyWeights, trainingModel } from './trainingModel';
 
 const RECIPE = { ...RECIPES.get('lenet-fc')!, batchSize: 50, epochs: 3 };
 const LENET_FC = CATALOG.get('lenet-fc')!;
@@ -32,7 +33,8 @@ beforeAll(async () => {
  * megabytes with `toEqual` takes seconds.
  */
 async function run(seed: number, batchesToDo: number, checkpoint?: Uint8Array) {
-  const model = buildNetwork(LENET_FC, { start: { initializer: 'glorotUniform', seed } });
+  const network = startNetwork(LENET_FC, 'glorotUniform', seed);
+  const model = trainingModel(network);
   const state = await startTraining(model, RECIPE);
   if (checkpoint !== undefined) {
     expect(restoreCheckpoint(checkpoint, IDENTITY, state, 'c')).toBe(true);
@@ -42,9 +44,11 @@ async function run(seed: number, batchesToDo: number, checkpoint?: Uint8Array) {
   for await (const { loss } of train(model, state, data, RECIPE, seed)) {
     if (losses.push(loss) === batchesToDo) break;
   }
-  const { bytes } = await writeWeights(model, 'float32');
-  const wrong = await countWrong(model, data);
+  copyWeights(model, network);
+  const { bytes } = await writeWeights(network, 'float32');
+  const wrong = await countWrong(network, data);
   model.dispose();
+  network.dispose();
   const end = encodeCheckpoint(state, IDENTITY);
   return { weights: sha256HexOf(bytes), checkpoint: end, state: sha256HexOf(end), losses, wrong };
 }

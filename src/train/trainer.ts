@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { type NetworkVariable, networkVariables } from '../engine/loading/networkVariables';
 import { augmentPicture } from './augment';
 import { augmentFrames } from './augmentFrames';
 import { keyDropout } from './dropout';
+import { type ModelVariable, modelVariables } from './modelVariables';
 import { clipGradients } from './optimizer/clipGradients';
 import { learningRateAt } from './optimizer/learningRate';
 import { optimizerStep, trainedTensor } from './optimizer/optimizer';
@@ -23,7 +23,7 @@ export interface TrainingData {
 export interface TrainingState {
   stepsDone: number;
   /**
-   * Tensors in the order of the network's variables. Those that are not trained, such as moving
+   * Tensors in the order of the model's variables. Those that are not trained, such as moving
    * averages, have no slots.
    */
   readonly tensors: readonly TrainedTensor[];
@@ -39,19 +39,19 @@ export interface TrainedBatch {
   readonly loss: number;
 }
 
-/** Returns the state before the first batch: the network's initial weights and empty slots. */
-export async function startTraining(network: LayersModel, recipe: Recipe): Promise<TrainingState> {
+/** Returns the state before the first batch: the model's initial weights and empty slots. */
+export async function startTraining(model: LayersModel, recipe: Recipe): Promise<TrainingState> {
   const tensors: TrainedTensor[] = [];
-  for (const variable of networkVariables(network)) {
+  for (const variable of modelVariables(model)) {
     const values = await valuesOf(variable.read());
     tensors.push(variable.trainable ? trainedTensor(values, recipe) : { values, slots: {} });
   }
   return { stepsDone: 0, tensors };
 }
 
-/** Copies the state's weights into the network. */
-export function restoreWeights(network: LayersModel, state: TrainingState): void {
-  writeTensors(networkVariables(network), state.tensors);
+/** Copies the state's weights into the model. */
+export function restoreWeights(model: LayersModel, state: TrainingState): void {
+  writeTensors(modelVariables(model), state.tensors);
 }
 
 /**
@@ -61,13 +61,13 @@ export function restoreWeights(network: LayersModel, state: TrainingState): void
  * softmax. Its weights are kept equal to those of `state`.
  */
 export async function* train(
-  network: LayersModel,
+  model: LayersModel,
   state: TrainingState,
   data: TrainingData,
   recipe: Recipe,
   seed: number,
 ): AsyncGenerator<TrainedBatch, void> {
-  const variables = networkVariables(network);
+  const variables = modelVariables(model);
   const numSamples = data.labels.length;
   const numBatches = Math.ceil(numSamples / recipe.batchSize);
   let order: { readonly epoch: number; readonly samples: Uint32Array } | undefined;
@@ -77,9 +77,9 @@ export async function* train(
     const batch = stepsDone % numBatches;
     if (order?.epoch !== epoch) order = { epoch, samples: shuffledOrder(numSamples, seed, epoch) };
     const chosen = order.samples.subarray(batch * recipe.batchSize, (batch + 1) * recipe.batchSize);
-    keyDropout(network, seed, stepsDone);
+    keyDropout(model, seed, stepsDone);
     const inputs = gatherInputs(data, chosen, recipe, seed, epoch);
-    const { loss, gradients } = await differentiate(network, variables, inputs, data, chosen);
+    const { loss, gradients } = await differentiate(model, variables, inputs, data, chosen);
     const trained = gradients.filter((gradient) => gradient !== null);
     if (recipe.maxGradientNorm !== undefined) clipGradients(trained, recipe.maxGradientNorm);
     const learningRate = learningRateAt(recipe, (epoch + batch / numBatches) / recipe.epochs);
@@ -104,18 +104,18 @@ export async function* train(
  * ownership of `inputs`.
  */
 async function differentiate(
-  network: LayersModel,
-  variables: readonly NetworkVariable[],
+  model: LayersModel,
+  variables: readonly ModelVariable[],
   inputs: tf.Tensor,
   data: TrainingData,
   chosen: Uint32Array,
 ): Promise<{ readonly loss: number; readonly gradients: readonly (Float32Array | null)[] }> {
   const trained = variables.map(({ trainable, read }) => (trainable ? (read() as tf.Variable) : null));
   const { value, grads } = tf.tidy(() => {
-    const targets = oneHot(data.labels, chosen, network.outputs[0]!.shape[1]!);
+    const targets = oneHot(data.labels, chosen, model.outputs[0]!.shape[1]!);
     return tf.variableGrads(
       () => {
-        const scores = network.apply(inputs, { training: true }) as tf.Tensor;
+        const scores = model.apply(inputs, { training: true }) as tf.Tensor;
         return tf.losses.softmaxCrossEntropy(targets, scores) as tf.Scalar;
       },
       trained.filter((variable) => variable !== null),
@@ -164,7 +164,7 @@ async function valuesOf(tensor: tf.Tensor): Promise<Float32Array> {
   return (await tensor.data<'float32'>()).slice();
 }
 
-function writeTensors(variables: readonly NetworkVariable[], tensors: readonly TrainedTensor[]): void {
+function writeTensors(variables: readonly ModelVariable[], tensors: readonly TrainedTensor[]): void {
   for (const [index, variable] of variables.entries()) {
     const value = tf.tensor(tensors[index]!.values, [...variable.shape]);
     variable.write(value);

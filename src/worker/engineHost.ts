@@ -202,7 +202,7 @@ async function loadAssets(assets: Assets, description: ModelDescription, batchDi
     const described = await describeAssets(description, data, dataId, weights);
     const { shortcuts } = assets;
     const options = { batchDivisor, ...(shortcuts && { shortcuts }) };
-    const engine = new Engine(weights.network, description, data, options);
+    const engine = new Engine(weights.network, data, options);
     const loadedAssets = { ...described, magnitudes: await engine.magnitudes() };
     return { engine, data, numClasses: description.numClasses, loadedAssets };
   } catch (error) {
@@ -220,8 +220,7 @@ async function describeAssets(
   const histograms: WeightHistogram[] = [];
   // Reads back one layer at a time: VGG16's weights take half a gigabyte.
   for (const { name, kernels } of description.layers) {
-    const { weights } = network.getLayer(name);
-    const values = await Promise.all(kernels.map((_, index) => weights[index]!.read().data()));
+    const values = await Promise.all(kernels.map((kernel) => network.read(`${name}/${kernel.name}`).data()));
     histograms.push(histogramOf(name, values));
   }
   const numShown = Math.min(THUMBNAILS, data.numSamples);

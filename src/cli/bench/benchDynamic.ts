@@ -41,7 +41,7 @@ async function benchModel(id: string, rounds: number): Promise<void> {
   const data = await loadSamples(readEmbeddedData(model.dataKind, numSamples), false);
   const { network } = await loadNetwork(readModelFiles(id, 'generated'), model);
   // Without shortcuts, so that every run computes the whole network.
-  const engine = new Engine(network, model, data, { shortcuts: NO_SHORTCUTS });
+  const engine = new Engine(network, data, { shortcuts: NO_SHORTCUTS });
   const structures = (['activations', 'hiddenState'] as const).filter((name) => hasStructure(model, name));
   const base: ExperimentSpec = { ...specOfModel(id, DEFAULT_SPEC), structures, numSamples };
   print(

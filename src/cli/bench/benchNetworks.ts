@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { checkModel } from '../../core/network/catalog';
 import { startDevice } from '../../engine/inference/devices';
-import { buildNetwork } from '../../engine/loading/buildNetwork';
-import { networkVariables } from '../../engine/loading/networkVariables';
+import { NetworkRunner } from '../../engine/inference/networkRunner';
+import { Network } from '../../engine/nodes/network';
 import { nodeGpu } from '../../worker/nodeGpu';
 import { printStatus } from '../options/command';
 
@@ -57,15 +56,16 @@ async function benchNetwork(id: string): Promise<void> {
     throw new RangeError(`Cannot bench ${id}: expected one of the full-size networks`);
   const { samples, noun, maxMs, maxMegabytes } = target;
   await startDevice('wasm', { wasmPaths: undefined, gpu: nodeGpu });
-  const network = buildNetwork(description);
+  const network = new Network(description);
   fillAtRandom(network);
+  const runner = new NetworkRunner(network);
   const loadedMegabytes = peakMegabytes();
   const shape = [samples, ...description.inputShape];
   const input = tf.tensor(randomValues(tf.util.sizeFromShape(shape), 100), shape);
   const times: number[] = [];
   for (let round = 0; round <= ROUNDS; round++) {
     const startMs = performance.now();
-    const output = tf.tidy(() => network.predict(input) as tf.Tensor);
+    const output = tf.tidy(() => runner.run(input).scores);
     await output.data();
     output.dispose();
     times.push(performance.now() - startMs);
@@ -81,14 +81,12 @@ async function benchNetwork(id: string): Promise<void> {
 }
 
 /** Fills one tensor at a time, as weight files are read. */
-function fillAtRandom(network: LayersModel): void {
-  for (const { name, shape, write } of networkVariables(network)) {
+function fillAtRandom(network: Network): void {
+  for (const { name, shape } of network.stored) {
     const numInputs = tf.util.sizeFromShape(shape.slice(0, -1));
     const isSpread = name.endsWith('moving_variance') || name.endsWith('gamma');
     const values = randomValues(tf.util.sizeFromShape([...shape]), Math.sqrt(6 / numInputs));
-    const tensor = tf.tensor(isSpread ? values.fill(1) : values, [...shape]);
-    write(tensor);
-    tensor.dispose();
+    network.write(name, tf.tensor(isSpread ? values.fill(1) : values, [...shape]));
   }
 }
 

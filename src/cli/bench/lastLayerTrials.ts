@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { drawFaultPattern, type WordSpace } from '../../core/pattern/faultPattern';
 import { deriveTrialKey } from '../../core/pattern/trialKey';
 import type { Trial } from '../../core/site/injection';
@@ -12,6 +11,8 @@ import {
   wordLayout,
 } from '../../core/words/qformat';
 import type { ImageBatch } from '../../engine/inference/imageBatches';
+import { INPUT, NetworkRunner } from '../../engine/inference/networkRunner';
+import type { Network } from '../../engine/nodes/network';
 import type { AnsweredTrial } from '../../experiment/ticks/search/tickSearch';
 
 /** Dense last layer whose stored weights are the only faulty values. */
@@ -68,16 +69,13 @@ export class LastLayerTrials {
   }
 
   /** Runs the layers before the last one, once, on the current tfjs backend. */
-  static async of(network: LayersModel, { images, labels }: ImageBatch, layer: LastLayer) {
-    const last = network.getLayer(layer.name);
-    const inputs = tf.tidy(() => {
-      let values = images;
-      for (const before of network.layers.slice(1, network.layers.indexOf(last))) {
-        values = before.apply(values) as tf.Tensor;
-      }
-      return tf.transpose(values);
-    });
-    const [kernel, bias] = last.getWeights();
+  static async of(network: Network, { images, labels }: ImageBatch, layer: LastLayer) {
+    const runner = new NetworkRunner(network);
+    const before = network.description.nodes.at(-2)!.node.name;
+    const inputs = tf.tidy(() =>
+      tf.transpose(runner.values(0, runner.end - 1, new Map([[INPUT, images]])).get(before)!),
+    );
+    const [kernel, bias] = network.tensorsOf(layer.name);
     const values = await Promise.all([inputs, kernel!, bias!].map((tensor) => tensor.data<'float32'>()));
     inputs.dispose();
     return new LastLayerTrials(values[0]!, values[1]!, values[2]!, await labels.data(), layer);

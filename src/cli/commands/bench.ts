@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { DEVICE_PREFERENCES } from '../../core/device';
 import { SpecError } from '../../core/errors';
 import { CATALOG } from '../../core/network/catalog';
@@ -11,10 +10,12 @@ import { Engine } from '../../engine/inference/engine';
 import { StaticFaults } from '../../engine/injection/staticFaults';
 import { loadNetwork } from '../../engine/loading/loadNetwork';
 import { loadSamples } from '../../engine/loading/loadSamples';
+import type { Network } from '../../engine/nodes/network';
 import { quantile } from '../../experiment/curve/statistics';
 import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { checkChoice } from '../../experiment/settings/settingError';
 import { siteOf, toInjection } from '../../experiment/settings/toInjection';
+import { trainingModel } from '../../train/trainingModel';
 import { nodeGpu } from '../../worker/nodeGpu';
 import { startNodePool } from '../../worker/nodePool';
 import type { PooledEngine } from '../../worker/pool';
@@ -104,7 +105,9 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
 async function benchInjection(rounds: number): Promise<void> {
   const { network, faults } = await loadFaults();
   faults.quantize(siteOf(DEFAULT_SPEC));
-  const kernels = network.weights.filter(({ shape }) => shape.length === 2).map((weight) => weight.read());
+  const kernels = network.stored
+    .filter(({ shape }) => shape.length === 2)
+    .map(({ name }) => network.read(name));
   const repeats = 20;
   const copy = async () => {
     let last: tf.Tensor | undefined;
@@ -139,9 +142,10 @@ async function benchInjection(rounds: number): Promise<void> {
 async function benchTrial(rounds: number): Promise<void> {
   const model = CATALOG.get(DEFAULT_SPEC.model)!;
   const data = await loadSamples(readEmbeddedData('digits', NUM_IMAGES), false);
-  const stock = await loadStock();
+  const network = await loadLeNet();
+  const stock = trainingModel(network);
   const images = tf.tensor(data.inputs(0, NUM_IMAGES), [NUM_IMAGES, ...model.inputShape]);
-  const engine = new Engine(await loadStock(), model, data, {
+  const engine = new Engine(network, data, {
     shortcuts: { ...NO_SHORTCUTS, emptyTrials: true },
   });
   const predict = async () => {
@@ -214,14 +218,14 @@ async function loadedPool(device: 'webgpu' | 'wasm' | 'cpu', workers: number) {
   return { pool, engine };
 }
 
-async function loadStock(): Promise<LayersModel> {
+async function loadLeNet(): Promise<Network> {
   const model = CATALOG.get(DEFAULT_SPEC.model)!;
   return (await loadNetwork(readModelFiles(DEFAULT_SPEC.model, 'generated'), model)).network;
 }
 
 async function loadFaults() {
-  const network = await loadStock();
-  return { network, faults: new StaticFaults(network, CATALOG.get(DEFAULT_SPEC.model)!) };
+  const network = await loadLeNet();
+  return { network, faults: new StaticFaults(network) };
 }
 
 /** Waits until the device has computed `tensor`, and frees it. */

@@ -57,7 +57,6 @@ runCommand({ usage: USAGE, options: OPTIONS, allowPositionals: true }, async (va
   const test = await loadSamples(readDataFolder(values.data, model.dataKind, 'test'), true);
   const out = values.out ?? join(projectRoot, 'public/models', model.id, set);
   const testError = await writeShippedModel(out, network, {
-    model,
     trainingSet: set,
     test,
     recipe: { notes: values.notes },

@@ -8,19 +8,19 @@ import type { ModelDescription, TrainingSet } from '../../core/network/model';
 import { KNOWN_DIGESTS } from '../../engine/datasets/identify';
 import type { SampleSet } from '../../engine/datasets/sampleSet';
 import { startDevice } from '../../engine/inference/devices';
-import { buildNetwork } from '../../engine/loading/buildNetwork';
 import { loadSamples } from '../../engine/loading/loadSamples';
 import type { ModelManifest } from '../../engine/loading/manifest';
 import { checkChoice } from '../../experiment/settings/settingError';
 import { generateSamples } from '../../generate/generateSamples';
 import { encodeCheckpoint, restoreCheckpoint } from '../../train/checkpoint';
 import { countWrong } from '../../train/countWrong';
-import { KeyedDropout } from '../../train/dropout';
 import { speedUpBatchNormalization } from '../../train/gradients/batchNormTraining';
 import { registerTrainingGradients } from '../../train/gradients/trainingGradients';
 import type { Recipe } from '../../train/recipe';
 import { RECIPES, recipeNotes } from '../../train/recipes';
+import { startNetwork } from '../../train/startNetwork';
 import { restoreWeights, startTraining, train } from '../../train/trainer';
+import { copyWeights, trainingModel } from '../../train/trainingModel';
 import { nodeGpu } from '../../worker/nodeGpu';
 import { type OptionValues, runCommand } from '../options/command';
 import { wholeNumberOf } from '../options/numbers';
@@ -118,13 +118,11 @@ async function trainModel(request: Request): Promise<void> {
   report(`Reading data: ${request.data}`);
   const sets = { train: await loadHalf(request, 'train'), test: await loadHalf(request, 'test') };
   const data = { train: trainingData(sets.train, model), test: trainingData(sets.test, model) };
-  const network = buildNetwork(model, {
-    start: { initializer: recipe.initializer, seed },
-    dropout: (name, rate) => new KeyedDropout(name, rate),
-  });
-  speedUpBatchNormalization(network);
+  const network = startNetwork(model, recipe.initializer, seed);
+  const trained = trainingModel(network);
+  speedUpBatchNormalization(trained);
 
-  const state = await startTraining(network, recipe);
+  const state = await startTraining(trained, recipe);
   const identity = JSON.stringify({ model: model.id, data: sets.train.digest, seed, recipe });
   const trainingSet: TrainingSet = request.data === 'generated' ? 'generated' : REAL_SETS[model.dataKind];
   const checkpointFile = join(CHECKPOINT_FOLDER, `${model.id}-${trainingSet}-${seed}.bin`);
@@ -135,11 +133,11 @@ async function trainModel(request: Request): Promise<void> {
         ? `Going on after batch ${state.stepsDone} from ${checkpointFile}`
         : `Starting anew: ${checkpointFile} belongs to other settings`,
     );
-    restoreWeights(network, state);
+    restoreWeights(trained, state);
   }
   const progress = trainingProgress(recipe.epochs, report);
   let savedMs = performance.now();
-  for await (const done of train(network, state, data.train, recipe, seed)) {
+  for await (const done of train(trained, state, data.train, recipe, seed)) {
     progress(done);
     const isEpochsEnd = done.batch + 1 === done.numBatches;
     if (performance.now() - savedMs > CHECKPOINT_MS || done.batch === 0) {
@@ -147,6 +145,7 @@ async function trainModel(request: Request): Promise<void> {
       savedMs = performance.now();
     }
     if (isEpochsEnd) {
+      copyWeights(trained, network);
       const wrong = await countWrong(network, data.test);
       report(`  test error ${formatError({ wrong, total: sets.test.numSamples })}`);
     }
@@ -154,8 +153,8 @@ async function trainModel(request: Request): Promise<void> {
   writeWhole(checkpointFile, encodeCheckpoint(state, identity));
 
   const out = request.out ?? join(projectRoot, 'public/models', model.id, trainingSet);
+  copyWeights(trained, network);
   const testError = await writeShippedModel(out, network, {
-    model,
     trainingSet,
     test: sets.test,
     recipe: { ...settingsOf(recipe), notes: recipeNotes(recipe) },

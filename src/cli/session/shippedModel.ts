@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { type ModelDescription, numWeights, type TrainingSet } from '../../core/network/model';
 import { preprocessingOf } from '../../core/network/preprocessing';
 import type { SampleSet } from '../../engine/datasets/sampleSet';
 import { type ModelManifest, sha256HexOf } from '../../engine/loading/manifest';
 import { readWeights, shippedWeightType, writeWeights } from '../../engine/loading/weightFile';
+import type { Network } from '../../engine/nodes/network';
 import { percentOf } from '../../experiment/text/percentWords';
 import { countWrong } from '../../train/countWrong';
 import type { TrainingData } from '../../train/trainer';
@@ -12,7 +12,6 @@ import { writeWhole } from './writeWhole';
 
 /** Description of a network that ships. */
 interface ShippedModel {
-  readonly model: ModelDescription;
   readonly trainingSet: TrainingSet;
   readonly test: SampleSet;
   readonly recipe: ModelManifest['recipe'];
@@ -32,9 +31,10 @@ export function trainingData(set: SampleSet, { inputShape }: ModelDescription): 
  */
 export async function writeShippedModel(
   out: string,
-  network: LayersModel,
-  { model, trainingSet, test, recipe, training }: ShippedModel,
+  network: Network,
+  { trainingSet, test, recipe, training }: ShippedModel,
 ): Promise<ModelManifest['testError']> {
+  const model = network.description;
   const { bytes, ...stored } = await writeWeights(network, shippedWeightType(model));
   readWeights(network, stored, bytes, 'manifest.json', 'weights.bin');
   const testError = { wrong: await countWrong(network, trainingData(test, model)), total: test.numSamples };

@@ -1,4 +1,12 @@
-import { multiplyAdds, type NetworkNode, product, type Shape, type ShapedNode, shapeNodes } from './network';
+import {
+  multiplyAdds,
+  type NetworkNode,
+  nodeTensors,
+  product,
+  type Shape,
+  type ShapedNode,
+  shapeNodes,
+} from './network';
 import { rectifiedNodes } from './rectified';
 
 /** Kind of stored values that faults may change. Only a GRU has a hidden state. */
@@ -29,8 +37,7 @@ export interface KernelDescription {
 /** A layer with weights. */
 export interface LayerDescription {
   /**
-   * Name in the paper in lower case, such as `fc-1`. Unique in the model; also the name of the tfjs
-   * layer.
+   * Name of its node: the name in the paper in lower case, such as `fc-1`. Unique in the model.
    */
   readonly name: string;
   readonly kind: 'conv' | 'dense' | 'gru';
@@ -120,13 +127,14 @@ type ModelSource = Omit<ModelDescription, 'nodes' | 'layers' | 'buffers' | 'numC
 export function describeModel(source: ModelSource): ModelDescription {
   const nodes = shapeNodes(source.inputShape, source.nodes);
   let tensor = 0;
-  const layers = nodes.flatMap(({ node, inputShapes }): LayerDescription[] => {
-    const channels = inputShapes[0]!.at(-1)!;
-    const kernels = kernelShapes(node, channels).map(([name, shape]) => ({ name, shape, tensor: tensor++ }));
-    if (kernels.length === 0) return [];
-    const bias = { name: 'bias', shape: [kernels[0]!.shape.at(-1)!], tensor: tensor++ } as const;
-    const { name, block = node.name } = node;
-    return [{ name, kind: node.kind as LayerDescription['kind'], kernels, bias, block }];
+  const layers = nodes.flatMap((shaped): LayerDescription[] => {
+    const { node } = shaped;
+    if (!isLayer(node)) return [];
+    const trained = nodeTensors(shaped).map(
+      ([name, shape]) => ({ name, shape, tensor: tensor++ }) as KernelDescription,
+    );
+    const { name, kind, block = name } = node;
+    return [{ name, kind, kernels: trained.slice(0, -1), bias: trained.at(-1)!, block }];
   });
   const buffers = describeBuffers(nodes);
   return { ...source, nodes, layers, buffers, numClasses: nodes.at(-1)!.outputShape[0]! };
@@ -147,7 +155,7 @@ function describeBuffers(nodes: readonly ShapedNode[]): ActivationBuffer[] {
   return nodes.flatMap((shaped): ActivationBuffer[] => {
     const { node, outputShape } = shaped;
     if (numActivations(shaped) === 0) return [];
-    if (kernelShapes(node, 1).length > 0) layer = node.name;
+    if (isLayer(node)) layer = node.name;
     const first = FIRST_BUFFER + 8 * index++;
     const buffer = (part: BufferPart, steps: number, wordsPerStep: number): ActivationBuffer => ({
       structure: part === 'hidden' ? 'hiddenState' : 'activations',
@@ -169,20 +177,8 @@ function describeBuffers(nodes: readonly ShapedNode[]): ActivationBuffer[] {
   });
 }
 
-function kernelShapes(node: NetworkNode, channels: number): [KernelDescription['name'], Shape][] {
-  switch (node.kind) {
-    case 'conv':
-      return [['kernel', [node.kernelSize, node.kernelSize, channels, node.filters]]];
-    case 'dense':
-      return [['kernel', [channels, node.units]]];
-    case 'gru':
-      return [
-        ['kernel', [channels, 3 * node.units]],
-        ['recurrentKernel', [node.units, 3 * node.units]],
-      ];
-    default:
-      return [];
-  }
+function isLayer(node: NetworkNode): node is NetworkNode & Pick<LayerDescription, 'kind'> {
+  return node.kind === 'conv' || node.kind === 'dense' || node.kind === 'gru';
 }
 
 /** Number of weights of a layer, without biases (Table 1). */

@@ -107,6 +107,43 @@ function outputShapeOf(node: NetworkNode, input: Shape): Shape {
   }
 }
 
+/** Name of a stored tensor in its node, as in the explorer's weight files. */
+export type TensorName =
+  | 'kernel'
+  | 'recurrentKernel'
+  | 'bias'
+  | 'gamma'
+  | 'beta'
+  | 'moving_mean'
+  | 'moving_variance';
+
+/** Returns names and shapes of the tensors that a node stores, in Keras's order. */
+export function nodeTensors({ node, inputShapes }: ShapedNode): readonly (readonly [TensorName, Shape])[] {
+  const channels = inputShapes[0]!.at(-1)!;
+  switch (node.kind) {
+    case 'conv':
+      return [
+        ['kernel', [node.kernelSize, node.kernelSize, channels, node.filters]],
+        ['bias', [node.filters]],
+      ];
+    case 'dense':
+      return [
+        ['kernel', [channels, node.units]],
+        ['bias', [node.units]],
+      ];
+    case 'gru':
+      return [
+        ['kernel', [channels, 3 * node.units]],
+        ['recurrentKernel', [node.units, 3 * node.units]],
+        ['bias', [3 * node.units]],
+      ];
+    case 'batchNorm':
+      return (['gamma', 'beta', 'moving_mean', 'moving_variance'] as const).map((name) => [name, [channels]]);
+    default:
+      return [];
+  }
+}
+
 /** Number of values in a shape. */
 export function product(shape: Shape): number {
   return shape.reduce((size, length) => size * length, 1);

@@ -11,8 +11,8 @@ import {
   type WriteActivations,
 } from '../../engine/inference/networkRunner';
 import { injectionOf } from '../../engine/injection/injection.fake';
-import { buildNetwork } from '../../engine/loading/buildNetwork';
 import { readTrainedMagnitudes } from '../../engine/loading/trainedMagnitudes';
+import { Network } from '../../engine/nodes/network';
 import type { FaultSite } from '../site/injection';
 import { parseQFormat, valueRange } from '../words/qformat';
 import { CATALOG } from './catalog';
@@ -127,7 +127,7 @@ describe.each(['cpu', 'wasm'])('the bound on %s', (backend) => {
     await tf.setBackend(backend);
     const counts = { safe: 0, beyond: 0, overflowed: 0 };
     const property = async ({ input, weights, signs, stored, format }: Values<typeof extremes>) => {
-      const network = buildNetwork(model);
+      const network = new Network(model);
       /** Values of one magnitude, with signs that sometimes agree. */
       const extreme = (shape: readonly number[], exponent: number, first: number) => {
         const size = tf.util.sizeFromShape([...shape]);
@@ -137,16 +137,11 @@ describe.each(['cpu', 'wasm'])('the bound on %s', (backend) => {
           [...shape],
         );
       };
-      let place = 0;
-      for (const layer of network.layers) {
-        for (const [index, weight] of layer.weights.entries()) {
-          const values = extreme(weight.shape as number[], weights[place++ % 16]!, 7 * index);
-          const isVariance = layer.getClassName() === 'BatchNormalization' && index === 3;
-          weight.write(isVariance ? tf.abs(values) : values);
-        }
+      for (const [place, { name, shape }] of network.stored.entries()) {
+        const values = extreme(shape, weights[place % 16]!, 7 * place);
+        network.write(name, name.endsWith('moving_variance') ? tf.tidy(() => tf.abs(values)) : values);
       }
-      const floatsOf = (name: string) => network.getLayer(name).weights.map((weight) => weight.read());
-      const trained = await readTrainedMagnitudes(network, model, floatsOf);
+      const trained = await readTrainedMagnitudes(network, (name) => network.tensorsOf(name));
       const { site } = injectionOf(model, { structures: stored, activationFormat: parseQFormat(format) });
       const isStored = stored[0] !== 'biases';
       const beyond = overflowingNodes(model, isStored ? site : null, { ...trained, input: 2 ** input });
@@ -156,7 +151,7 @@ describe.each(['cpu', 'wasm'])('the bound on %s', (backend) => {
         buffer.structure === stored[0]
           ? tf.where(tf.greater(values, 0), tf.fill(values.shape, max), tf.fill(values.shape, min))
           : values;
-      const runner = new NetworkRunner(network, model);
+      const runner = new NetworkRunner(network);
       tf.tidy(() => {
         let values: NodeValues = new Map([[INPUT, extreme([2, ...model.inputShape], input, 3)]]);
         const numDue = () =>

@@ -1,50 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { gruGradient } from './gruGradient';
-import {
-  type GruInference,
-  type GruInputs,
-  gruStep,
-  inputTerms,
-  PLAIN_GRU,
-  splitGates,
-  takeGateRows,
-} from './gruStep';
+import type { NodeInference } from '../nodes/nodeFunction';
+import { type GruInputs, gruStep, inputTerms, splitGates, takeGateRows } from './gruStep';
 import { takeRows } from './takeRows';
 
 /**
  * Computes the hidden states [batch, steps, units] of a GRU with initial state 0. Weights are as in
  * Keras of 2018 (`reset_after=False`), with columns in the order z, r, h. The gates use the true
- * sigmoid; Keras 2.2's default was the piecewise linear `hard_sigmoid`. Differentiable in all four
- * inputs. Keeps no tensor except its result.
+ * sigmoid; Keras 2.2's default was the piecewise linear `hard_sigmoid`.
+ *
+ * Each step stores z, r, the candidate and the hidden state, and the recurrence continues with the
+ * stored values. Last, a copy of all states is stored as output; the recurrence does not use it.
+ * Keeps no tensor except its result. Not differentiable: `src/train/gru` is.
  */
-export function gru(...inputs: GruInputs): tf.Tensor3D {
-  const differentiable = tf.customGrad((...args) => {
-    const save = args.pop() as unknown as tf.GradSaveFunc;
-    const taped = args as GruInputs;
-    const states = hiddenStates(taped);
-    save([...taped, states]);
-    return {
-      value: states,
-      gradFunc: (outer: tf.Tensor, saved: tf.Tensor[]) => {
-        const [x, kernel, recurrentKernel, bias, value] = saved as [...GruInputs, tf.Tensor3D];
-        return gruGradient([x, kernel, recurrentKernel, bias], value, outer as tf.Tensor3D);
-      },
-    };
-  });
-  return differentiable(...inputs) as tf.Tensor3D;
-}
-
-/**
- * Computes `gru` with each stored value replaced by the result of `onWrite`. Each step stores z, r,
- * the candidate and the hidden state, and the recurrence continues with the stored values. Last, a
- * copy of all states [batch, steps, units] is stored as output; the recurrence does not use it. Not
- * differentiable.
- */
-export function inferGru(inputs: GruInputs, inference: GruInference): tf.Tensor3D {
-  const { onWrite } = inference;
+export function inferGru(inputs: GruInputs, how: NodeInference): tf.Tensor3D {
   return tf.tidy(() => {
-    const states = hiddenStates(inputs, inference);
-    return onWrite === null ? states : (onWrite(states, 'output', 0) as tf.Tensor3D);
+    const states = hiddenStates(inputs, how);
+    return how.onWrite === null ? states : (how.onWrite(states, 'output', 0) as tf.Tensor3D);
   });
 }
 
@@ -54,10 +25,7 @@ export function inferGru(inputs: GruInputs, inference: GruInference): tf.Tensor3
  */
 const INPUT_ROWS = 8192;
 
-function hiddenStates(
-  [x, kernel, recurrentKernel, bias]: GruInputs,
-  inference: GruInference = PLAIN_GRU,
-): tf.Tensor3D {
+function hiddenStates([x, kernel, recurrentKernel, bias]: GruInputs, how: NodeInference): tf.Tensor3D {
   return tf.tidy(() => {
     const [batch, steps, features] = x.shape;
     const units = recurrentKernel.shape[0];
@@ -77,7 +45,7 @@ function hiddenStates(
         const terms = inputTerms(takeRows(byTime, start * batch, length * batch), kernels, biases);
         return Array.from({ length }, (_, step) => {
           const input = () => takeGateRows(terms, step * batch, batch);
-          hidden = tf.tidy(() => gruStep(hidden, input(), recurrent, inference, start + step));
+          hidden = tf.tidy(() => gruStep(hidden, input(), recurrent, how, start + step));
           return hidden;
         });
       });

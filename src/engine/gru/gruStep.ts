@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BufferPart } from '../../core/network/model';
+import type { NodeInference } from '../nodes/nodeFunction';
 import { dropTiny } from './dropTiny';
 import { takeRows } from './takeRows';
 
@@ -54,33 +54,16 @@ export function inputTerms(
   };
 }
 
-/** Replaces values of one step by their stored values, of the same shape. Runs inside `tf.tidy`. */
-export type WriteGruPart = (values: tf.Tensor, part: BufferPart, step: number) => tf.Tensor;
-
-/** Storage and checks of an inference with a GRU. */
-export interface GruInference {
-  /** Null: values are not stored. */
-  readonly onWrite: WriteGruPart | null;
-  /**
-   * Checks values [batch, units] for Infinity and NaN and returns finite values. Applied before
-   * each sigmoid or tangent and to each new state. Null: no check is needed. Runs inside `tf.tidy`.
-   */
-  readonly check: ((values: tf.Tensor2D) => tf.Tensor2D) | null;
-}
-
-/** Nothing is stored and nothing is checked. */
-export const PLAIN_GRU: GruInference = { onWrite: null, check: null };
-
 /**
- * Computes z, r and the candidate, each [rows, units]. Rows may belong to many steps. Call inside
- * `tf.tidy`.
+ * Computes z, r and the candidate, each [rows, units]. Rows may belong to many steps. What each
+ * sigmoid or tangent takes is checked before. Call inside `tf.tidy`.
  */
 export function gruGates(
   hidden: tf.Tensor2D,
   input: GateTensors,
   recurrent: GateTensors,
-  { onWrite, check }: GruInference = PLAIN_GRU,
-  step = 0,
+  { onWrite, check }: NodeInference,
+  step: number,
 ): GateTensors {
   const gate = (part: keyof GateTensors, activation: typeof tf.tanh, from: tf.Tensor2D): tf.Tensor2D => {
     const sums: tf.Tensor2D = tf.add(input[part], tf.matMul(from, recurrent[part]));
@@ -105,11 +88,11 @@ export function gruStep(
   hidden: tf.Tensor2D,
   input: GateTensors,
   recurrent: GateTensors,
-  inference: GruInference,
+  how: NodeInference,
   step: number,
 ): tf.Tensor2D {
-  const { onWrite, check } = inference;
-  const { update, candidate } = gruGates(hidden, input, recurrent, inference, step);
+  const { onWrite, check } = how;
+  const { update, candidate } = gruGates(hidden, input, recurrent, how, step);
   // z h + (1 - z) c with one operation fewer.
   const mixed: tf.Tensor2D = tf.add(candidate, tf.mul(update, tf.sub(hidden, candidate)));
   const next = check === null ? mixed : check(mixed);

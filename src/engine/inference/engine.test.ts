@@ -42,7 +42,7 @@ let engine: Engine;
 async function startEngine(backend: string, options: EngineOptions = {}): Promise<void> {
   await tf.setBackend(backend);
   const { network } = await loadNetwork(readModelFiles('lenet-fc', 'generated'), MODEL);
-  engine = new Engine(network, MODEL, data, options);
+  engine = new Engine(network, data, options);
 }
 
 async function evaluateOne(change: Partial<Injection>): Promise<ErrorCount> {
@@ -159,7 +159,7 @@ describe('engine on WASM', () => {
       labels[image] = label;
     }
     const { network } = await loadNetwork(readModelFiles('lenet-fc', 'generated'), MODEL);
-    engine = new Engine(network, MODEL, { ...data, labels }, { shortcuts: NO_SHORTCUTS });
+    engine = new Engine(network, { ...data, labels }, { shortcuts: NO_SHORTCUTS });
     const { quantized } = await engine.faultFree(SITE, 200);
     expect(quantized).toMatchObject({ wrong: 45, wrongPerClass });
     expect(await evaluateOne({ ber: 0, numSamples: 200 })).toMatchObject({ wrong: 45, wrongPerClass });

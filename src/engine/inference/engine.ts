@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelDescription } from '../../core/network/model';
 import { overflowingNodes, type TrainedMagnitudes } from '../../core/network/overflowBound';
 import type { Baseline, ErrorCount, FaultSite, Injection } from '../../core/site/injection';
@@ -15,6 +14,7 @@ import { StaticFaults } from '../injection/staticFaults';
 import { countWrong } from '../kernels/classifyKernel';
 import { joinAll } from '../kernels/integerKernels';
 import { readTrainedMagnitudes } from '../loading/trainedMagnitudes';
+import type { Network } from '../nodes/network';
 import { PrefixCache } from '../shortcuts/prefixCache';
 import { prefixKey } from '../shortcuts/prefixKey';
 import { countRow, readCountRows, sum } from './countRows';
@@ -56,6 +56,7 @@ export interface EngineOptions {
  * predictions on the device. The results of a batch of trials are read back in one transfer.
  */
 export class Engine {
+  private readonly description: ModelDescription;
   private readonly faults: StaticFaults;
   private readonly dynamic: DynamicFaults;
   private readonly runner: NetworkRunner;
@@ -69,15 +70,16 @@ export class Engine {
   private readonly overflowingOf = new Map<string, ReadonlySet<string>>();
 
   constructor(
-    private readonly network: LayersModel,
-    private readonly description: ModelDescription,
+    private readonly network: Network,
     private readonly data: SampleSet,
     { residentBytes, shortcuts = ALL_SHORTCUTS, batchDivisor }: EngineOptions = {},
   ) {
+    const { description } = network;
+    this.description = description;
     this.shortcuts = shortcuts;
-    this.faults = new StaticFaults(network, description);
+    this.faults = new StaticFaults(network);
     this.dynamic = new DynamicFaults(description);
-    this.runner = new NetworkRunner(network, description);
+    this.runner = new NetworkRunner(network);
     this.images = new ResidentImages(data, description, residentBytes, batchDivisor);
     const { faults, dynamic, runner, images, kept } = this;
     this.trials = new TrialRunner({ description, faults, dynamic, runner, images, kept, shortcuts });
@@ -197,7 +199,7 @@ export class Engine {
   /** Returns the magnitudes of the float32 weights. They are read back from the device once. */
   async magnitudes(): Promise<TrainedMagnitudes> {
     const floatsOf = (layer: string) => this.faults.floatsOf(layer);
-    this.trained ??= await readTrainedMagnitudes(this.network, this.description, floatsOf);
+    this.trained ??= await readTrainedMagnitudes(this.network, floatsOf);
     return this.trained;
   }
 

@@ -15,12 +15,12 @@ import {
   quantizeWord,
   wordLayout,
 } from '../../core/words/qformat';
+import { startNetwork } from '../../train/startNetwork';
 import { DynamicFaults } from '../injection/dynamicFaults';
 import { injectionOf } from '../injection/injection.fake';
 import { StaticFaults } from '../injection/staticFaults';
 import { drawMask, hitCountLimits } from '../kernels/faultKernels';
 import { injectFaults, quantizeLanes, quantizeValues } from '../kernels/wordKernels';
-import { buildNetwork } from '../loading/buildNetwork';
 import { NetworkRunner, type WriteActivations } from './networkRunner';
 import { shippedEngine } from './shippedEngine.fake';
 
@@ -160,9 +160,9 @@ describe('6: XOR twice', () => {
 
 /** A network with faults and a record of what each node stores. */
 function bench(model: ModelDescription) {
-  const network = buildNetwork(model, { start: { initializer: 'heUniform', seed: 3 } });
-  const runner = new NetworkRunner(network, model);
-  const statics = new StaticFaults(network, model);
+  const network = startNetwork(model, 'heUniform', 3);
+  const runner = new NetworkRunner(network);
+  const statics = new StaticFaults(network);
   const dynamics = new DynamicFaults(model);
   const input = tf.randomNormal([1, ...model.inputShape], 0, 1, 'float32', 5);
   /** Returns the outputs of each node before `onWrite` adds faults. */
@@ -179,11 +179,7 @@ function bench(model: ModelDescription) {
     written,
     statics,
     dynamics,
-    values: (layer: string) =>
-      network
-        .getLayer(layer)
-        .getWeights()
-        .map((weight) => weight.dataSync<'float32'>().slice()),
+    values: (layer: string) => network.tensorsOf(layer).map((tensor) => tensor.dataSync<'float32'>().slice()),
     dispose: () => {
       statics.dispose();
       dynamics.dispose();

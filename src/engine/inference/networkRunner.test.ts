@@ -1,16 +1,15 @@
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CATALOG } from '../../core/network/catalog';
 import type { ActivationBuffer } from '../../core/network/model';
 import { numActivations } from '../../core/network/model';
 import { product } from '../../core/network/network';
-import { buildNetwork } from '../loading/buildNetwork';
+import { startNetwork } from '../../train/startNetwork';
+import { trainingModel } from '../../train/trainingModel';
 import { INPUT, NetworkRunner, type WriteActivations } from './networkRunner';
 
 const NONE: ReadonlySet<string> = new Set();
-const START = { start: { initializer: 'heUniform', seed: 1 } } as const;
 /** Models with embedded weights. */
 const EMBEDDED = [...CATALOG.values()].filter(({ weights }) => weights.length > 0).map(({ id }) => id);
 
@@ -18,25 +17,27 @@ beforeAll(async () => void (await tf.setBackend('wasm')));
 
 function networkOf(id: string) {
   const description = CATALOG.get(id)!;
-  const network: LayersModel = buildNetwork(description, START);
+  const network = startNetwork(description, 'heUniform', 1);
+  const stock = trainingModel(network);
   const input = tf.randomNormal([1, ...description.inputShape], 0, 1, 'float32', 3);
-  const runner = new NetworkRunner(network, description);
+  const runner = new NetworkRunner(network);
   return {
     description,
     input,
     runner,
-    whole: () => tf.tidy(() => [...(network.apply(input) as tf.Tensor).dataSync()]),
+    whole: () => tf.tidy(() => [...(stock.apply(input) as tf.Tensor).dataSync()]),
     run: (onWrite: WriteActivations | null = null) =>
       tf.tidy(() => [...runner.run(input, { onWrite, overflowing: NONE }).scores.dataSync()]),
     dispose: () => {
       network.dispose();
+      stock.dispose();
       input.dispose();
     },
   };
 }
 
 describe.each(EMBEDDED)('%s node by node', (id) => {
-  it('gives the scores of the whole network, and stores the values that Table 1 counts, layer by layer', () => {
+  it('gives the scores of the stock model, and stores the values that Table 1 counts, layer by layer', () => {
     const { description, run, whole, dispose } = networkOf(id);
     const stored = new Map<string, number>();
     const seen = new Map<ActivationBuffer, number[]>();

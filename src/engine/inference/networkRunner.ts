@@ -1,11 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type LayersModel, layers } from '@tensorflow/tfjs-layers';
-import type { ActivationBuffer, BufferPart, ModelDescription } from '../../core/network/model';
-import { type NetworkNode, product } from '../../core/network/network';
-import { GruLayer } from '../gru/gruLayer';
+import type { ActivationBuffer, BufferPart } from '../../core/network/model';
+import type { NetworkNode } from '../../core/network/network';
 import { finiteValues, markDue } from '../kernels/overflowKernels';
-
-type Layer = LayersModel['layers'][number];
+import type { Network } from '../nodes/network';
+import type { NodeInference } from '../nodes/nodeFunction';
+import { runNode } from '../nodes/runNode';
 
 /**
  * Replaces values of one step, [batch, wordsPerStep] or any shape of this size, by their stored
@@ -50,45 +49,30 @@ export interface Inference {
 const PLAIN: Inference = { onWrite: null, overflowing: new Set() };
 
 interface RunnableNode {
-  readonly name: string;
-  readonly kind: NetworkNode['kind'];
-  /**
-   * True if the node has a ReLU of its own. It is applied after the check for values beyond
-   * float32.
-   */
-  readonly relu: boolean;
-  /** Null: the node returns its input. */
-  readonly layer: Layer | null;
+  readonly node: NetworkNode;
   readonly inputs: readonly string[];
   readonly buffers: ReadonlyMap<BufferPart, ActivationBuffer>;
 }
 
 /**
- * Runs a network of the catalogue node by node. Outputs of layers can be stored as words (Ares,
- * Sec. 3.2: dynamic injection), and an inference can start at any node. The last layer stores its
- * scores before softmax. A ReLU or normalisation that is a separate layer runs after the storage.
+ * Runs a network node by node. Outputs of nodes can be stored as words (Ares, Sec. 3.2: dynamic
+ * injection), and an inference can start at any node. The last node stores its scores before
+ * softmax. A ReLU or normalisation that is a node of its own runs after the storage.
  */
 export class NetworkRunner {
   private readonly nodes: readonly RunnableNode[];
   /** Index of the last node that reads a value. */
   private readonly lastUse = new Map<string, number>();
 
-  constructor(network: LayersModel, description: ModelDescription) {
-    const byName = new Map(network.layers.map((layer) => [layer.name, layer]));
+  constructor(private readonly network: Network) {
+    const { nodes, buffers } = network.description;
     let before = INPUT;
-    this.nodes = description.nodes.map(({ node }, index) => {
+    this.nodes = nodes.map(({ node }, index) => {
       const inputs = node.inputs ?? [before];
       before = node.name;
       for (const name of inputs) this.lastUse.set(name, index);
-      const buffers = description.buffers.filter((buffer) => buffer.node === node.name);
-      return {
-        name: node.name,
-        kind: node.kind,
-        relu: 'relu' in node && node.relu,
-        layer: byName.get(node.name) ?? null,
-        inputs,
-        buffers: new Map(buffers.map((buffer) => [buffer.part, buffer])),
-      };
+      const own = buffers.filter((buffer) => buffer.node === node.name);
+      return { node, inputs, buffers: new Map(own.map((buffer) => [buffer.part, buffer])) };
     });
     this.lastUse.set(before, this.nodes.length);
   }
@@ -109,7 +93,7 @@ export class NetworkRunner {
    */
   output(from: number, values: NodeValues, how: Inference = PLAIN): NetworkOutput {
     const end = this.values(from, this.end, values, how);
-    return { scores: end.get(this.nodes.at(-1)!.name)!, due: end.get(DUE) ?? null };
+    return { scores: end.get(this.nodes.at(-1)!.node.name)!, due: end.get(DUE) ?? null };
   }
 
   /**
@@ -120,16 +104,17 @@ export class NetworkRunner {
   values(from: number, to: number, values: NodeValues, how: Inference = PLAIN): NodeValues {
     const current = new Map(values);
     for (let index = from; index < to; index++) {
-      const node = this.nodes[index]!;
-      const inputs = node.inputs.map((input) => current.get(input)!);
+      const runnable = this.nodes[index]!;
       const due = current.get(DUE);
-      const { output, marked } = this.runNode(node, inputs, how, due);
-      current.set(node.name, output);
+      const inputs = runnable.inputs.map((input) => current.get(input)!);
+      const { output, marked } = this.runNode(runnable, inputs, how, due);
+      current.set(runnable.node.name, output);
       if (marked !== undefined && marked !== due) {
         if (due !== undefined) release(current, DUE, values);
         current.set(DUE, marked);
       }
-      for (const input of node.inputs) if (this.lastUse.get(input)! <= index) release(current, input, values);
+      for (const input of runnable.inputs)
+        if (this.lastUse.get(input)! <= index) release(current, input, values);
     }
     return current;
   }
@@ -140,40 +125,36 @@ export class NetworkRunner {
    * `tf.tidy`.
    */
   rewriteOutput(at: number, values: NodeValues, onWrite: WriteActivations): NodeValues {
-    const { name, buffers } = this.nodes[at]!;
-    return new Map(values).set(name, onWrite(values.get(name)!, buffers.get('output')!, 0));
+    const { node, buffers } = this.nodes[at]!;
+    const stored = onWrite(values.get(node.name)!, buffers.get('output')!, 0);
+    return new Map(values).set(node.name, stored);
   }
 
   /** Runs a node. Returns its output and the `due` marks after it; `due` are the marks before. */
   private runNode(
-    node: RunnableNode,
+    { node, buffers }: RunnableNode,
     inputs: readonly tf.Tensor[],
     { onWrite, overflowing, onCheck }: Inference,
     due: tf.Tensor | undefined,
   ): NodeOutput {
-    const { layer, buffers } = node;
-    if (layer === null) return { output: inputs[0]!.clone(), marked: due };
-    const isChecked = overflowing.has(node.name);
-    const isStored = onWrite !== null && buffers.size > 0;
-    const run = () => layer.apply(inputs.length === 1 ? inputs[0]! : [...inputs]) as tf.Tensor;
-    if (!isChecked && !isStored) return { output: run(), marked: due };
+    const tensors = this.network.tensorsOf(node.name);
+    const stored: NodeInference['onWrite'] =
+      onWrite === null || buffers.size === 0
+        ? null
+        : (values, part, step) => onWrite(values, buffers.get(part)!, step);
     return tf.tidy(() => {
+      if (!overflowing.has(node.name))
+        return { output: runNode(node, inputs, tensors, { onWrite: stored, check: null }), marked: due };
       const marks = new DueMarks(due);
-      const check = isChecked
-        ? <Values extends tf.Tensor>(values: Values) => {
-            onCheck?.(node.name, values);
-            return marks.check(values, node.relu);
-          }
-        : null;
-      const stored = (values: tf.Tensor, part: BufferPart, step: number) =>
-        onWrite === null || !isStored ? values : onWrite(values, buffers.get(part)!, step);
-      if (layer instanceof GruLayer) layer.inference = { onWrite: isStored ? stored : null, check };
+      const hasRelu = 'relu' in node && node.relu;
+      const check = <Values extends tf.Tensor>(values: Values) => {
+        onCheck?.(node.name, values);
+        return marks.check(values, hasRelu);
+      };
       try {
-        if (layer instanceof GruLayer) return { output: run(), marked: marks.copy() };
-        const values = check === null ? run() : check(runUnfused(node, layer, inputs[0]!, run));
-        return { output: stored(values, 'output', 0), marked: marks.copy() };
+        const output = runNode(node, inputs, tensors, { onWrite: stored, check });
+        return { output, marked: marks.copy() };
       } finally {
-        if (layer instanceof GruLayer) layer.inference = null;
         marks.dispose();
       }
     });
@@ -210,39 +191,6 @@ class DueMarks {
   dispose(): void {
     this.marked?.dispose();
   }
-}
-
-/** Runs a node without the ReLU fused with its kernel. On WASM the ReLU would turn NaN into 0. */
-function runUnfused(
-  { kind, relu }: RunnableNode,
-  layer: Layer,
-  input: tf.Tensor,
-  run: () => tf.Tensor,
-): tf.Tensor {
-  if (kind === 'averagePool') return scaledAverage(layer, input);
-  return relu ? withoutActivation(layer, run) : run();
-}
-
-function withoutActivation(layer: Layer, run: () => tf.Tensor): tf.Tensor {
-  const fused = layer as unknown as { activation: unknown };
-  const { activation } = fused;
-  fused.activation = LINEAR;
-  try {
-    return run();
-  } finally {
-    fused.activation = activation;
-  }
-}
-
-const LINEAR = (layers.dense({ units: 1 }) as unknown as { readonly activation: unknown }).activation;
-
-/**
- * Average of each channel, scaled so that no sum exceeds float32. Devices add in different orders.
- * Scaling by a power of two is exact except near subnormal numbers.
- */
-function scaledAverage(layer: Layer, values: tf.Tensor): tf.Tensor {
-  const scale = 2 ** Math.ceil(Math.log2(product(values.shape.slice(1, -1))));
-  return tf.mul(layer.apply(tf.mul(values, 1 / scale)) as tf.Tensor, scale);
 }
 
 function release(current: Map<string, tf.Tensor>, name: string, owned: NodeValues): void {

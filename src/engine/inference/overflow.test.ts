@@ -7,9 +7,9 @@ import { describeModel } from '../../core/network/model';
 import type { FaultSite, Injection } from '../../core/site/injection';
 import { ALL_SHORTCUTS, NO_SHORTCUTS, type Shortcuts } from '../../core/site/shortcuts';
 import { parseQFormat } from '../../core/words/qformat';
+import { startNetwork } from '../../train/startNetwork';
 import { firstFault } from '../injection/firstFault';
 import { injectionOf } from '../injection/injection.fake';
-import { buildNetwork } from '../loading/buildNetwork';
 import { Engine } from './engine';
 import { previewTrial } from './preview';
 import { shippedEngine } from './shippedEngine.fake';
@@ -107,8 +107,8 @@ const NUM_IMAGES = 12;
  * these values into 0, except in the last image.
  */
 function overflowingEngine(shortcuts: Shortcuts): Engine {
-  const network = buildNetwork(SMALL, { start: { initializer: 'heUniform', seed: 3 } });
-  network.getLayer('conv').weights[0]!.write(tf.tensor4d([1, -(2 ** 100)], [1, 1, 1, 2]));
+  const network = startNetwork(SMALL, 'heUniform', 3);
+  network.write('conv/kernel', tf.tensor4d([1, -(2 ** 100)], [1, 1, 1, 2]));
   const data = {
     kind: 'pictures' as const,
     numSamples: NUM_IMAGES,
@@ -125,7 +125,7 @@ function overflowingEngine(shortcuts: Shortcuts): Engine {
     notes: [],
     origins: [],
   };
-  return kept(new Engine(network, SMALL, data, { shortcuts }));
+  return kept(new Engine(network, data, { shortcuts }));
 }
 
 const SITES: readonly Partial<FaultSite>[] = [

@@ -16,5 +16,5 @@ export async function shippedEngine(
   const model = checkModel(id);
   const data = await loadSamples(readEmbeddedData(model.dataKind, numSamples), false);
   const { network } = await loadNetwork(readModelFiles(id, 'generated'), model);
-  return new Engine(network, model, data, options);
+  return new Engine(network, data, options);
 }

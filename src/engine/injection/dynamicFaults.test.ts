@@ -8,11 +8,11 @@ import { drawFaultPattern, imagesPerSegment } from '../../core/pattern/faultPatt
 import type { ErrorCount, FaultSite, Injection } from '../../core/site/injection';
 import { bufferSpace, faultDraw, STRUCTURES, trialTensors, wordsPerImage } from '../../core/site/siteTensors';
 import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../../core/words/qformat';
+import { startNetwork } from '../../train/startNetwork';
 import type { Engine } from '../inference/engine';
 import type { BatchRange } from '../inference/imageBatches';
 import { NetworkRunner, type WriteActivations } from '../inference/networkRunner';
 import { shippedEngine } from '../inference/shippedEngine.fake';
-import { buildNetwork } from '../loading/buildNetwork';
 import { DynamicFaults } from './dynamicFaults';
 import { injectionOf } from './injection.fake';
 
@@ -68,8 +68,8 @@ interface Inference {
  * Runs the small GRU on all images in these batches, under an injection or with its site quantised.
  */
 function infer(injection: Injection, batches: readonly BatchRange[], faulty = true): Inference {
-  const network = buildNetwork(GRU, { start: { initializer: 'heUniform', seed: 3 } });
-  const runner = new NetworkRunner(network, GRU);
+  const network = startNetwork(GRU, 'heUniform', 3);
+  const runner = new NetworkRunner(network);
   const faults = new DynamicFaults(GRU);
   const stored: Stored[] = [];
   let scores: number[] = [];
@@ -294,11 +294,8 @@ describe('faults in the hidden state', () => {
   it('are what the next step computes its gates from (by hand)', () => {
     const injection = gruInjection({ structures: ['hiddenState'] }, { ber: 0.05, numSamples: 1 });
     const found = infer(injection, [[0, 1]]);
-    const network = buildNetwork(GRU, { start: { initializer: 'heUniform', seed: 3 } });
-    const [kernel, recurrent] = network
-      .getLayer('gru-1')
-      .getWeights()
-      .map((weight) => weight.arraySync() as number[][]);
+    const network = startNetwork(GRU, 'heUniform', 3);
+    const [kernel, recurrent] = network.tensorsOf('gru-1').map((weight) => weight.arraySync() as number[][]);
     const x = tf.tidy(
       () => (tf.randomNormal([IMAGES, STEPS, FEATURES], 0, 1, 'float32', 5).arraySync() as number[][][])[0]!,
     );

@@ -97,14 +97,14 @@ it('given exactly one flip in FC-3, a campaign loses what all 8,000 single flips
   const { network } = await loadNetwork(readModelFiles('lenet-fc', 'generated'), MODEL);
   const read = tf.tidy(() => {
     const images = tf.tensor(data.inputs(0, NUM_IMAGES), [NUM_IMAGES, 28, 28]);
-    const runner = new NetworkRunner(network, MODEL);
+    const runner = new NetworkRunner(network);
     return runner.values(0, runner.end - 1, new Map([[INPUT, images]])).get('fc-2')!;
   });
-  const [kernel, bias] = network.getLayer('fc-3').getWeights().map(doublesOf);
+  const [kernel, bias] = network.tensorsOf('fc-3').map(doublesOf);
   const exhaustive = wrongAfterEachFlip(doublesOf(read), kernel!, bias!, data.labels);
   read.dispose();
 
-  const engine = new Engine(network, MODEL, data);
+  const engine = new Engine(network, data);
   const baseline = (await engine.faultFree(INJECTION.site, NUM_IMAGES)).quantized.wrong;
   const [{ space }] = siteTensors(MODEL, INJECTION.site) as [ReturnType<typeof siteTensors>[number]];
   const single: { readonly address: number; readonly injection: Injection }[] = [];

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { CATALOG } from '../../core/network/catalog';
 import type { FaultSite } from '../../core/site/injection';
 import { parseQFormat } from '../../core/words/qformat';
-import { buildNetwork } from '../loading/buildNetwork';
+import { startNetwork } from '../../train/startNetwork';
 import { injectionOf } from './injection.fake';
 import { StaticFaults } from './staticFaults';
 
@@ -22,8 +22,8 @@ vi.mock('../kernels/faultKernels', async (importOriginal) => {
 it('holds the fault mask of one kernel at a time', async () => {
   await tf.setBackend('cpu');
   const model = CATALOG.get('lenet-fc')!;
-  const network = buildNetwork(model, { start: { initializer: 'glorotUniform', seed: 1 } });
-  const faults = new StaticFaults(network, model);
+  const network = startNetwork(model, 'glorotUniform', 1);
+  const faults = new StaticFaults(network);
   const site = {
     structures: ['weights'],
     layers: model.layers.map(({ name }) => name),
@@ -52,8 +52,8 @@ it('stores its words anew for another encoding, format or layer', async () => {
   const faulty = injectionOf(model, { layers: ['fc-3'] });
   /** Returns the weights under a fault pattern, after another site was quantised, if given. */
   const weightsAfter = (before: Partial<FaultSite> | null) => {
-    const network = buildNetwork(model, { start: { initializer: 'glorotUniform', seed: 1 } });
-    const faults = new StaticFaults(network, model);
+    const network = startNetwork(model, 'glorotUniform', 1);
+    const faults = new StaticFaults(network);
     if (before !== null) faults.quantize({ ...faulty.site, ...before });
     faults.inject(faulty).dispose();
     const weights = faults.weightsOf('fc-3', faulty.site, true)[0]!.dataSync<'float32'>();

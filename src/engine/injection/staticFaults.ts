@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { ModelDescription } from '../../core/network/model';
 import type { FaultSite, Injection } from '../../core/site/injection';
 import {
@@ -12,6 +11,7 @@ import {
 import { type WordLayout, wordLayout } from '../../core/words/qformat';
 import { countFlips, drawMask, hitCountLimits, sumFlips } from '../kernels/faultKernels';
 import { dequantizeLanes, injectFaults, quantizeLanes } from '../kernels/wordKernels';
+import type { Network } from '../nodes/network';
 
 /** A quantised tensor of the current site, resident on the device. */
 interface QuantizedTensor {
@@ -35,6 +35,7 @@ interface PreparedSite {
  * its tensor and would ignore a change in place.
  */
 export class StaticFaults {
+  private readonly description: ModelDescription;
   private readonly all: readonly TrainedTensor[];
   /** Float values by tensor number. */
   private readonly floats = new Map<number, tf.Tensor>();
@@ -46,14 +47,13 @@ export class StaticFaults {
   private readonly limits = hitCountLimits();
   private prepared: PreparedSite | undefined;
 
-  constructor(
-    private readonly network: LayersModel,
-    private readonly description: ModelDescription,
-  ) {
+  constructor(private readonly network: Network) {
+    const { description } = network;
+    this.description = description;
     const layers = description.layers.map(({ name }) => name);
     this.all = trainedTensors(description, { structures: STRUCTURES, layers });
     for (const place of this.all) {
-      this.floats.set(place.kernel.tensor, this.variable(place).read().clone());
+      this.floats.set(place.kernel.tensor, this.network.read(nameOf(place)).clone());
       this.holds.set(place.kernel.tensor, 'float');
     }
   }
@@ -87,7 +87,7 @@ export class StaticFaults {
       const flips = faulty!.map(({ place, lanes, faultFree }) =>
         tf.tidy(() => {
           const mask = this.drawMask(injection, place);
-          this.variable(place).write(injectFaults(lanes, mask, faultFree, layout));
+          this.network.write(nameOf(place), injectFaults(lanes, mask, faultFree, layout));
           this.holds.set(place.kernel.tensor, 'faults');
           return countFlips(mask);
         }),
@@ -119,7 +119,7 @@ export class StaticFaults {
     return this.all
       .filter((place) => place.layer === layer)
       .map((place) => {
-        if (now) return this.variable(place).read();
+        if (now) return this.network.read(nameOf(place));
         const prepared = tensors.find((tensor) => tensor.place.kernel === place.kernel);
         return prepared?.faultFree ?? this.float(place);
       });
@@ -163,14 +163,8 @@ export class StaticFaults {
 
   private restore(place: TrainedTensor, state: 'float' | 'faultFree', values: tf.Tensor): void {
     if (this.holds.get(place.kernel.tensor) === state) return;
-    tf.tidy(() => {
-      this.variable(place).write(values.clone());
-    });
+    this.network.write(nameOf(place), values.clone());
     this.holds.set(place.kernel.tensor, state);
-  }
-
-  private variable({ layer, index }: TrainedTensor) {
-    return this.network.getLayer(layer).weights[index]!;
   }
 
   private float({ kernel }: TrainedTensor): tf.Tensor {
@@ -181,4 +175,8 @@ export class StaticFaults {
     for (const { lanes, faultFree } of this.prepared?.tensors ?? []) tf.dispose([lanes, faultFree]);
     this.prepared = undefined;
   }
+}
+
+function nameOf({ layer, kernel }: TrainedTensor): string {
+  return `${layer}/${kernel.name}`;
 }

@@ -2,7 +2,7 @@ import { AssetError } from '../../core/errors';
 import type { ModelFiles } from '../../core/files/assetFiles';
 import { listNames } from '../../core/files/folderFiles';
 import type { ModelDescription } from '../../core/network/model';
-import type { NetworkNode, Shape, ShapedNode } from '../../core/network/network';
+import { type NetworkNode, nodeTensors, type Shape, type ShapedNode } from '../../core/network/network';
 import { compareNetwork } from './compareNetwork';
 import { sortByNumber } from './keras3Layers';
 import { type KerasFile, openKerasFile } from './openKerasFile';
@@ -17,8 +17,7 @@ import { orderWeights, sortByRole } from './weightRoles';
 /** One tensor of a catalogue model. */
 export interface CatalogTensor {
   /**
-   * Name as in `networkVariables`: `conv-1-1/kernel`, `norm-1/moving_mean`,
-   * `gru-1/recurrentKernel`.
+   * Name as in `storedTensors`: `conv-1-1/kernel`, `norm-1/moving_mean`, `gru-1/recurrentKernel`.
    */
   readonly name: string;
   readonly shape: Shape;
@@ -221,29 +220,10 @@ function missingError(
   return new AssetError(fileName, `The file has no layer ${listNames(missing)}: expected ${wanted}`);
 }
 
-/** Returns the roles of a node's tensors in the order of tfjs and Keras. */
-function rolesOf({ node, inputShapes }: ShapedNode): Roles {
-  const channels = inputShapes[0]!.at(-1)!;
-  switch (node.kind) {
-    case 'conv':
-      return [
-        ['kernel', [node.kernelSize, node.kernelSize, channels, node.filters]],
-        ['bias', [node.filters]],
-      ];
-    case 'dense':
-      return [
-        ['kernel', [channels, node.units]],
-        ['bias', [node.units]],
-      ];
-    case 'gru':
-      return [
-        ['kernel', [channels, 3 * node.units]],
-        ['recurrent_kernel', [node.units, 3 * node.units]],
-        ['bias', [3 * node.units]],
-      ];
-    case 'batchNorm':
-      return ['gamma', 'beta', 'moving_mean', 'moving_variance'].map((role) => [role, [channels]] as const);
-    default:
-      return [];
-  }
+/** Returns the roles of a node's tensors in Keras's order. */
+function rolesOf(shaped: ShapedNode): Roles {
+  return nodeTensors(shaped).map(([name, shape]) => [
+    name === 'recurrentKernel' ? 'recurrent_kernel' : name,
+    shape,
+  ]);
 }

@@ -1,16 +1,15 @@
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { AssetError } from '../../core/errors';
 import type { ExplorerModelFiles } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import type { ModelDescription } from '../../core/network/model';
-import { buildNetwork } from './buildNetwork';
+import { Network } from '../nodes/network';
 import { type ModelManifest, parseManifest, verifySha256 } from './manifest';
 import { readBytes } from './readBytes';
 import { readWeights } from './weightFile';
 
 /** A network with its weights and its manifest. The caller disposes the network. */
 interface LoadedNetwork {
-  readonly network: LayersModel;
+  readonly network: Network;
   readonly manifest: ModelManifest;
 }
 
@@ -31,7 +30,7 @@ export async function loadNetwork(
   }
   const bytes = await readBytes(files.weights);
   verifySha256(bytes, manifest.sha256['weights.bin'], files.weights.name);
-  const network = buildNetwork(description);
+  const network = new Network(description);
   try {
     readWeights(network, manifest, bytes, files.manifest.name, files.weights.name);
   } catch (error) {

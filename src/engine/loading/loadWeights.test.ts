@@ -5,6 +5,7 @@ import { AssetError } from '../../core/errors';
 import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
 import { CATALOG } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
+import { storedTensors } from '../../core/network/storedTensors';
 import { startDevice } from '../inference/devices';
 import {
   type FakeLayer,
@@ -16,11 +17,9 @@ import {
   weightsOfTopology,
   writeKerasFile,
 } from '../keras/writeKerasFile.fake';
-import { buildNetwork } from './buildNetwork';
 import { digestFiles } from './digestFiles';
 import { identifyWeights, loadWeights } from './loadWeights';
 import { sha256HexOf } from './manifest';
-import { networkVariables } from './networkVariables';
 
 const LENET = CATALOG.get('lenet-fc')!;
 const CNN = CATALOG.get('lenet-cnn')!;
@@ -73,7 +72,7 @@ function tfjsFiles(layers: readonly FakeLayer[], dropped = 0, modelTopology?: ob
 
 async function valuesOf(files: ModelFiles, model: ModelDescription) {
   const loaded = await loadWeights(files, model, null);
-  const values = networkVariables(loaded.network).map((variable) => variable.read().dataSync().slice());
+  const values = loaded.network.stored.map(({ name }) => loaded.network.read(name).dataSync().slice());
   loaded.network.dispose();
   return values;
 }
@@ -95,8 +94,7 @@ describe('loadWeights', () => {
     expect(weightsSha256).toBe(sha256HexOf(new Uint8Array(await files.weights.blob.arrayBuffer())));
     expect(weightsId).toBe(`file-${weightsSha256.slice(0, 16)}`);
     expect(preprocessing).toMatch(/^each picture by itself/);
-    const [kernel] = networkVariables(network);
-    expect(kernel!.read().dataSync()).toEqual(fakeValues('kernel:0', 784 * 300));
+    expect(network.read('fc-1/kernel').dataSync()).toEqual(fakeValues('kernel:0', 784 * 300));
     network.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
@@ -201,7 +199,7 @@ describe('loadWeights', () => {
   it('finds the layers of a stock file by their names', async () => {
     const model = CATALOG.get('resnet50-mini')!;
     const values = await valuesOf(await kerasFiles(stockLayers(model, 'second')), model);
-    expect(values).toHaveLength(networkVariables(buildNetwork(model)).length);
+    expect(values).toHaveLength(storedTensors(model).length);
     expect(values[0]).toEqual(fakeValues('kernel:0', values[0]!.length));
   });
 

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { AssetError } from '../../core/errors';
 import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
 import { listNames } from '../../core/files/folderFiles';
@@ -9,10 +8,9 @@ import { preprocessingOf, readablePreprocessing } from '../../core/network/prepr
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
 import { type KerasFiles, openCatalogWeights } from '../keras/catalogWeights';
 import { tfjsParts } from '../keras/openTfjsFile';
-import { buildNetwork } from './buildNetwork';
+import { Network } from '../nodes/network';
 import { digestFiles } from './digestFiles';
 import { loadNetwork } from './loadNetwork';
-import { networkVariables } from './networkVariables';
 import { unpackFiles } from './unpackFiles';
 
 /**
@@ -23,7 +21,7 @@ type WeightsId = TrainingSet | `file-${string}`;
 
 /** A network with its weights, and information on the weights. The caller disposes the network. */
 export interface LoadedWeights {
-  readonly network: LayersModel;
+  readonly network: Network;
   readonly weightsId: WeightsId;
   /** SHA-256 of the weights in hex. */
   readonly weightsSha256: string;
@@ -67,14 +65,9 @@ export async function loadWeights(
   }
   const { weightsId, sha256, unlisted } = await nameOf(files, description, claimed);
   const { hasTopology, tensors } = await openCatalogWeights(files, description);
-  const network = buildNetwork(description);
+  const network = new Network(description);
   try {
-    const variables = new Map(networkVariables(network).map((variable) => [variable.name, variable]));
-    for await (const { name, shape, values } of tensors) {
-      const tensor = tf.tensor(values, [...shape]);
-      variables.get(name)!.write(tensor);
-      tensor.dispose();
-    }
+    for await (const { name, shape, values } of tensors) network.write(name, tf.tensor(values, [...shape]));
   } catch (error) {
     network.dispose();
     throw error;

@@ -10,10 +10,10 @@ import { countWrong } from '../../train/countWrong';
 import type { TrainingData } from '../../train/trainer';
 import { KNOWN_DIGESTS } from '../datasets/identify';
 import type { SampleSet } from '../datasets/sampleSet';
+import type { Network } from '../nodes/network';
 import { loadNetwork } from './loadNetwork';
 import { loadSamples } from './loadSamples';
 import { type ModelManifest, parseManifest } from './manifest';
-import { networkVariables } from './networkVariables';
 
 const REAL_FOLDERS: Partial<Record<TrainingSet, string>> = {
   mnist: '../shared/data/mnist',
@@ -61,20 +61,16 @@ async function testSet({ dataKind }: ModelDescription, set: TrainingSet): Promis
 }
 
 /** Quantises every kernel to the paper's format; biases stay float32. */
-function quantizeKernels(network: Parameters<typeof networkVariables>[0], model: ModelDescription): void {
-  const layout = wordLayout(parseQFormat(model.weightFormat), 'twosComplement');
-  const kernels = new Set(
-    model.layers.flatMap((layer) => layer.kernels.map((kernel) => `${layer.name}/${kernel.name}`)),
-  );
-  for (const variable of networkVariables(network)) {
-    if (!kernels.has(variable.name)) continue;
-    const values = variable.read().dataSync<'float32'>();
-    const stored = tf.tensor(
-      values.map((value) => dequantizeWord(quantizeWord(value, layout), layout)),
-      [...variable.shape],
-    );
-    variable.write(stored);
-    stored.dispose();
+function quantizeKernels(network: Network): void {
+  const { weightFormat, layers } = network.description;
+  const layout = wordLayout(parseQFormat(weightFormat), 'twosComplement');
+  const kernels = layers.flatMap((layer) => layer.kernels.map((kernel) => `${layer.name}/${kernel.name}`));
+  for (const name of kernels) {
+    const kernel = network.read(name);
+    const values = kernel
+      .dataSync<'float32'>()
+      .map((value) => dequantizeWord(quantizeWord(value, layout), layout));
+    network.write(name, tf.tensor(values, kernel.shape));
   }
 }
 
@@ -107,7 +103,7 @@ describe.each(shipped)('$model.id trained on $set', ({ model, set }) => {
       };
       const { network } = await loadNetwork(readModelFiles(model.id, set), model);
       const wrong = await countWrong(network, tested);
-      quantizeKernels(network, model);
+      quantizeKernels(network);
       const wrongQuantized = await countWrong(network, tested);
       network.dispose();
 

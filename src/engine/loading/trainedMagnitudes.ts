@@ -1,23 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { ModelDescription } from '../../core/network/model';
 import type { LayerMagnitudes, NormConstants, TrainedMagnitudes } from '../../core/network/overflowBound';
 import { columnMagnitudes } from '../kernels/overflowKernels';
+import type { Network } from '../nodes/network';
 
 /**
  * Reads back the magnitudes of a network's float32 weights and the constants of its normalisations.
  * `floatsOf` returns the trained kernels and bias of a layer.
  */
 export async function readTrainedMagnitudes(
-  network: LayersModel,
-  { nodes, layers }: ModelDescription,
+  network: Network,
   floatsOf: (layer: string) => readonly tf.Tensor[],
 ): Promise<TrainedMagnitudes> {
+  const { nodes, layers } = network.description;
   const norms = nodes.filter(({ node }) => node.kind === 'batchNorm').map(({ node }) => node.name);
   const lengths: number[] = [];
   const joined = tf.tidy(() => {
     const sums = layers.flatMap(({ name }) => floatsOf(name).map(columnMagnitudes));
-    const constants = norms.flatMap((name) => network.getLayer(name).weights.map((weight) => weight.read()));
+    const constants = norms.flatMap((name) => network.tensorsOf(name));
     const all = [...sums, ...constants];
     lengths.push(...all.map(({ size }) => size));
     return tf.concat(all);

@@ -3,17 +3,16 @@ import '@tensorflow/tfjs-backend-cpu';
 import { beforeAll, expect, test } from 'vitest';
 import { AssetError } from '../../core/errors';
 import { CATALOG } from '../../core/network/catalog';
-import { buildNetwork } from './buildNetwork';
+import { startNetwork } from '../../train/startNetwork';
 import { float16Of } from './float16';
-import { networkVariables } from './networkVariables';
 import { readWeights, writeWeights } from './weightFile';
 
 beforeAll(() => tf.setBackend('cpu'));
 
 const MODEL = CATALOG.get('resnet50-mini')!;
-const build = (seed: number) => buildNetwork(MODEL, { start: { initializer: 'heUniform', seed } });
+const build = (seed: number) => startNetwork(MODEL, 'heUniform', seed);
 const valuesOf = (network: ReturnType<typeof build>) =>
-  networkVariables(network).map((variable) => variable.read().dataSync());
+  network.stored.map(({ name }) => network.read(name).dataSync());
 const bytesOf = ({ buffer, byteOffset, byteLength }: ArrayBufferView) =>
   new Uint8Array(buffer, byteOffset, byteLength);
 

@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { AssetError } from '../../core/errors';
 import { t } from '../../core/language/t';
 import { type ModelDescription, numWeights } from '../../core/network/model';
 import { concatenate } from '../inference/concatenate';
+import type { Network } from '../nodes/network';
 import { float16Of } from './float16';
 import type { ModelManifest } from './manifest';
-import { networkVariables } from './networkVariables';
 
 type StoredTensors = Pick<ModelManifest, 'weightType' | 'tensors'>;
 
@@ -16,23 +15,23 @@ type StoredTensors = Pick<ModelManifest, 'weightType' | 'tensors'>;
  * them.
  */
 export function readWeights(
-  network: LayersModel,
+  network: Network,
   { weightType, tensors }: StoredTensors,
   bytes: Uint8Array,
   manifestName: string,
   name: string,
 ): void {
-  const variables = networkVariables(network);
-  for (const [index, variable] of variables.entries()) {
+  const { stored } = network;
+  for (const [index, tensor] of stored.entries()) {
     const found = tensorText(tensors[index]);
-    const wanted = tensorText(variable);
+    const wanted = tensorText(tensor);
     if (found !== wanted)
       throw new AssetError(manifestName, t`Tensor ${index} is ${found}: expected ${wanted}`);
   }
-  if (tensors.length > variables.length) {
-    throw new AssetError(manifestName, t`There are ${tensors.length} tensors: expected ${variables.length}`);
+  if (tensors.length > stored.length) {
+    throw new AssetError(manifestName, t`There are ${tensors.length} tensors: expected ${stored.length}`);
   }
-  const numValues = variables.reduce((sum, { shape }) => sum + tf.util.sizeFromShape([...shape]), 0);
+  const numValues = stored.reduce((sum, { shape }) => sum + tf.util.sizeFromShape([...shape]), 0);
   const wantedBytes = numValues * (weightType === 'float16' ? 2 : 4);
   if (bytes.length !== wantedBytes) {
     throw new AssetError(
@@ -42,15 +41,14 @@ export function readWeights(
   }
   const quantization = { dtype: 'float16', original_dtype: 'float32' } as const;
   let offset = 0;
-  for (const variable of variables) {
-    const shape = [...variable.shape];
+  for (const tensor of stored) {
+    const shape = [...tensor.shape];
     const numBytes = (wantedBytes / numValues) * tf.util.sizeFromShape(shape);
     const entry = { name: 'value', shape, dtype: 'float32' } as const;
     const { value } = tf.io.decodeWeights(bytes.slice(offset, offset + numBytes).buffer, [
       weightType === 'float16' ? { ...entry, quantization } : entry,
     ]);
-    variable.write(value!);
-    value!.dispose();
+    network.write(tensor.name, value!);
     offset += numBytes;
   }
 }
@@ -69,18 +67,21 @@ export function shippedWeightType({ layers }: ModelDescription): StoredTensors['
  * give equal bytes.
  */
 export async function writeWeights(
-  network: LayersModel,
+  network: Network,
   weightType: StoredTensors['weightType'],
 ): Promise<StoredTensors & { readonly bytes: Uint8Array }> {
-  const variables = networkVariables(network);
   const parts: Uint8Array[] = [];
-  for (const variable of variables) {
-    const values = await variable.read().data<'float32'>();
-    const stored = weightType === 'float16' ? float16Of(values) : values;
-    parts.push(new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength).slice());
+  for (const { name } of network.stored) {
+    const values = await network.read(name).data<'float32'>();
+    const { buffer, byteOffset, byteLength } = weightType === 'float16' ? float16Of(values) : values;
+    parts.push(new Uint8Array(buffer, byteOffset, byteLength).slice());
   }
   const bytes = concatenate(parts);
-  return { weightType, tensors: variables.map(({ name, shape }) => ({ name, shape: [...shape] })), bytes };
+  return {
+    weightType,
+    tensors: network.stored.map(({ name, shape }) => ({ name, shape: [...shape] })),
+    bytes,
+  };
 }
 
 function tensorText(

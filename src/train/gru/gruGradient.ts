@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type GateTensors, type GruInputs, gruGates, inputTerms, splitGates } from './gruStep';
-import { takeRows } from './takeRows';
+import { type GateTensors, type GruInputs, gruGates, inputTerms, splitGates } from '../../engine/gru/gruStep';
+import { takeRows } from '../../engine/gru/takeRows';
+import { PLAIN_NODE } from '../../engine/nodes/nodeFunction';
 
 /**
  * Computes the gradients of the four inputs of `gru` by backpropagation through time, from its
@@ -59,7 +60,7 @@ function repeatForward(
   });
   const { update, reset, candidate } = tf.tidy(() => {
     const terms = inputTerms(rowsByTime(x), splitGates(kernel), tf.split(bias, 3) as tf.Tensor1D[]);
-    return { ...gruGates(before, terms, recurrent) };
+    return { ...gruGates(before, terms, recurrent, PLAIN_NODE, 0) };
   });
   const slopes = tf.tidy(() => {
     const renewed = tf.sub(1, update);

@@ -1,8 +1,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 
-/** A stored tensor of a network: a kernel, a bias, or a constant of a batch normalisation. */
-export interface NetworkVariable {
+/** A stored tensor of a model: a kernel, a bias, or a constant of a batch normalisation. */
+export interface ModelVariable {
   /** Names of layer and tensor: `fc-1/kernel`. */
   readonly name: string;
   readonly shape: readonly number[];
@@ -12,9 +12,9 @@ export interface NetworkVariable {
   write(value: Tensor): unknown;
 }
 
-/** Returns all stored tensors of a network, in the order of weight files. */
-export function networkVariables(network: LayersModel): NetworkVariable[] {
-  return network.layers.flatMap((layer) =>
+/** Returns all stored tensors of a model, in the order of weight files. */
+export function modelVariables(model: LayersModel): ModelVariable[] {
+  return model.layers.flatMap((layer) =>
     layer.weights.map((variable) => ({
       name: variable.originalName,
       shape: variable.shape as number[],

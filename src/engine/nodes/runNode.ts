@@ -1,0 +1,35 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { NetworkNode } from '../../core/network/network';
+import { batchNorm } from './batchNorm';
+import { conv } from './conv';
+import { dense } from './dense';
+import { add, relu } from './elementwise';
+import { gru } from './gru';
+import type { NodeFunction, NodeInference, NodeKind } from './nodeFunction';
+import { averagePool, maxPool } from './pools';
+import { dropout, flatten, zeroPad } from './shapes';
+
+/** The function of each kind of node. */
+const FUNCTIONS: { readonly [Kind in NodeKind]: NodeFunction<Kind> } = {
+  conv,
+  dense,
+  gru,
+  batchNorm,
+  relu,
+  zeroPad,
+  maxPool,
+  averagePool,
+  add,
+  flatten,
+  dropout,
+};
+
+/** Runs one node, as `NodeFunction` says. */
+export function runNode(
+  node: NetworkNode,
+  inputs: readonly tf.Tensor[],
+  tensors: readonly tf.Tensor[],
+  how: NodeInference,
+): tf.Tensor {
+  return (FUNCTIONS[node.kind] as NodeFunction<NodeKind>)(node, inputs, tensors, how);
+}
