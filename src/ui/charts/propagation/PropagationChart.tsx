@@ -107,8 +107,8 @@ function Flips({ frame: { columns, columnWidth, left, right, base } }: { readonl
           )}
         </g>
       ))}
-      <text x={columns.at(-1)!.x + 14} y={base - 16}>
-        <Lines text={t`flipped bits`} x={columns.at(-1)!.x + 14} />
+      <text x={right + 6} y={base - 6}>
+        {t`flipped bits`}
       </text>
     </g>
   );

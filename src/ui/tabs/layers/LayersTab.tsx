@@ -188,10 +188,10 @@ export function LayersTab() {
           <h2 id="small-curves-title">
             {rateAxis === 'flips' ? t`Error against flipped bits, %` : t`Error against bit error rate, %`}
           </h2>
-          <span className="muted">{t`mean ± 1 standard deviation of the trials, all on the same axes`}</span>
           <RateAxisSwitch />
           <ExportButton />
         </div>
+        <p className="note">{t`mean ± 1 standard deviation of the trials, all on the same axes`}</p>
         <LayerCurves series={rows} stale={stale} onExplore={explore} />
       </section>
     </div>
