@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { seriousFindingsInThemes } from '../axe';
-import { chip, notices, openComplete, openExplorer, QUICK, slider } from '../explorer';
+import { chip, ENGINE_MS, notices, openComplete, openExplorer, QUICK, runState, slider } from '../explorer';
 import { expect, test } from '../fixture';
 
 for (const width of [1280, 390]) {
@@ -84,7 +84,9 @@ test('320 px hold the ticks too, and the dock leaves the end of the page free', 
 });
 
 test('the whole page is reached and worked by keyboard alone', async ({ page }) => {
-  await openComplete(page);
+  // Many short trials: this run does not end by itself.
+  await openExplorer(page, '#/x?v=1&n=2000&i=200&b=0.00001,0.001,0.1');
+  await expect(runState(page)).toHaveText(/left$/, { timeout: ENGINE_MS });
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Skip to the figure' })).toBeFocused();
   const reach = async (name: string, isThere: () => Promise<boolean>) => {
@@ -110,9 +112,19 @@ test('the whole page is reached and worked by keyboard alone', async ({ page }) 
   await expect(page.getByRole('checkbox', { name: 'fc-2' })).not.toBeChecked();
   await expect.poll(() => page.url()).toContain('t=3.13');
   expect(page.url()).toContain('l=fc-1,fc-3');
+  await expect(runState(page)).toHaveText(/left$/, { timeout: ENGINE_MS });
   await page.keyboard.press('Escape');
+  await expect(runState(page)).toHaveText(/stopped$/);
+  const trialsRun = async () =>
+    Number.parseInt(((await runState(page).textContent()) ?? '').replaceAll(',', ''), 10);
+  const before = await trialsRun();
   await page.keyboard.press('r');
-  await expect(page.getByText(/complete$/)).toBeVisible();
+  await expect.poll(trialsRun, { timeout: ENGINE_MS }).toBeGreaterThan(before);
+  await page.keyboard.press('Escape');
+  await expect(runState(page)).toHaveText(/stopped$/);
   await page.keyboard.press('s');
   await expect(page.getByLabel('Link to this experiment')).toHaveValue(/t=3\.13/);
+  await reach('the copy button', isFocused('button', 'Copy'));
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Copied', { exact: true })).toBeVisible();
 });
