@@ -24,7 +24,7 @@ const NO_MESSAGES: readonly RegExp[] = [
   // File names.
   /: ares-explorer-…\.\w+$/,
   // Names.
-  /: (?:Ares Explorer|Free Spoken Digits|WASM (?:without )?SIMD|unnamed GPU|(?:Microsoft|IMA) ADPCM)$/,
+  /: (?:Ares Explorer|Free Spoken Digits|WASM (?:without )?SIMD|unnamed GPU|Granular BitRound|(?:Microsoft|IMA) ADPCM)$/,
   // Units and columns of a file.
   /chip\/chipHeader\.ts:\d+: per bit$/,
   /chip\/ChipFormat\.tsx:\d+: Vdd \(V\),BER,error \(%\)$/,

@@ -1,4 +1,5 @@
 import type { DevicePreference } from '../core/device';
+import { t } from '../core/language/t';
 import { EnginePool, type PoolEvents } from './pool';
 import type { Reply, WorkerPort } from './protocol';
 import { sendLanguage } from './workerLanguage';
@@ -38,8 +39,12 @@ function spawn(): WorkerPort {
     },
     onCrash: (receive) => {
       worker.onerror = (event) =>
-        receive(`The engine worker failed: ${event.message || 'its script did not load'}`);
-      worker.onmessageerror = () => receive('The engine worker sent an unreadable message');
+        receive(
+          event.message
+            ? t`The engine worker failed: ${event.message}`
+            : t`The engine worker failed: its script did not load`,
+        );
+      worker.onmessageerror = () => receive(t`The engine worker sent an unreadable message`);
     },
     terminate: () => worker.terminate(),
   };

@@ -1,4 +1,4 @@
-import { SAMPLE_FILES } from '../../core/files/acceptedFiles';
+import { sampleFiles } from '../../core/files/acceptedFiles';
 import { CATALOG } from '../../core/network/catalog';
 import type { DataKind } from '../../core/network/model';
 import { preprocessingOf } from '../../core/network/preprocessing';
@@ -20,7 +20,7 @@ const IMAGES = [...new Set(MODELS.map(imagesOf))]
 const INDENT = 24;
 
 /** Help lines about the preprocessing of samples: a paragraph for each kind of data. */
-export const SCALES: readonly string[] = (Object.keys(SAMPLE_FILES) as DataKind[]).map(
+export const SCALES: readonly string[] = (Object.keys(sampleFiles()) as DataKind[]).map(
   (kind) => `${' '.repeat(INDENT)}${wrapText(`${kind}: ${preprocessingOf(kind)}`, INDENT + 2)}`,
 );
 
@@ -30,7 +30,7 @@ const OPTIONS: Readonly<Record<keyof typeof SETTING_OPTIONS, readonly [value: st
   model: ['<id>', `network: ${MODELS.join(', ')} [lenet-fc]`],
   data: [
     '<set>',
-    `"generated", or a folder, looked through with those inside it, of ${Object.values(SAMPLE_FILES).join(', ')} [generated]`,
+    `"generated", or a folder, looked through with those inside it, of ${Object.values(sampleFiles()).join(', ')} [generated]`,
   ],
   weights: [
     '<set>',

@@ -11,7 +11,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import { AssetError } from '../../core/errors';
-import { SAMPLE_FILES, WEIGHT_FILES } from '../../core/files/acceptedFiles';
+import { sampleFiles, weightFiles } from '../../core/files/acceptedFiles';
 import type {
   AssetFile,
   DataFiles,
@@ -102,7 +102,7 @@ export function readWeightsFiles(paths: readonly string[]): GivenWeights {
     const what = paths.some(isFolder)
       ? `The folder holds ${listNames(found) || 'no file'} and no model`
       : `The ${paths.length === 1 ? 'file holds' : 'files hold'} no model`;
-    throw new AssetError(paths.join(', '), `${what}: expected ${WEIGHT_FILES}`);
+    throw new AssetError(paths.join(', '), `${what}: expected ${weightFiles()}`);
   }
   const asked = model.unused.find(({ isFound }) => !isFound);
   if (asked !== undefined) {
@@ -120,10 +120,10 @@ export function readWeightsFiles(paths: readonly string[]): GivenWeights {
 function weightsAt(path: string): WeightsFile {
   if (!isFile(path)) {
     const found = existsSync(path) ? 'It is a device' : 'The file does not exist';
-    throw new AssetError(path, `${found}: expected ${WEIGHT_FILES}`);
+    throw new AssetError(path, `${found}: expected ${weightFiles()}`);
   }
   const name = basename(path);
-  if (statSync(path).size === 0) throw new AssetError(name, `The file is empty: expected ${WEIGHT_FILES}`);
+  if (statSync(path).size === 0) throw new AssetError(name, `The file is empty: expected ${weightFiles()}`);
   const file = weightsFile(path, name);
   if (file.kind === 'other' && isNamedJson(name))
     parseJson(textOf(path), name, 'a model of tfjs or the topology of a Keras model');
@@ -240,7 +240,7 @@ export function readDataFolder(folder: string, kind: DataKind, half: Half): Data
   const isThere = existsSync(folder);
   if (!isThere || !statSync(folder).isDirectory()) {
     const found = isThere ? 'It is a file' : 'The folder does not exist';
-    throw new AssetError(folder, `${found}: expected a folder of ${SAMPLE_FILES[kind]}, or "generated"`);
+    throw new AssetError(folder, `${found}: expected a folder of ${sampleFiles()[kind]}, or "generated"`);
   }
   switch (kind) {
     case 'digits':

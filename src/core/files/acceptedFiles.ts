@@ -1,15 +1,23 @@
+import { t } from '../language/t';
 import type { DataKind } from '../network/model';
 
-/** For each data kind, the files that make a set of samples. */
-export const SAMPLE_FILES: Record<DataKind, string> = {
-  digits: 'IDX images and labels',
-  pictures: 'CIFAR-10 batches',
-  speech: 'wav recordings',
-  photos: 'photos with a label list',
-};
+/** Returns, for each data kind, the files that make a set of samples. */
+export function sampleFiles(): Record<DataKind, string> {
+  return {
+    digits: t`IDX images and labels`,
+    pictures: t`CIFAR-10 batches`,
+    speech: t`wav recordings`,
+    photos: t`photos with a label list`,
+  };
+}
 
-/** Files that hold trained weights. */
-export const WEIGHT_FILES = 'a weight file of Keras or tfjs';
+/** Names the files that hold trained weights. */
+export function weightFiles(): string {
+  return t`a weight file of Keras or tfjs`;
+}
 
-/** All files that the page opens, as one phrase. */
-export const ACCEPTED_FILES = `${Object.values(SAMPLE_FILES).join(', ')}, ${WEIGHT_FILES}, the CSV table of a chip with columns Vdd, BER and error, or a figure or bundle that this page exported`;
+/** Names all files that the page opens, as one phrase. */
+export function acceptedFiles(): string {
+  const samples = Object.values(sampleFiles()).join(', ');
+  return t`${samples}, ${weightFiles()}, the CSV table of a chip with columns Vdd, BER and error, or a figure or bundle that this page exported`;
+}

@@ -1,4 +1,5 @@
 import { AssetError } from '../errors';
+import { t } from '../language/t';
 
 const MAX_SHOWN_CHARS = 40;
 
@@ -17,7 +18,7 @@ export function parseJson(text: string, name: string, wanted: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     const start = JSON.stringify(text.slice(0, MAX_SHOWN_CHARS));
-    throw new AssetError(name, `The file starts with ${start}, which is not JSON: expected ${wanted}`, {
+    throw new AssetError(name, t`The file starts with ${start}, which is not JSON: expected ${wanted}`, {
       cause,
     });
   }
@@ -28,8 +29,13 @@ export function fieldError(name: string, file: unknown, issue: FieldIssue, cause
   const { path, wanted } = issue;
   let found = file;
   for (const key of path) found = (found as Record<PropertyKey, unknown> | null | undefined)?.[key];
-  const field = path.length > 0 ? `Field "${clip(path.join('.'))}"` : 'The content';
-  return new AssetError(name, `${field} is ${describeValue(found)}: expected ${wanted}`, { cause });
+  return new AssetError(name, fieldText(clip(path.join('.')), path.length > 0, found, wanted), { cause });
+}
+
+function fieldText(field: string, isField: boolean, found: unknown, wanted: string): string {
+  if (!isField) return t`The content is ${describeValue(found)}: expected ${wanted}`;
+  if (found === undefined) return t`Field "${field}" is missing: expected ${wanted}`;
+  return t`Field "${field}" is ${describeValue(found)}: expected ${wanted}`;
 }
 
 /**
@@ -37,10 +43,9 @@ export function fieldError(name: string, file: unknown, issue: FieldIssue, cause
  * JSON.stringify can follow.
  */
 function describeValue(value: unknown): string {
-  if (value === undefined) return 'missing';
   if (typeof value === 'string') return JSON.stringify(clip(value));
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+  if (Array.isArray(value)) return t`a list of ${value.length}`;
+  return typeof value === 'object' && value !== null ? t`an object` : String(value);
 }
 
 function clip(text: string): string {

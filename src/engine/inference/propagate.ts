@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { t } from '../../core/language/t';
 import type { ModelDescription } from '../../core/network/model';
 import { overflowingNodes, type TrainedMagnitudes } from '../../core/network/overflowBound';
 import { predictedClass } from '../../core/site/predictedClass';
@@ -64,7 +65,7 @@ export async function propagate(
 ): Promise<Propagation> {
   if (!Number.isInteger(sample) || sample < 0 || sample >= data.numSamples) {
     throw new RangeError(
-      `Cannot follow faults: found sample ${sample}, expected a whole number from 0 to ${data.numSamples - 1}`,
+      t`Cannot follow faults: found sample ${sample}, expected a whole number from 0 to ${data.numSamples - 1}`,
     );
   }
   const { site, ber, trial } = injection;

@@ -1,6 +1,8 @@
 import { AssetError } from '../../core/errors';
 import type { ModelFiles } from '../../core/files/assetFiles';
 import { listNames } from '../../core/files/folderFiles';
+import { listChoices } from '../../core/language/listChoices';
+import { t } from '../../core/language/t';
 import type { ModelDescription } from '../../core/network/model';
 import { type NetworkNode, nodeTensors, type Shape, type ShapedNode } from '../../core/network/network';
 import { compareNetwork } from './compareNetwork';
@@ -128,7 +130,7 @@ async function findNodes(opened: KerasFile, description: ModelDescription): Prom
   if (extra.length > 0) {
     throw new AssetError(
       file.name,
-      `The file has layer ${listNames(extra)} besides those of ${description.title}: expected no more than its ${found.length} layers`,
+      t`The file has layer ${listNames(extra)} besides those of ${description.title}: expected no more than its ${found.length} layers`,
     );
   }
   return found;
@@ -165,8 +167,8 @@ async function pairByShapes(
   const { layer, nodes } = inOrder;
   throw new AssetError(
     file.name,
-    `Layer ${layer} could be ${nodes.join(' or ')} of ${description.title}, by its shapes and its place: expected Keras's own names, ` +
-      'or the whole model, which says how layers are connected',
+    t`Layer ${layer} could be ${listChoices(nodes)} of ${description.title}, by its shapes and its place: expected Keras's own names,
+      or the whole model, which says how layers are connected`,
   );
 }
 
@@ -208,16 +210,22 @@ function missingError(
   extra: readonly string[],
 ): AssetError {
   if (numFound === 0) {
-    const has = extra.length === 0 ? 'no layers with weights' : `layers ${listNames(extra)}`;
-    return new AssetError(fileName, `The file has ${has}: expected those of ${title}, such as ${missing[0]}`);
+    return new AssetError(
+      fileName,
+      extra.length === 0
+        ? t`The file has no layers with weights: expected those of ${title}, such as ${missing[0]!}`
+        : t`The file has layers ${listNames(extra)}: expected those of ${title}, such as ${missing[0]!}`,
+    );
   }
   // Keras also publishes its networks without their dense layers.
   const isTop = (name: string) =>
     nodes.some(({ node: { kind, kerasNames = [] } }) => kind === 'dense' && kerasNames.includes(name));
-  const wanted = missing.every(isTop)
-    ? 'the weights with the top, not "notop"'
-    : `all ${numFound + missing.length} layers of ${title}`;
-  return new AssetError(fileName, `The file has no layer ${listNames(missing)}: expected ${wanted}`);
+  return new AssetError(
+    fileName,
+    missing.every(isTop)
+      ? t`The file has no layer ${listNames(missing)}: expected the weights with the top, not "notop"`
+      : t`The file has no layer ${listNames(missing)}: expected all ${numFound + missing.length} layers of ${title}`,
+  );
 }
 
 /** Returns the roles of a node's tensors in Keras's order. */

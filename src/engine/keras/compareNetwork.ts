@@ -1,4 +1,6 @@
 import { AssetError } from '../../core/errors';
+import { listChoices } from '../../core/language/listChoices';
+import { t } from '../../core/language/t';
 import type { ModelDescription } from '../../core/network/model';
 import { type NetworkNode, product, type Shape, type ShapedNode } from '../../core/network/network';
 import {
@@ -118,10 +120,11 @@ class Comparison {
     const scores = before!;
     const end = this.findSoftmax(scores) ?? scores;
     const extra = this.steps.find((step) => !this.shapes.has(step));
-    if (extra !== undefined) throw this.error(`${describeStep(extra)}: expected only the layers of ${title}`);
+    if (extra !== undefined)
+      throw this.error(t`${describeStep(extra)}: expected only the layers of ${title}`);
     if (!this.outputs.has(end) && !this.outputs.has(scores)) {
       throw this.error(
-        `The model does not end in layer ${end.layer.name}: expected its scores as the output`,
+        t`The model does not end in layer ${end.layer.name}: expected its scores as the output`,
       );
     }
     return names;
@@ -136,16 +139,23 @@ class Comparison {
     const names = [node.name, ...(node.kerasNames ?? [])];
     const step = sized.find(({ layer }) => names.includes(layer.name)) ?? sized[0] ?? alike[0];
     if (step !== undefined) return step;
-    const wanted = `expected ${describeNode(node)} of ${this.description.title}`;
+    const wanted = describeNode(node);
+    const { title } = this.description;
     const [found] = next;
     if (found === undefined) {
       const last = sources[0]?.layer.name;
-      const place = last === undefined ? 'the input' : `layer ${last}`;
-      throw this.error(`No layer of the model has only the output of ${place} as input: ${wanted}`);
+      throw this.error(
+        last === undefined
+          ? t`No layer of the model has only the output of the input as input: expected ${wanted} of ${title}`
+          : t`No layer of the model has only the output of layer ${last} as input: expected ${wanted} of ${title}`,
+      );
     }
     const isScaling = /^(Rescaling|Normalization)$/.test(found.layer.className);
-    const hint = isScaling ? ', for samples are scaled before the first layer' : '';
-    throw this.error(`${describeStep(found)}: ${wanted}${hint}`);
+    throw this.error(
+      isScaling
+        ? t`${describeStep(found)}: expected ${wanted} of ${title}, for samples are scaled before the first layer`
+        : t`${describeStep(found)}: expected ${wanted} of ${title}`,
+    );
   }
 
   private check(step: Step, shaped: ShapedNode): void {
@@ -157,7 +167,7 @@ class Comparison {
       const taken = this.shapeOf(input);
       const wanted = inputShapes[index]!;
       if (isAlike(taken, wanted)) continue;
-      throw this.error(`Layer ${layer.name} takes ${shapeText(taken)}: expected ${shapeText(wanted)}`);
+      throw this.error(t`Layer ${layer.name} takes ${shapeText(taken)}: expected ${shapeText(wanted)}`);
     }
     // A dense layer acts on the last axis and keeps axes of length 1 before it.
     const isDense = node.kind === 'dense';
@@ -168,9 +178,9 @@ class Comparison {
     const isLast = this.description.nodes.at(-1)!.node === node;
     const accepted: readonly Step['kind'][] = hasRelu(node) ? ['relu'] : isLast ? ['softmax'] : [];
     if (accepted.includes(fused.kind)) return;
-    const wanted = hasRelu(node) ? 'relu' : isLast ? 'linear or softmax' : 'linear';
+    const wanted = hasRelu(node) ? ['relu'] : isLast ? ['linear', 'softmax'] : ['linear'];
     throw this.error(
-      `Layer ${layer.name} has activation ${activationText(layer.settings.activation)}: expected ${wanted}`,
+      t`Layer ${layer.name} has activation ${activationText(layer.settings.activation)}: expected ${listChoices(wanted)}`,
     );
   }
 
@@ -186,10 +196,14 @@ class Comparison {
       this.shapes.set(relu, this.shapeOf(relu.inputs[0]!));
       return relu;
     }
-    const wanted = `${node.name} of ${this.description.title}`;
+    const { title } = this.description;
     const other = next.find(({ kind }) => kind === 'other' || kind === 'softmax' || kind === 'batchNorm');
-    if (other !== undefined) throw this.error(`${describeStep(other)}: expected the ReLU of ${wanted}`);
-    throw this.error(`Layer ${step.layer.name} has activation linear: expected relu, as ${wanted}`);
+    if (other !== undefined) {
+      throw this.error(t`${describeStep(other)}: expected the ReLU of ${node.name} of ${title}`);
+    }
+    throw this.error(
+      t`Layer ${step.layer.name} has activation linear: expected relu, as ${node.name} of ${title}`,
+    );
   }
 
   private findSoftmax(scores: Step): Step | undefined {
@@ -198,7 +212,7 @@ class Comparison {
     const { numClasses } = this.description;
     const taken = this.shapeOf(softmax.inputs[0]!);
     if (!isAlike(taken, [numClasses])) {
-      throw this.error(`Layer ${softmax.layer.name} takes ${shapeText(taken)}: expected ${numClasses}`);
+      throw this.error(t`Layer ${softmax.layer.name} takes ${shapeText(taken)}: expected ${numClasses}`);
     }
     checkSoftmax(this.fileName, functionLayer(softmax), taken);
     this.shapes.set(softmax, taken);
@@ -224,7 +238,7 @@ class Comparison {
   private readSteps({ layers, outputs, inputShape }: Topology): ReadonlySet<Step | null> {
     const values = new Map<string, Value>();
     const inputs = layers.filter(({ sources }) => sources.length === 0);
-    if (inputs[1] !== undefined) throw this.error(`Layer ${inputs[1].name} is a second input: expected one`);
+    if (inputs[1] !== undefined) throw this.error(t`Layer ${inputs[1].name} is a second input: expected one`);
     for (const layer of layers) {
       const { name, className, settings } = layer;
       const given = sampleShape(settings.batch_shape ?? settings.batch_input_shape ?? inputShape);
@@ -257,7 +271,7 @@ class Comparison {
   private checkInput(name: string, given: Shape): void {
     const { inputShape } = this.description;
     if (isAlike(given, inputShape) || isAlike(given, [product(inputShape)])) return;
-    throw this.error(`Layer ${name} takes ${shapeText(given)}: expected ${shapeText(inputShape)}`);
+    throw this.error(t`Layer ${name} takes ${shapeText(given)}: expected ${shapeText(inputShape)}`);
   }
 
   private addSteps(layer: TopologyLayer, inputs: readonly Value[]): Step {
@@ -279,11 +293,11 @@ class Comparison {
     if (className === 'Flatten') {
       const format = settings.data_format ?? 'channels_last';
       if (format === 'channels_last') return (shape) => [product(shape)];
-      throw this.error(`Layer ${name} has data_format ${plainText(format)}: expected channels_last`);
+      throw this.error(t`Layer ${name} has data_format ${plainText(format)}: expected channels_last`);
     }
     const target = settings.target_shape;
     if (!Array.isArray(target) || !target.every((length) => Number.isInteger(length))) {
-      throw this.error(`Layer ${name} has target_shape ${plainText(target)}: expected whole numbers`);
+      throw this.error(t`Layer ${name} has target_shape ${plainText(target)}: expected whole numbers`);
     }
     const known = product(target.filter((length) => length !== -1));
     return (shape) => target.map((length) => (length === -1 ? product(shape) / known : length));
@@ -324,11 +338,24 @@ function hasSize({ layer: { settings } }: Step, node: NetworkNode): boolean {
   return node.kind === 'dense' || node.kind === 'gru' ? settings.units === node.units : true;
 }
 
+/** Says in one sentence what a layer is and where it stands. */
 function describeStep({ layer: { name, className, settings }, inputs }: Step): string {
-  const activation = className === 'Activation' ? ` of ${activationText(settings.activation)}` : '';
-  const source = inputs[0]!.step;
-  const place = source === null ? 'at the input' : `after ${source.layer.name}`;
-  return `Layer ${name} is ${/^([AEIOU]|LSTM)/.test(className) ? 'an' : 'a'} ${className}${activation} ${place}`;
+  const before = inputs[0]!.step?.layer.name;
+  if (className === 'Activation') {
+    const activation = activationText(settings.activation);
+    return before === undefined
+      ? t`Layer ${name} is an Activation of ${activation} at the input`
+      : t`Layer ${name} is an Activation of ${activation} after ${before}`;
+  }
+  // English has "an" before a vowel.
+  if (/^([AEIOU]|LSTM)/.test(className)) {
+    return before === undefined
+      ? t`Layer ${name} is an ${className} at the input`
+      : t`Layer ${name} is an ${className} after ${before}`;
+  }
+  return before === undefined
+    ? t`Layer ${name} is a ${className} at the input`
+    : t`Layer ${name} is a ${className} after ${before}`;
 }
 
 /** Shape without the batch dimension. NaN for a length that the file leaves open. */
@@ -348,5 +375,5 @@ function isAlike(found: Shape, wanted: Shape): boolean {
 }
 
 function shapeText(shape: Shape): string {
-  return shape.map((length) => (Number.isNaN(length) ? 'any' : length)).join(' x ');
+  return shape.map((length) => (Number.isNaN(length) ? t`any` : length)).join(' x ');
 }

@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 
 /**
  * Numbers of the filters in h5wasm: deflate (gzip), shuffle, Fletcher-32, szip, n-bit,
@@ -40,10 +41,10 @@ export function checkFilters(
   const missing = filters.find(({ id }) => !BUILT_IN.includes(id));
   if (missing === undefined) return;
   const { id, name } = missing;
-  const title = NAMES[id] ?? (name === '' ? 'an unknown filter' : name);
+  const title = NAMES[id] ?? (name === '' ? t`an unknown filter` : name);
   throw new AssetError(
     fileName,
-    `Tensor ${path} is packed with ${title} (HDF5 filter ${id}): expected gzip or no compression, as Keras saves; copy the file ` +
-      'where it was made, with h5repack -f NONE or by h5py without compression=',
+    t`Tensor ${path} is packed with ${title} (HDF5 filter ${id}): expected gzip or no compression, as Keras saves; copy the file
+      where it was made, with h5repack -f NONE or by h5py without compression=`,
   );
 }

@@ -1,6 +1,7 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { isGzip } from '../../core/files/gzip';
+import { t } from '../../core/language/t';
 
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 const HEADER_BYTES = 64;
@@ -30,41 +31,47 @@ function isHdf5(bytes: Uint8Array): boolean {
 export async function checkHdf5Header({ name, blob }: AssetFile): Promise<void> {
   const bytes = new Uint8Array(await blob.slice(0, HEADER_BYTES).arrayBuffer());
   if (!isHdf5(bytes)) {
-    throw new AssetError(name, `The file ${describeStart(bytes)}: expected an HDF5 file`);
+    throw new AssetError(name, startError(bytes));
   }
   const version = bytes[8] ?? 0;
   const layout = LAYOUTS[version];
   if (layout === undefined) {
-    throw new AssetError(name, `The file has superblock version ${version}: expected 0 to 3`);
+    throw new AssetError(name, t`The file has superblock version ${version}: expected 0 to 3`);
   }
   if (bytes.length < HEADER_BYTES / 2 || bytes.length < layout.endOfFile + ADDRESS_BYTES) {
-    throw new AssetError(name, `The file has ${bytes.length} bytes: expected at least an HDF5 header`);
+    throw new AssetError(name, t`The file has ${bytes.length} bytes: expected at least an HDF5 header`);
   }
   const addressBytes = bytes[layout.addressBytes];
   if (addressBytes !== ADDRESS_BYTES) {
-    throw new AssetError(name, `The file has addresses of ${addressBytes} bytes: expected ${ADDRESS_BYTES}`);
+    throw new AssetError(
+      name,
+      t`The file has addresses of ${addressBytes!} bytes: expected ${ADDRESS_BYTES}`,
+    );
   }
   const endOfFile = Number(new DataView(bytes.buffer).getBigUint64(layout.endOfFile, true));
   if (blob.size < endOfFile) {
     throw new AssetError(
       name,
-      `The file has ${withCommas(blob.size)} bytes: its header says ${withCommas(endOfFile)}, so it is cut short`,
+      t`The file has ${withCommas(blob.size)} bytes: its header says ${withCommas(endOfFile)}, so it is cut short`,
     );
   }
 }
 
-/** Describes a file that is not HDF5 by its first bytes. */
-function describeStart(bytes: Uint8Array): string {
-  if (bytes.length === 0) return 'is empty';
+/** Says by its first bytes what a file that is not HDF5 is instead. */
+function startError(bytes: Uint8Array): string {
+  if (bytes.length === 0) return t`The file is empty: expected an HDF5 file`;
   const text = new TextDecoder().decode(bytes.subarray(0, 40)).trimStart();
-  if (/^<\?xml/i.test(text)) return 'is an XML page, such as a server sends with an error';
-  if (/^<(!doctype html|html)/i.test(text)) return 'is an HTML page, such as a server sends with an error';
-  if (text.startsWith('version https://git-lfs')) return 'is a Git LFS pointer';
-  if (text.startsWith('PK')) return 'is a zip file';
-  if (isGzip(bytes)) return 'is a gzip file';
-  if (/^[\x20-\x7e\s]+$/.test(text)) return `starts with ${JSON.stringify(text)}`;
+  if (/^<\?xml/i.test(text))
+    return t`The file is an XML page, such as a server sends with an error: expected an HDF5 file`;
+  if (/^<(!doctype html|html)/i.test(text))
+    return t`The file is an HTML page, such as a server sends with an error: expected an HDF5 file`;
+  if (/^version https:\/\/git-lfs/.test(text)) return t`The file is a Git LFS pointer: expected an HDF5 file`;
+  if (text.startsWith('PK')) return t`The file is a zip file: expected an HDF5 file`;
+  if (isGzip(bytes)) return t`The file is a gzip file: expected an HDF5 file`;
+  if (/^[\x20-\x7e\s]+$/.test(text))
+    return t`The file starts with ${JSON.stringify(text)}: expected an HDF5 file`;
   const hex = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0'));
-  return `starts with the bytes ${hex.join(' ')}`;
+  return t`The file starts with the bytes ${hex.join(' ')}: expected an HDF5 file`;
 }
 
 function withCommas(value: number): string {

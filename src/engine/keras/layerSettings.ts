@@ -1,4 +1,6 @@
 import { AssetError } from '../../core/errors';
+import { listChoices } from '../../core/language/listChoices';
+import { t } from '../../core/language/t';
 import { type NetworkNode, product, type Shape, type ShapedNode } from '../../core/network/network';
 import { isObject, type Json, textOf } from './json';
 import { isKerasModule, type TopologyLayer } from './topology';
@@ -85,7 +87,7 @@ export function checkCall(fileName: string, { name, callSettings }: TopologyLaye
   if (key === undefined) return;
   throw new AssetError(
     fileName,
-    `Layer ${name} is called with ${key} ${plainText(value)}: expected tensors only`,
+    t`Layer ${name} is called with ${key} ${plainText(value)}: expected tensors only`,
   );
 }
 
@@ -96,7 +98,7 @@ export function checkType(fileName: string, { name, settings: { dtype } }: Topol
   if (/^(mixed_)?(b?float16|float32|float64)$/.test(textOf(policy))) return;
   throw new AssetError(
     fileName,
-    `Layer ${name} has dtype ${plainText(policy)}: expected float32 or another type of floats`,
+    t`Layer ${name} has dtype ${plainText(policy)}: expected float32 or another type of floats`,
   );
 }
 
@@ -106,7 +108,7 @@ function checkAll(fileName: string, { name, settings }: TopologyLayer, rules: re
     if (value === undefined) continue;
     const found = read(value);
     if (!accepted.includes(found)) {
-      throw new AssetError(fileName, `Layer ${name} has ${key} ${found}: expected ${accepted.join(' or ')}`);
+      throw new AssetError(fileName, settingText(name, key, found, accepted));
     }
   }
   const known = new Set(rules.map(({ key }) => key));
@@ -117,9 +119,17 @@ function checkAll(fileName: string, { name, settings }: TopologyLayer, rules: re
     const value = plainText(settings[strange]);
     throw new AssetError(
       fileName,
-      `Layer ${name} has ${strange} ${value}, an unknown setting: expected none`,
+      t`Layer ${name} has ${strange} ${value}, an unknown setting: expected none`,
     );
   }
+}
+
+function settingText(layer: string, key: string, found: string, accepted: readonly string[]): string {
+  const wanted = listChoices(accepted);
+  if (wanted === NONE) return t`Layer ${layer} has ${key} ${found}: expected none`;
+  return found === LEFT_OUT
+    ? t`Layer ${layer} has ${key} left out: expected ${wanted}`
+    : t`Layer ${layer} has ${key} ${found}: expected ${wanted}`;
 }
 
 function isOff(value: unknown): boolean {
@@ -131,8 +141,12 @@ function isOff(value: unknown): boolean {
   );
 }
 
+/** Stand for settings that are off and for those that a file has to have. */
+const NONE = 'none';
+const LEFT_OUT = 'leftOut';
+
 const RELU: readonly Setting[] = [
-  { key: 'max_value', otherwise: 'none', read: plainText, accepted: ['none'] },
+  { key: 'max_value', otherwise: NONE, read: plainText, accepted: [NONE] },
   { key: 'negative_slope', otherwise: 0, read: plainText, accepted: ['0'] },
   { key: 'threshold', otherwise: 0, read: plainText, accepted: ['0'] },
 ];
@@ -162,7 +176,7 @@ function settingsOf(layer: TopologyLayer, { node, inputShapes }: ShapedNode): re
         plain('units', undefined, node.units),
         { key: 'activation', otherwise: 'tanh', read: activationText, accepted: ['tanh'] },
         // Keras 1 had another default, so the file must contain the setting.
-        { key: 'recurrent_activation', otherwise: 'left out', read: activationText, accepted: ['sigmoid'] },
+        { key: 'recurrent_activation', otherwise: LEFT_OUT, read: activationText, accepted: ['sigmoid'] },
         plain('use_bias', true, true),
         // If it is missing, the bias decides: it has twice the length if the reset comes after.
         plain('reset_after', undefined, false),
@@ -288,23 +302,23 @@ export function activationSettings(value: unknown): Json | undefined {
 export function describeNode(node: NetworkNode): string {
   switch (node.kind) {
     case 'conv':
-      return `a Conv2D of ${node.filters} filters (${node.name})`;
+      return t`a Conv2D of ${node.filters} filters (${node.name})`;
     case 'dense':
-      return `a Dense of ${node.units} units (${node.name})`;
+      return t`a Dense of ${node.units} units (${node.name})`;
     case 'gru':
-      return `a GRU of ${node.units} units (${node.name})`;
+      return t`a GRU of ${node.units} units (${node.name})`;
     case 'batchNorm':
-      return `a BatchNormalization (${node.name})`;
+      return t`a BatchNormalization (${node.name})`;
     case 'relu':
-      return `a ReLU (${node.name})`;
+      return t`a ReLU (${node.name})`;
     case 'zeroPad':
-      return `a ZeroPadding2D of ${node.pixels} pixels (${node.name})`;
+      return t`a ZeroPadding2D of ${node.pixels} pixels (${node.name})`;
     case 'maxPool':
-      return `a MaxPooling2D of ${node.size} x ${node.size} (${node.name})`;
+      return t`a MaxPooling2D of ${node.size} x ${node.size} (${node.name})`;
     case 'averagePool':
-      return `a GlobalAveragePooling2D (${node.name})`;
+      return t`a GlobalAveragePooling2D (${node.name})`;
     case 'add':
-      return `an Add (${node.name})`;
+      return t`an Add (${node.name})`;
     case 'flatten':
     case 'dropout':
       return node.kind;

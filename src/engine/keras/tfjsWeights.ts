@@ -2,6 +2,7 @@ import { z } from 'zod/mini';
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { baseName, listNames } from '../../core/files/folderFiles';
+import { t } from '../../core/language/t';
 
 const length = z.int().check(z.nonnegative());
 const specSchema = z.object({
@@ -29,8 +30,8 @@ const BYTES = { uint8: 1, uint16: 2, float16: 2, float32: 4, int32: 4, bool: 1 }
 export function parseTfjsManifest(jsonName: string, manifest: unknown): TfjsManifest {
   const parsed = manifestSchema.safeParse(manifest);
   if (parsed.success) return parsed.data;
-  const place = parsed.error.issues[0]?.path.join('.');
-  throw new AssetError(jsonName, `Field "weightsManifest.${place}" is wrong: expected a tfjs manifest`);
+  const place = parsed.error.issues[0]!.path.join('.');
+  throw new AssetError(jsonName, t`Field "weightsManifest.${place}" is wrong: expected a tfjs manifest`);
 }
 
 /** Number of bytes of a tensor in its shard. */
@@ -47,9 +48,17 @@ export function checkShards(
 ): void {
   const numWanted = weights.reduce((sum, spec) => sum + storedBytes(spec), 0);
   if (numBytes === numWanted) return;
-  const finding = paths.length === 1 ? `The file has` : `${paths.length} shards have`;
-  const culprit = paths.length === 1 ? baseName(paths[0]!) : jsonName;
-  throw new AssetError(culprit, `${finding} ${numBytes} bytes: expected ${numWanted} by the manifest`);
+  const [first, ...others] = paths;
+  if (first !== undefined && others.length === 0) {
+    throw new AssetError(
+      baseName(first),
+      t`The file has ${numBytes} bytes: expected ${numWanted} by the manifest`,
+    );
+  }
+  throw new AssetError(
+    jsonName,
+    t`${paths.length} shards have ${numBytes} bytes: expected ${numWanted} by the manifest`,
+  );
 }
 
 /**
@@ -64,17 +73,27 @@ export function findShards(
   const listed = groups.flatMap(({ paths }) => paths.map(baseName));
   const missing = listed.filter((shard) => !files.some(({ name }) => baseName(name) === shard));
   if (missing.length > 0) {
-    const [noun, them] =
-      missing.length === 1 ? ['shard', 'is missing: expected it'] : ['shards', 'are missing: expected them'];
     const others = files.map(({ name }) => name).filter((name) => !listed.includes(baseName(name)));
-    const found = others.length === 0 ? '' : `, which does not list ${listNames(others)}`;
-    throw new AssetError(jsonName, `The ${noun} ${listNames(missing)} ${them} beside the file${found}`);
+    throw new AssetError(jsonName, missingText(missing, others));
   }
   return groups.map(({ paths }) =>
     paths.map((path) => {
       const [file, second] = files.filter(({ name }) => baseName(name) === baseName(path));
       if (second === undefined) return file!;
-      throw new AssetError(jsonName, `The shard ${baseName(path)} occurs twice: expected it once`);
+      throw new AssetError(jsonName, t`The shard ${baseName(path)} occurs twice: expected it once`);
     }),
   );
+}
+
+/** Names the missing shards and the files that the manifest does not list. */
+function missingText(missing: readonly string[], others: readonly string[]): string {
+  const [shards, unlisted] = [listNames(missing), listNames(others)];
+  if (missing.length === 1) {
+    return others.length === 0
+      ? t`The shard ${shards} is missing: expected it beside the file`
+      : t`The shard ${shards} is missing: expected it beside the file, which does not list ${unlisted}`;
+  }
+  return others.length === 0
+    ? t`The shards ${shards} are missing: expected them beside the file`
+    : t`The shards ${shards} are missing: expected them beside the file, which does not list ${unlisted}`;
 }

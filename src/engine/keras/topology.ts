@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import { checkNesting, isObject, type Json, textOf } from './json';
 import type { ConfiguredLayer } from './keras3Layers';
 import { readGraph } from './kerasGraph';
@@ -50,17 +51,17 @@ export function readTopology(config: unknown, fileName: string): Topology {
   const layers = raw.map((layer, index) => {
     const settings = isObject(layer.config) ? layer.config : {};
     const name = settings.name ?? layer.name;
-    if (typeof name !== 'string') throw fail(`Layer ${index + 1} has no name: expected a Keras model`);
+    if (typeof name !== 'string') throw fail(t`Layer ${index + 1} has no name: expected a Keras model`);
     return { name, className: classOf(layer), settings, raw: layer };
   });
   const nested = layers.find((layer) => MODEL_CLASSES.includes(layer.className));
   if (nested !== undefined) {
     throw fail(
-      `Layer ${nested.name} is a ${nested.className} model inside the model: expected its layers in the model itself`,
+      t`Layer ${nested.name} is a ${nested.className} model inside the model: expected its layers in the model itself`,
     );
   }
   const twice = layers.find(({ name }, index) => layers.findIndex((other) => other.name === name) < index);
-  if (twice !== undefined) throw fail(`Layer ${twice.name} occurs twice: expected unique names`);
+  if (twice !== undefined) throw fail(t`Layer ${twice.name} occurs twice: expected unique names`);
   const inputShape = isObject(model) ? model.build_input_shape : undefined;
   if (className === 'Sequential') {
     const chain = layers.map(({ raw: _, ...layer }, index) => ({
@@ -75,7 +76,7 @@ export function readTopology(config: unknown, fileName: string): Topology {
   const wired = layers.map(({ raw: layer, ...rest }) => {
     const nodes = calls.get(rest.name) ?? [];
     if (nodes.length > 1) {
-      throw fail(`Layer ${rest.name} is called ${nodes.length} times: expected once`);
+      throw fail(t`Layer ${rest.name} is called ${nodes.length} times: expected once`);
     }
     const sources = (nodes[0] ?? []).map(([source]) => source);
     return { ...rest, sources, callSettings: callSettingsOf(layer.inbound_nodes) };
@@ -99,15 +100,17 @@ function modelOf(config: unknown, fileName: string): { className: string; model:
   checkNesting(config, fileName);
   const wrapped = isObject(config) && isObject(config.model_config) ? config.model_config : config;
   if (!isObject(wrapped) || typeof wrapped.class_name !== 'string') {
-    const what =
-      isObject(wrapped) && Array.isArray(wrapped.node)
-        ? 'is a graph of TensorFlow operations'
-        : 'has no class_name';
-    throw new AssetError(fileName, `The model ${what}: expected the layers of a Keras model`);
+    const isGraph = isObject(wrapped) && Array.isArray(wrapped.node);
+    throw new AssetError(
+      fileName,
+      isGraph
+        ? t`The model is a graph of TensorFlow operations: expected the layers of a Keras model`
+        : t`The model has no class_name: expected the layers of a Keras model`,
+    );
   }
   const { class_name: className, config: model } = wrapped;
   if (!MODEL_CLASSES.includes(className)) {
-    throw new AssetError(fileName, `The model is a ${className}: expected Sequential or Functional`);
+    throw new AssetError(fileName, t`The model is a ${className}: expected Sequential or Functional`);
   }
   return { className, model };
 }
@@ -116,7 +119,7 @@ function modelOf(config: unknown, fileName: string): { className: string; model:
 function layersOf(model: unknown, fileName: string): readonly Json[] {
   const layers = isObject(model) ? model.layers : model;
   if (Array.isArray(layers) && layers.every(isObject)) return layers;
-  throw new AssetError(fileName, 'The model configuration has no list of layers: expected a Keras model');
+  throw new AssetError(fileName, t`The model configuration has no list of layers: expected a Keras model`);
 }
 
 /** Keras's short names of classes. */

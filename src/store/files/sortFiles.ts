@@ -1,5 +1,5 @@
 import { AssetError } from '../../core/errors';
-import { ACCEPTED_FILES } from '../../core/files/acceptedFiles';
+import { acceptedFiles } from '../../core/files/acceptedFiles';
 import type { AssetFile, DataFiles, ModelFiles } from '../../core/files/assetFiles';
 import { chooseFiles, listNames } from '../../core/files/folderFiles';
 import { type ModelFileKind, modelOfFiles } from '../../core/files/modelFiles';
@@ -94,7 +94,7 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
   }
   throw new AssetError(
     listNames(files.map(({ name }) => name)) || t`files`,
-    t`Found ${describeKinds(filesByKind)}: expected ${ACCEPTED_FILES}`,
+    t`Found ${describeKinds(filesByKind)}: expected ${acceptedFiles()}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { ACCEPTED_FILES } from '../../core/files/acceptedFiles';
+import { acceptedFiles } from '../../core/files/acceptedFiles';
 import { t } from '../../core/language/t';
 import { useExplorer } from '../hooks/useExplorer';
 import { droppedFiles } from './droppedFiles';
@@ -38,7 +38,7 @@ export function PageDrop() {
   }, [openFiles]);
   return hovering ? (
     <div className="page-drop" aria-hidden="true">
-      {t`Drop here: ${ACCEPTED_FILES}`}
+      {t`Drop here: ${acceptedFiles()}`}
     </div>
   ) : null;
 }

@@ -1,5 +1,6 @@
 import { convertIndexedToRgb, decode as decodePng } from 'fast-png';
 import { decode as decodeJpeg } from 'jpeg-js';
+import { t } from '../../../core/language/t';
 import { type JpegFrame, readJpegFrame } from './jpegFrame';
 import { decodeWithLibjpeg } from './libjpeg';
 import { plainPng } from './plainPng';
@@ -35,16 +36,16 @@ const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
  */
 export async function decodePhoto(bytes: Uint8Array): Promise<Photo> {
   const format = photoFormat(bytes);
-  if (format === null) throw new Error('neither JPEG nor PNG');
+  if (format === null) throw new Error(t`neither JPEG nor PNG`);
   const { width, height, pixels } = format === 'jpeg' ? await readJpeg(bytes) : readPng(bytes);
-  if (!(width > 0 && height > 0) || pixels.length !== 3 * width * height) throw new Error('damaged');
+  if (!(width > 0 && height > 0) || pixels.length !== 3 * width * height) throw new Error(t`damaged`);
   return { width, height, pixels };
 }
 
 function checkMegapixels(width: number, height: number): void {
   const megapixels = (width * height) / 1e6;
   if (megapixels > MAX_MEGAPIXELS)
-    throw new Error(`${Math.round(megapixels)} megapixels, more than ${MAX_MEGAPIXELS}`);
+    throw new Error(t`${Math.round(megapixels)} megapixels, more than ${MAX_MEGAPIXELS}`);
 }
 
 async function readJpeg(bytes: Uint8Array): Promise<Photo> {
@@ -65,7 +66,7 @@ async function readJpeg(bytes: Uint8Array): Promise<Photo> {
  * interpolates.
  */
 function readCmyk(bytes: Uint8Array, { isFullyColoured }: JpegFrame): Photo {
-  if (!isFullyColoured) throw new Error('CMYK with colours at less than full size');
+  if (!isFullyColoured) throw new Error(t`CMYK with colours at less than full size`);
   const { width, height, data } = decodeJpeg(bytes, {
     useTArray: true,
     formatAsRGBA: false,
@@ -78,11 +79,11 @@ function readCmyk(bytes: Uint8Array, { isFullyColoured }: JpegFrame): Photo {
 
 function readPng(bytes: Uint8Array): Photo {
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (header.byteLength < PNG_HEADER_BYTES) throw new Error('cut short');
+  if (header.byteLength < PNG_HEADER_BYTES) throw new Error(t`cut short`);
   checkMegapixels(header.getUint32(16), header.getUint32(20));
   const [bits, interlacing] = [bytes[24]!, bytes[28]!];
   // fast-png reads the rows of each interlacing pass as if they were rows of bytes.
-  if (bits < 8 && interlacing !== 0) throw new Error(`interlaced with ${bits} bits a sample, not 8 or 16`);
+  if (bits < 8 && interlacing !== 0) throw new Error(t`interlaced with ${bits} bits a sample, not 8 or 16`);
   const decoded = decodePng(plainPng(bytes), { checkCrc: true });
   const { width, height, palette, depth, channels } = decoded;
   const size = width * height;
@@ -91,7 +92,7 @@ function readPng(bytes: Uint8Array): Photo {
     palette !== undefined
       ? [convertIndexedToRgb(decoded), palette[0]?.length ?? 3]
       : [depth < 8 ? unpackGrey(decoded.data, width, height, depth) : decoded.data, channels];
-  if (data.length < size * stride) throw new Error('cut short');
+  if (data.length < size * stride) throw new Error(t`cut short`);
   const shift = depth === 16 ? 8 : 0;
   const isGrey = stride < 3;
   for (let pixel = 0; pixel < size; pixel++) {
@@ -105,7 +106,7 @@ function readPng(bytes: Uint8Array): Photo {
 /** Unpacks rows of 1, 2 or 4 bits a pixel into bytes. Each row starts at a new byte. */
 function unpackGrey(packed: ArrayLike<number>, width: number, height: number, depth: number): Uint8Array {
   const rowBytes = Math.ceil((width * depth) / 8);
-  if (packed.length < rowBytes * height) throw new Error('cut short');
+  if (packed.length < rowBytes * height) throw new Error(t`cut short`);
   const most = 2 ** depth - 1;
   const grey = new Uint8Array(width * height);
   for (let row = 0; row < height; row++) {

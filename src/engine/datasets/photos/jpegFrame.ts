@@ -1,3 +1,5 @@
+import { t } from '../../../core/language/t';
+
 /** Properties in the frame header of a JPEG file. */
 export interface JpegFrame {
   readonly width: number;
@@ -18,7 +20,7 @@ const COMPONENT_BYTES = 3;
 export function readJpegFrame(bytes: Uint8Array): JpegFrame {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let offset = 2; offset + 4 <= bytes.length; ) {
-    if (bytes[offset] !== MARKER) throw new Error('damaged');
+    if (bytes[offset] !== MARKER) throw new Error(t`damaged`);
     const code = bytes[offset + 1]!;
     // Any number of fill bytes may precede a marker's code.
     if (code === MARKER) {
@@ -29,7 +31,7 @@ export function readJpegFrame(bytes: Uint8Array): JpegFrame {
     if (isFrame(code)) return readFrame(bytes.subarray(offset + 4, offset + 2 + size));
     offset += 2 + size;
   }
-  throw new Error('cut short');
+  throw new Error(t`cut short`);
 }
 
 /** True for SOF0 to SOF15. DHT, JPG and DAC have codes in the same range and are excluded. */
@@ -39,7 +41,7 @@ function isFrame(code: number): boolean {
 
 function readFrame(content: Uint8Array): JpegFrame {
   const numComponents = content[FRAME_HEADER_BYTES - 1] ?? 0;
-  if (content.length < FRAME_HEADER_BYTES + COMPONENT_BYTES * numComponents) throw new Error('cut short');
+  if (content.length < FRAME_HEADER_BYTES + COMPONENT_BYTES * numComponents) throw new Error(t`cut short`);
   const samplings = Array.from(
     { length: numComponents },
     (_, component) => content[FRAME_HEADER_BYTES + COMPONENT_BYTES * component + 1],

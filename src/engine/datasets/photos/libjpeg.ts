@@ -1,5 +1,6 @@
 import startMozjpeg, { type MozJPEGModule } from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js';
 import wasmUrl from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm?url&inline';
+import { t } from '../../../core/language/t';
 
 /** A running decoder, and libjpeg's messages on the current file. */
 interface Decoder {
@@ -30,9 +31,9 @@ export async function decodeWithLibjpeg(bytes: Uint8Array): Promise<ImageData> {
   } catch (cause) {
     // libjpeg ended the program. The next photo starts it again.
     running = undefined;
-    throw new Error(remarks[0] ?? 'damaged', { cause });
+    throw new Error(remarks[0] ?? t`damaged`, { cause });
   }
-  if (remarks[0] !== undefined || picture === null) throw new Error(remarks[0] ?? 'damaged');
+  if (remarks[0] !== undefined || picture === null) throw new Error(remarks[0] ?? t`damaged`);
   return picture;
 }
 

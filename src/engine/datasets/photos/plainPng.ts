@@ -1,4 +1,5 @@
 import { Unzlib } from 'fflate';
+import { t } from '../../../core/language/t';
 import { concatenate } from '../../inference/concatenate';
 
 const SIGNATURE_BYTES = 8;
@@ -31,13 +32,13 @@ export function plainPng(bytes: Uint8Array): Uint8Array {
   const kept: Uint8Array[] = [bytes.subarray(0, SIGNATURE_BYTES)];
   let inflator: CountingInflator | undefined;
   for (let offset = SIGNATURE_BYTES; ; ) {
-    if (offset + FRAME_BYTES > bytes.length) throw new Error('cut short');
+    if (offset + FRAME_BYTES > bytes.length) throw new Error(t`cut short`);
     const length = view.getUint32(offset);
     const type = String.fromCharCode(...bytes.subarray(offset + 4, offset + HEAD_BYTES));
     const end = offset + FRAME_BYTES + length;
-    if (end > bytes.length) throw new Error('cut short');
+    if (end > bytes.length) throw new Error(t`cut short`);
     const content = bytes.subarray(offset + HEAD_BYTES, end - 4);
-    if ((inflator === undefined) !== (type === 'IHDR')) throw new Error('not one header at its start');
+    if ((inflator === undefined) !== (type === 'IHDR')) throw new Error(t`not one header at its start`);
     inflator ??= new CountingInflator(numPixelBytes(content));
     if (type === 'IDAT') inflator.push(content);
     if (KEPT.includes(type)) kept.push(bytes.subarray(offset, end));
@@ -49,7 +50,7 @@ export function plainPng(bytes: Uint8Array): Uint8Array {
 
 /** Maximum inflated size in bytes of a picture with this header. */
 function numPixelBytes(header: Uint8Array): number {
-  if (header.length !== IHDR_BYTES) throw new Error('damaged header');
+  if (header.length !== IHDR_BYTES) throw new Error(t`damaged header`);
   const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
   const [width, height] = [view.getUint32(0), view.getUint32(4)];
   const bitsPerPixel = view.getUint8(8) * (CHANNELS[view.getUint8(9)] ?? 0);
@@ -71,7 +72,7 @@ class CountingInflator {
   push(bytes: Uint8Array): void {
     for (let offset = 0; offset < bytes.length; offset += SLICE_BYTES) {
       this.inflator.push(bytes.subarray(offset, offset + SLICE_BYTES));
-      if (this.count > this.most) throw new Error('more pixels than its size says');
+      if (this.count > this.most) throw new Error(t`more pixels than its size says`);
     }
   }
 }

@@ -86,5 +86,5 @@ function listed(failures: readonly string[]): string {
 
 function reasonOf(error: unknown): string {
   const text = (error instanceof Error ? error.message : String(error)).trim();
-  return text.split('\n')[0]!.slice(0, 80) || 'damaged';
+  return text.split('\n')[0]!.slice(0, 80) || t`damaged`;
 }
