@@ -13,12 +13,8 @@ import { PROGRAM } from './program';
 
 /**
  * Describes an experiment for the methods section of an article, with all that a reader needs to
-<<<<<<< HEAD
  * repeat it, in English. `adapter` names the device of the trials; null if they are those of a
  * recorded run.
-=======
- * repeat it, in English. `adapter` names the device of the trials; null if they are those of a recorded run.
->>>>>>> 6fe57ae7 (language: notices and preprocessing in German, methods in English)
  */
 export function methodsText(spec: ExperimentSpec, adapter: string | null): string {
   return inEnglish(() => writeMethods(spec, adapter));

@@ -11,8 +11,8 @@ interface CopyTextProps {
 }
 
 /**
- * Shows a text in full, in English or no language, with a copy button and the result of copying. Without clipboard rights the
- * text is selected instead.
+ * Shows a text in full, in English or no language, with a copy button and the result of copying.
+ * Without clipboard rights the text is selected instead.
  */
 export function CopyText({ label, text, rows, copyAtOnce = false, children }: CopyTextProps) {
   const area = useRef<HTMLTextAreaElement>(null);
