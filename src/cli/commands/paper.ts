@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../../core/device';
 import { SpecError } from '../../core/errors';
+import { type Messages, setMessages } from '../../core/language/t';
 import { CATALOG, trainingSetTitle } from '../../core/network/catalog';
 import { claimsMarkdown, replaceClaims, verdictCounts } from '../../experiment/paper/claims/claimsMarkdown';
-import type { Outcomes } from '../../experiment/paper/claims/judgeClaims';
+import { type Outcomes, outcomesFile } from '../../experiment/paper/claims/judgeClaims';
 import {
   PAPER_FIGURES,
   PAPER_MODELS,
@@ -116,12 +117,24 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
 
 /**
  * Judges the results in a folder and writes the outcomes beside them for the page, which does not
- * compute intervals.
+ * compute intervals: in English, and in German for a page in that language.
  */
 function judgeAndKeep(folder: string): Outcomes {
-  const outcomes = judgeFolder(folder);
-  writeWhole(join(folder, 'outcomes.stored.json'), `${JSON.stringify(outcomes, null, 1)}\n`);
-  return outcomes;
+  const judge = (language: 'en' | 'de') => {
+    const outcomes = judgeFolder(folder);
+    writeWhole(join(folder, outcomesFile(language)), `${JSON.stringify(outcomes, null, 1)}\n`);
+    return outcomes;
+  };
+  setMessages(germanMessages());
+  judge('de');
+  setMessages(null);
+  return judge('en');
+}
+
+function germanMessages(): Messages {
+  const folder = join(projectRoot, 'messages/de');
+  const texts = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
+  return Object.assign({}, ...texts);
 }
 
 interface Wanted {

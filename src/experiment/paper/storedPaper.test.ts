@@ -1,14 +1,24 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Messages, setMessages } from '../../core/language/t';
 import { experimentKey } from '../settings/experimentKey';
 import { judgeClaims } from './claims/judgeClaims';
 import { paperExperiments } from './figures';
 import { checkSlowdown } from './slowdown';
-import { STORED_OUTCOMES, STORED_PAPER } from './storedPaper';
+import { STORED_PAPER, storedOutcomes } from './storedPaper';
 
 const SLOWDOWNS = import.meta.glob<unknown>('./results/*.slowdown.stored.json', {
   eager: true,
   import: 'default',
 });
+
+const GERMAN: Messages = Object.assign(
+  {},
+  ...Object.values(
+    import.meta.glob<Messages>('../../../messages/de/*.json', { eager: true, import: 'default' }),
+  ),
+);
+
+afterEach(() => setMessages(null));
 
 describe('the results that ship', () => {
   it('are of experiments of the figures, each stored once', () => {
@@ -21,8 +31,12 @@ describe('the results that ship', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('say what the stored outcomes say: npm run paper -- --report judges them anew', () => {
+  it.each([
+    ['English', null],
+    ['German', GERMAN],
+  ])('say what the outcomes stored in %s say: npm run paper -- --report judges them anew', (_, messages) => {
+    setMessages(messages);
     const slowdowns = Object.entries(SLOWDOWNS).map(([name, value]) => checkSlowdown(value, name));
-    expect(judgeClaims(STORED_PAPER, slowdowns)).toEqual(STORED_OUTCOMES);
+    expect(judgeClaims(STORED_PAPER, slowdowns)).toEqual(storedOutcomes());
   });
 });

@@ -1,9 +1,10 @@
+import { messagesInUse } from '../../core/language/t';
 import type { StoredRun } from '../documents/storedRun';
-import { checkOutcomes, type Outcomes } from './claims/judgeClaims';
+import { checkOutcomes, type Outcomes, outcomesFile } from './claims/judgeClaims';
 import { checkPaperResult, type PaperResult, runOfResult } from './paperResult';
 
 const FILES = import.meta.glob<unknown>('./results/*/*.stored.json', { eager: true, import: 'default' });
-const OUTCOMES = import.meta.glob<unknown>('./results/outcomes.stored.json', {
+const OUTCOMES = import.meta.glob<unknown>('./results/outcomes*.stored.json', {
   eager: true,
   import: 'default',
 });
@@ -25,10 +26,10 @@ export const STORED_PAPER_RUNS: readonly StoredRun[] = STORED_PAPER.flatMap(
 );
 
 /**
- * Outcomes of the paper's claims, judged when the results were measured because intervals take
- * seconds. Empty before the first run.
+ * Returns the outcomes of the paper's claims in the language of the page, judged when the results
+ * were measured because intervals take seconds. Empty before the first run.
  */
-export const STORED_OUTCOMES: Outcomes = Object.assign(
-  {},
-  ...Object.entries(OUTCOMES).map(([name, value]) => checkOutcomes(value, name)),
-);
+export function storedOutcomes(): Outcomes {
+  const name = `./results/${outcomesFile(messagesInUse() === null ? 'en' : 'de')}`;
+  return name in OUTCOMES ? checkOutcomes(OUTCOMES[name], name) : {};
+}

@@ -1,11 +1,12 @@
+import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
-import { sampleNoun } from '../../../core/network/sampleNoun';
+import { samplesText } from '../../../core/network/sampleNoun';
 import { formatLink } from '../../link/link';
 import { DEFAULT_VIEW, type View } from '../../link/view';
 import { dataTitle } from '../../settings/dataId';
 import { drawRule } from '../../settings/drawRule';
 import { completeTrials } from '../../sweep/results';
-import { countOf } from '../../text/numberWords';
+import { grouped } from '../../text/numberWords';
 import { tickText } from '../../text/rateWords';
 import { type CensoredRate, whyUnresolved } from '../../ticks/tick';
 import { paperExperiments } from '../figures';
@@ -85,7 +86,7 @@ export function judgeResults(
   });
   if (missing.length > 0) {
     const titles = [...new Set(missing.map(([model]) => checkModel(model).title))];
-    return { ours: '', settings: '', verdict: null, why: `Waits for runs of ${titles.join(', ')}` };
+    return { ours: '', settings: '', verdict: null, why: t`Waits for runs of ${titles.join(', ')}` };
   }
   const results = found as PaperResult[];
   const { ours, verdict, why } = judge(...results);
@@ -93,19 +94,21 @@ export function judgeResults(
   const settings = settingsText(results);
   const fewest = verdict === 'not reproduced' ? VERDICT_TRIALS.no : VERDICT_TRIALS.yes;
   if (n < fewest) {
-    return { ours, settings, verdict: null, why: `Only ${n} trials so far: a verdict takes ${fewest}` };
+    return { ours, settings, verdict: null, why: t`Only ${n} trials so far: a verdict takes ${fewest}` };
   }
   if (verdict !== 'reproduced' || n >= wantedTrials) return { ours, settings, verdict, why };
   return {
     ...{ ours, settings },
     verdict: 'direction only',
-    why: `${why}; only ${n} trials where the paper has ${wantedTrials}`,
+    why: t`${why}; only ${n} trials where the paper has ${wantedTrials}`,
   };
 }
 
-/** Formats a verdict, or the reason why there is none yet. */
+/** Names a verdict, or says why there is none yet. */
 export function verdictText({ verdict, ours }: Pick<Outcome, 'verdict' | 'ours'>): string {
-  return verdict ?? (ours === '' ? 'not run yet' : 'not settled yet');
+  if (verdict === null) return ours === '' ? t`not run yet` : t`not settled yet`;
+  const words = [t`reproduced`, t`direction only`, t`not reproduced`, t`cannot be tested here`];
+  return words[VERDICTS.indexOf(verdict)]!;
 }
 
 /** Makes the outcome of a claim that no data or weights here can test. */
@@ -120,19 +123,20 @@ export function cannotTest(why: string, ours = '', settings = ''): Outcome {
 export function settingsText(results: readonly PaperResult[]): string {
   const titles = results.map(({ spec }) => {
     const { title, dataKind } = checkModel(spec.model);
-    const noun = sampleNoun(dataKind);
-    return `${title} on ${dataTitle(spec.data, dataKind)} (${countOf(spec.numSamples, noun)})`;
+    const samples = samplesText(spec.numSamples, grouped(spec.numSamples), dataKind);
+    return t`${title} on ${dataTitle(spec.data, dataKind)} (${samples})`;
   });
   const trials = results.map(completeTrials);
   const [fewest, most] = [Math.min(...trials), Math.max(...trials)];
   const rule = drawRule(results.map(({ spec }) => spec));
-  return `${[...new Set(titles)].join(', ')}; n ${fewest === most ? fewest : `${fewest} to ${most}`}; ${rule}`;
+  const counts = fewest === most ? String(fewest) : t`${fewest} to ${most}`;
+  return `${[...new Set(titles)].join(', ')}; n ${counts}; ${rule}`;
 }
 
 /** Returns the link of one of the reproduction's experiments, on a tab that shows it. */
 export function experimentLink(model: string, id: string, tab: View['tab']): string {
   const experiment = paperExperiments(model).find((one) => one.id === id);
-  if (experiment === undefined) throw new RangeError(`${model} has no experiment ${id} among the paper's`);
+  if (experiment === undefined) throw new TypeError(`${model} has no experiment ${id} among the paper's`);
   return formatLink(experiment.spec, { ...DEFAULT_VIEW, tab: tab });
 }
 
@@ -145,8 +149,8 @@ export function zeroPoint({ tolerance }: PaperResult): CensoredRate {
 export function zeroText({ tolerance }: PaperResult): string {
   const tick = tolerance.ticks.find(({ loss }) => loss === 0)!;
   const { ber: strict } = tolerance.noIncrease;
-  const words = strict === null ? 'nowhere tested' : strict.toExponential(1);
-  return `${tickText(tick, whyUnresolved(tick), 1, '95 %')}, no measured increase: ${words}`;
+  const words = strict === null ? t`nowhere tested` : strict.toExponential(1);
+  return t`${tickText(tick, whyUnresolved(tick), 1, '95 %')}, no measured increase: ${words}`;
 }
 
 /** Returns true if a censored number is certainly above `limit`. */

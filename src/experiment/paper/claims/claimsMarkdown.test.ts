@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { STORED_OUTCOMES } from '../storedPaper';
+import { storedOutcomes } from '../storedPaper';
 import { claimsMarkdown, replaceClaims, verdictCounts } from './claimsMarkdown';
 
 const read = (name: string) => readFileSync(new URL(`../../../../${name}`, import.meta.url), 'utf8');
@@ -13,10 +13,10 @@ test('the readme counts the verdicts as they are stored', () => {
   expect(
     `${all} claims: ${reproduced} reproduced, ${direction} direction only, ${not} not reproduced, ` +
       `${untestable} cannot be tested here, ${unsettled} not settled yet`,
-  ).toBe(verdictCounts(STORED_OUTCOMES));
+  ).toBe(verdictCounts(storedOutcomes()));
 });
 
 test('docs/claims.md lists the claims as the report writes them from the stored outcomes', () => {
   const text = read('docs/claims.md');
-  expect(replaceClaims(text, claimsMarkdown(STORED_OUTCOMES))).toBe(text);
+  expect(replaceClaims(text, claimsMarkdown(storedOutcomes()))).toBe(text);
 });

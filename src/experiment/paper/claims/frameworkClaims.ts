@@ -1,6 +1,7 @@
+import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
-import { sampleNoun } from '../../../core/network/sampleNoun';
-import { countOf } from '../../text/numberWords';
+import { samplesText } from '../../../core/network/sampleNoun';
+import { grouped } from '../../text/numberWords';
 import { ratioWithInterval } from '../../text/ratioWords';
 import { tickRatio } from '../../ticks/tolerance';
 import { PAPER_MODELS } from '../figures';
@@ -15,45 +16,54 @@ const TIMED = PAPER_MODELS.filter((model) => model !== 'chip-net');
 export const FRAMEWORK_CLAIMS: readonly Claim[] = [
   {
     id: 'slowdown',
-    where: 'Sec. 3.2',
-    words: 'Injecting faults while a network runs slows it down little.',
+    get where() {
+      return t`Sec. 3.2`;
+    },
+    get words() {
+      return t`Injecting faults while a network runs slows it down little.`;
+    },
     number: '< 3.5×',
     link: experimentLink('lenet-fc', 'activations', 'structures'),
     judge(_, slowdowns) {
       const timed = TIMED.flatMap((model) => slowdowns.find((slowdown) => slowdown.model === model) ?? []);
       if (timed.length < TIMED.length) {
-        const why = `Waits for timings: so far ${timed.length} of ${TIMED.length} networks`;
+        const why = t`Waits for timings: so far ${timed.length} of ${TIMED.length} networks`;
         return { ours: '', settings: '', verdict: null, why };
       }
       const ratios = timed.map(({ model, faultyMs, floatMs }) => ({ model, ratio: faultyMs / floatMs }));
       const most = Math.max(...ratios.map(({ ratio }) => ratio));
       const listed = ratios.map(({ model, ratio }) => `${checkModel(model).title} ${ratio.toFixed(2)}×`);
       const samples = timed.map(({ model, images }) =>
-        countOf(images, sampleNoun(checkModel(model).dataKind)),
+        samplesText(images, grouped(images), checkModel(model).dataKind),
       );
       return {
-        ours: `at most ${most.toFixed(2)}×: ${listed.join(', ')}`,
+        ours: t`at most ${most.toFixed(2)}×: ${listed.join(', ')}`,
         settings: `${[...new Set(samples)].join(', ')}; ${timed[0]!.environment}`,
         verdict: most < MAX_SLOWDOWN ? 'reproduced' : 'not reproduced',
-        why: 'Time of an inference with faults in all activations and hidden state over float inference; npm run bench measures it anew',
+        why: t`Time of an inference with faults in all activations and hidden state over float inference; npm run bench measures it anew`,
       };
     },
   },
   {
     id: 'chip',
-    where: 'Sec. 3.3, Fig. 2',
-    words: 'Simulated and measured error of a fabricated accelerator agree.',
-    number: 'average error 12 %',
+    get where() {
+      return t`Sec. 3.3, Fig. 2`;
+    },
+    get words() {
+      return t`Simulated and measured error of a fabricated accelerator agree.`;
+    },
+    get number() {
+      return t`average error 12 %`;
+    },
     link: experimentLink('chip-net', 'signMagnitude', 'chip'),
     judge(find) {
       const [complement, sign] = [find('chip-net', 'twosComplement'), find('chip-net', 'signMagnitude')];
-      const why =
-        'The chip’s measurement is published as a plot only; the tab lays a CSV of Vdd, BER and error over the simulated curve';
+      const why = t`The chip’s measurement is published as a plot only; the tab lays a CSV of Vdd, BER and error over the simulated curve`;
       if (complement === undefined || sign === undefined) return cannotTest(why);
       const five = tickRatio(sign, complement)![2]!;
       return cannotTest(
         why,
-        `sign-magnitude words take ${ratioWithInterval(five)} the rate of two’s complement at 5 points`,
+        t`sign-magnitude words take ${ratioWithInterval(five)} the rate of two’s complement at 5 points`,
         settingsText([complement, sign]),
       );
     },

@@ -18,6 +18,11 @@ export function judgeClaims(results: readonly PaperResult[], slowdowns: readonly
   return Object.fromEntries(CLAIMS.map(({ id, judge }) => [id, judge(find, slowdowns)]));
 }
 
+/** Returns the name of the file that holds the outcomes in a language of the page. */
+export function outcomesFile(language: 'en' | 'de'): string {
+  return language === 'en' ? 'outcomes.stored.json' : `outcomes-${language}.stored.json`;
+}
+
 const TEXT = 'text';
 const text = z.string(TEXT);
 const VERDICT = VERDICTS.join(' or ');

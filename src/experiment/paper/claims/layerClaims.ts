@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
 import { layerBlocks } from '../../../core/network/model';
 import { increasePoints, quantile } from '../../curve/statistics';
@@ -48,9 +49,15 @@ function isConv({ spec }: PaperResult): boolean {
 export const LAYER_CLAIMS: readonly Claim[] = [
   {
     id: 'layers-2781',
-    where: 'Sec. 4.3.2, Fig. 5',
-    words: 'Inside one model the 0 % points of layers differ widely, most between LB-4 and FC-1 of CF-VGG.',
-    number: 'up to 2,781×',
+    get where() {
+      return t`Sec. 4.3.2, Fig. 5`;
+    },
+    get words() {
+      return t`Inside one model the 0 % points of layers differ widely, most between LB-4 and FC-1 of CF-VGG.`;
+    },
+    get number() {
+      return t`up to 2,781×`;
+    },
     link: experimentLink('cf-vgg', 'fc-1-count', 'layers'),
     judge: (find) =>
       judgeResults(
@@ -65,37 +72,48 @@ export const LAYER_CLAIMS: readonly Claim[] = [
           const isSame = none!.ratio !== null && isNear(none!.ratio, 2781) && none!.interval !== null;
           const isMore = [none!, ten!].some((ratio) => sideOf(ratio, 1) === 'above');
           return {
-            ours: `FC-1 over LB-4: ${ratioWithInterval(none!)} at 0 points, ${ratioWithInterval(ten!)} at 10 points`,
+            ours: t`FC-1 over LB-4: ${ratioWithInterval(none!)} at 0 points, ${ratioWithInterval(ten!)} at 10 points`,
             verdict: isSame ? 'reproduced' : isMore ? 'direction only' : 'not reproduced',
             why: isMore
-              ? 'FC-1 tolerates more than LB-4, as in the paper'
-              : 'Here FC-1 does not tolerate more than LB-4 beyond the intervals',
+              ? t`FC-1 tolerates more than LB-4, as in the paper`
+              : t`Here FC-1 does not tolerate more than LB-4 beyond the intervals`,
           };
         },
       ),
   },
   {
     id: 'layers-across',
-    where: 'Sec. 4.3.2, Fig. 5',
-    words: 'Across models, layers differ by up to five orders of magnitude.',
-    number: '10⁵ (FC-1 of CF-VGG over LB-4 of VGG16)',
+    get where() {
+      return t`Sec. 4.3.2, Fig. 5`;
+    },
+    get words() {
+      return t`Across models, layers differ by up to five orders of magnitude.`;
+    },
+    get number() {
+      return t`10⁵ (FC-1 of CF-VGG over LB-4 of VGG16)`;
+    },
     link: experimentLink('vgg16-mini', 'lb-4-count', 'layers'),
     judge: (find) =>
       judgeResults(find, BLOCKS, PAPER_TRIALS.layers, (...results) => {
         const { least, most, ratio } = spreadOf(results);
         return {
-          ours: `${ratioText(ratio)}: ${blockTitle(most)} over ${blockTitle(least)}`,
+          ours: t`${ratioText(ratio)}: ${blockTitle(most)} over ${blockTitle(least)}`,
           verdict: ratio === null ? null : isAbove(ratio, 100) ? 'direction only' : 'not reproduced',
-          why: 'VGG16’s own weights cannot be shipped: a mini in its place can show the direction only',
+          why: t`VGG16’s own weights cannot be shipped: a mini in its place can show the direction only`,
         };
       }),
   },
   {
     id: 'tails-models',
-    where: 'Sec. 4.3.2, Fig. 5',
-    words:
-      'Blocks of VGG16 have the longest tails between the 0 % and the 10 % tick, those of ResNet50 the shortest.',
-    number: 'VGG16 longest, ResNet50 shortest',
+    get where() {
+      return t`Sec. 4.3.2, Fig. 5`;
+    },
+    get words() {
+      return t`Blocks of VGG16 have the longest tails between the 0 % and the 10 % tick, those of ResNet50 the shortest.`;
+    },
+    get number() {
+      return t`VGG16 longest, ResNet50 shortest`;
+    },
     link: experimentLink('resnet50-mini', 'stem-count', 'layers'),
     judge: (find) =>
       judgeResults(find, BLOCKS, PAPER_TRIALS.layers, (...results) => {
@@ -109,42 +127,55 @@ export const LAYER_CLAIMS: readonly Claim[] = [
           return {
             ours: '',
             verdict: null,
-            why: `No block of ${titles} has both ticks within the tested rates`,
+            why: t`No block of ${titles} has both ticks within the tested rates`,
           };
         }
         const isLongest = tails[0]?.model === 'vgg16-mini';
         const isShortest = tails.at(-1)?.model === 'resnet50-mini';
         return {
-          ours: `median tail in decades: ${tails.map(({ model, tail }) => `${checkModel(model).title} ${tail.toFixed(1)}`).join(', ')}`,
+          ours: t`median tail in decades: ${tails.map(({ model, tail }) => `${checkModel(model).title} ${tail.toFixed(1)}`).join(', ')}`,
           verdict: isLongest && isShortest ? 'direction only' : 'not reproduced',
-          why: `Of the minis, VGG16’s is ${isLongest ? '' : 'not '}the longest and ResNet50’s ${isShortest ? '' : 'not '}the shortest; neither is the network that the paper ran`,
+          why: whyTails(isLongest, isShortest),
         };
       }),
   },
   {
     id: 'tails-kinds',
-    where: 'Sec. 1 and 4.3.2, Fig. 5',
-    words: 'FC and GRU layers degrade more gracefully with the rate than convolutions.',
-    number: 'longer tails for FC and GRU',
+    get where() {
+      return t`Sec. 1 and 4.3.2, Fig. 5`;
+    },
+    get words() {
+      return t`FC and GRU layers degrade more gracefully with the rate than convolutions.`;
+    },
+    get number() {
+      return t`longer tails for FC and GRU`;
+    },
     link: experimentLink('ti-gru', 'fc-1-count', 'layers'),
     judge: (find) =>
       judgeResults(find, BLOCKS, PAPER_TRIALS.layers, (...results) => {
         const conv = medianTail(results.filter(isConv));
         const other = medianTail(results.filter((result) => !isConv(result)));
-        const text = (tail: number | null) => (tail === null ? 'not measured' : `${tail.toFixed(2)} decades`);
+        const text = (tail: number | null) =>
+          tail === null ? t`not measured` : t`${tail.toFixed(2)} decades`;
         const resolved = results.filter(({ tolerance }) => tailDecades(tolerance)?.bound === 'exact').length;
         return {
-          ours: `median tail: FC and GRU ${text(other)}, convolutions ${text(conv)}`,
+          ours: t`median tail: FC and GRU ${text(other)}, convolutions ${text(conv)}`,
           verdict: conv === null || other === null ? null : other > conv ? 'reproduced' : 'not reproduced',
-          why: `A tail is the distance from the 0 % to the 10 % tick, over the ${resolved} of ${results.length} blocks where both lie within the tested rates`,
+          why: t`A tail is the distance from the 0 % to the 10 % tick, over the ${resolved} of ${results.length} blocks where both lie within the tested rates`,
         };
       }),
   },
   {
     id: 'fc3-steps',
-    where: 'Sec. 4.3.1, Fig. 4',
-    words: 'The curve of FC-3 of LeNetFC is stepped: a thousand weights, one more wrong bit at a time.',
-    number: 'steps at k × 1.25 × 10⁻⁴',
+    get where() {
+      return t`Sec. 4.3.1, Fig. 4`;
+    },
+    get words() {
+      return t`The curve of FC-3 of LeNetFC is stepped: a thousand weights, one more wrong bit at a time.`;
+    },
+    get number() {
+      return t`steps at k × 1.25 × 10⁻⁴`;
+    },
     link: experimentLink('lenet-fc', 'fc-3-count', 'layers'),
     judge: (find) =>
       judgeResults(
@@ -161,18 +192,24 @@ export const LAYER_CLAIMS: readonly Claim[] = [
           const steps = [0, 1, 2, 3, 4].map((bits) => stepPoints(count!, bits).toFixed(2));
           const isStepped = below === 0 && above > 0 && smooth > 0;
           return {
-            ours: `mean increase with 0 to 4 wrong bits ${steps.join(', ')} points; below the first step ${percentOf(below, 0)} of the trials change the error count, where each bit flips by chance ${percentOf(smooth, 0)}`,
+            ours: t`mean increase with 0 to 4 wrong bits ${steps.join(', ')} points; below the first step ${percentOf(below, 0)} of the trials change the error count, where each bit flips by chance ${percentOf(smooth, 0)}`,
             verdict: isStepped ? 'reproduced' : 'not reproduced',
-            why: 'A fixed number of wrong bits per rate makes steps by itself, bits that flip each by chance make none: the paper’s steps fit a count that its code drew',
+            why: t`A fixed number of wrong bits per rate makes steps by itself, bits that flip each by chance make none: the paper’s steps fit a count that its code drew`,
           };
         },
       ),
   },
   {
     id: 'trials',
-    where: 'Sec. 4.3.1, Fig. 4',
-    words: 'Each experiment consists of 150 trials with different fault patterns at each bit error rate.',
-    number: '150 trials',
+    get where() {
+      return t`Sec. 4.3.1, Fig. 4`;
+    },
+    get words() {
+      return t`Each experiment consists of 150 trials with different fault patterns at each bit error rate.`;
+    },
+    get number() {
+      return t`150 trials`;
+    },
     link: experimentLink('lenet-fc', 'fc-1-count', 'layers'),
     judge: (find) =>
       judgeResults(
@@ -180,13 +217,24 @@ export const LAYER_CLAIMS: readonly Claim[] = [
         ['fc-1', 'fc-2', 'fc-3'].map((block) => ['lenet-fc', `${block}-count`] as const),
         PAPER_TRIALS.layers,
         (...results) => ({
-          ours: `at least ${Math.min(...results.map(completeTrials))} trials at each rate`,
+          ours: t`at least ${Math.min(...results.map(completeTrials))} trials at each rate`,
           verdict: 'reproduced',
-          why: 'The same number of trials, and every rate draws its own flips',
+          why: t`The same number of trials, and every rate draws its own flips`,
         }),
       ),
   },
 ];
+
+/** Says which minis have the longest and the shortest tail, as whole sentences. */
+function whyTails(isLongest: boolean, isShortest: boolean): string {
+  if (isLongest)
+    return isShortest
+      ? t`Of the minis, VGG16’s is the longest and ResNet50’s the shortest; neither is the network that the paper ran`
+      : t`Of the minis, VGG16’s is the longest and ResNet50’s not the shortest; neither is the network that the paper ran`;
+  return isShortest
+    ? t`Of the minis, VGG16’s is not the longest and ResNet50’s the shortest; neither is the network that the paper ran`
+    : t`Of the minis, VGG16’s is not the longest and ResNet50’s not the shortest; neither is the network that the paper ran`;
+}
 
 /**
  * Returns the mean increase in percentage points over the rates at which the count rule flips this

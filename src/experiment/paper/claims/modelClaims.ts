@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
 import { numWeights } from '../../../core/network/model';
 import { makeCurve } from '../../curve/curve';
@@ -61,9 +62,15 @@ function rivalsOf(ours: PaperResult, results: readonly PaperResult[]) {
 export const MODEL_CLAIMS: readonly Claim[] = [
   {
     id: 'zero-lenet-cnn',
-    where: 'Sec. 4.2, Fig. 3',
-    words: 'In Q3.13, LeNetCNN loses no accuracy up to the highest rate of all models.',
-    number: '0 % point 6 × 10⁻⁶',
+    get where() {
+      return t`Sec. 4.2, Fig. 3`;
+    },
+    get words() {
+      return t`In Q3.13, LeNetCNN loses no accuracy up to the highest rate of all models.`;
+    },
+    get number() {
+      return t`0 % point 6 × 10⁻⁶`;
+    },
     link: experimentLink('lenet-cnn', 'weights-own-count', 'types'),
     judge: (find) =>
       judgeResults(find, COMMON, PAPER_TRIALS.models, (...results) => {
@@ -72,19 +79,28 @@ export const MODEL_CLAIMS: readonly Claim[] = [
         const isNumber = isNear(zeroPoint(ours), 6e-6);
         const isHighest = higher === '' && unsure === '';
         const isDirection = higher === '' && (isNumber || isHighest);
-        const order = higher !== '' ? `surely higher: ${higher}` : `not surely lower: ${unsure}`;
+        const near = isNumber
+          ? t`Ours is within a factor of ${NEAR_FACTOR} of the paper’s`
+          : t`Ours is not within a factor of ${NEAR_FACTOR} of the paper’s`;
+        const others = higher !== '' ? t`surely higher: ${higher}` : t`not surely lower: ${unsure}`;
         return {
-          ours: `${zeroText(ours)}; the others over it: ${ratios}`,
+          ours: t`${zeroText(ours)}; the others over it: ${ratios}`,
           verdict: isNumber && isHighest ? 'reproduced' : isDirection ? 'direction only' : 'not reproduced',
-          why: `Ours is ${isNumber ? 'within' : 'not within'} a factor of ${NEAR_FACTOR} of the paper’s; ${isHighest ? 'the highest of all networks' : order}`,
+          why: `${near}; ${isHighest ? t`the highest of all networks` : others}`,
         };
       }),
   },
   {
     id: 'zero-vgg16',
-    where: 'Sec. 4.2, Fig. 3',
-    words: 'In Q3.13, VGG16 on ImageNet loses accuracy first of all models.',
-    number: '0 % point 4 × 10⁻⁹',
+    get where() {
+      return t`Sec. 4.2, Fig. 3`;
+    },
+    get words() {
+      return t`In Q3.13, VGG16 on ImageNet loses accuracy first of all models.`;
+    },
+    get number() {
+      return t`0 % point 4 × 10⁻⁹`;
+    },
     link: experimentLink('vgg16-mini', 'weights-own-count', 'types'),
     judge(find) {
       const mini = find(...COMMON[3]);
@@ -92,15 +108,21 @@ export const MODEL_CLAIMS: readonly Claim[] = [
       const [full, small] = ['vgg16', 'vgg16-mini'].map((model) =>
         checkModel(model).layers.reduce((sum, layer) => sum + numWeights(layer), 0),
       );
-      const why = `ImageNet and VGG16’s weights cannot be shipped; the mini has 1/${Math.round(full! / small!)} of its weights`;
+      const why = t`ImageNet and VGG16’s weights cannot be shipped; the mini has 1/${Math.round(full! / small!)} of its weights`;
       return cannotTest(why, ours, mini === undefined ? '' : settingsText([mini]));
     },
   },
   {
     id: 'zero-spread',
-    where: 'Sec. 4.2, Fig. 3',
-    words: 'In one type, Q3.13, the models’ 0 % points lie orders of magnitude apart.',
-    number: '1,500× (4 × 10⁻⁹ to 6 × 10⁻⁶)',
+    get where() {
+      return t`Sec. 4.2, Fig. 3`;
+    },
+    get words() {
+      return t`In one type, Q3.13, the models’ 0 % points lie orders of magnitude apart.`;
+    },
+    get number() {
+      return t`1,500× (4 × 10⁻⁹ to 6 × 10⁻⁶)`;
+    },
     link: experimentLink('cf-vgg', 'weights-own-count', 'types'),
     judge: (find) =>
       judgeResults(find, COMMON, PAPER_TRIALS.models, (...results) => {
@@ -108,15 +130,21 @@ export const MODEL_CLAIMS: readonly Claim[] = [
         return {
           ours: `${ratioText(ratio)}: ${titleOf(least)} ${zeroText(least)}; ${titleOf(most)} ${zeroText(most)}`,
           verdict: ratio === null ? null : isAbove(ratio, 10) ? 'direction only' : 'not reproduced',
-          why: `The widest gap is ${titleOf(most)} over ${titleOf(least)}; minis in place of the two networks of ImageNet can show the direction only`,
+          why: t`The widest gap is ${titleOf(most)} over ${titleOf(least)}; minis in place of the two networks of ImageNet can show the direction only`,
         };
       }),
   },
   {
     id: 'type-10x',
-    where: 'Sec. 4.2, Fig. 3',
-    words: 'LeNetFC in its own type Q2.6 tolerates more than in Q3.13.',
-    number: '10× at the 0 % point',
+    get where() {
+      return t`Sec. 4.2, Fig. 3`;
+    },
+    get words() {
+      return t`LeNetFC in its own type Q2.6 tolerates more than in Q3.13.`;
+    },
+    get number() {
+      return t`10× at the 0 % point`;
+    },
     link: experimentLink('lenet-fc', 'weights-own-count', 'types'),
     judge: (find) =>
       judgeResults(
@@ -134,18 +162,24 @@ export const MODEL_CLAIMS: readonly Claim[] = [
             isSame && (none!.interval!.high ?? Infinity) >= 10 && (none!.interval!.low ?? 0) <= 10;
           const isMore = [none!, five!].some((ratio) => sideOf(ratio, 1) === 'above');
           return {
-            ours: `${ratioWithInterval(none!)} at 0 points, ${ratioWithInterval(five!)} at 5 points`,
+            ours: t`${ratioWithInterval(none!)} at 0 points, ${ratioWithInterval(five!)} at 5 points`,
             verdict: covers ? 'reproduced' : isMore ? 'direction only' : 'not reproduced',
-            why: 'One integer bit less makes the damage of a flip 2× smaller, which buys 4× the rate at equal squared damage',
+            why: t`One integer bit less makes the damage of a flip 2× smaller, which buys 4× the rate at equal squared damage`,
           };
         },
       ),
   },
   {
     id: 'type-consistent',
-    where: 'Sec. 4.2, Fig. 3',
-    words: 'Q3.13 consistently results in less resilience than the model’s own type.',
-    number: 'every model but ResNet50',
+    get where() {
+      return t`Sec. 4.2, Fig. 3`;
+    },
+    get words() {
+      return t`Q3.13 consistently results in less resilience than the model’s own type.`;
+    },
+    get number() {
+      return t`every model but ResNet50`;
+    },
     link: experimentLink('lenet-cnn', 'weights-own-count', 'types'),
     judge: (find) =>
       judgeResults(
@@ -161,16 +195,22 @@ export const MODEL_CLAIMS: readonly Claim[] = [
           return {
             ours,
             verdict: below > 0 ? 'not reproduced' : above === all ? 'reproduced' : isMostly,
-            why: `Beyond its interval the own type is the more tolerant one in ${above} of ${all} networks, the less tolerant in ${below}`,
+            why: t`Beyond its interval the own type is the more tolerant one in ${above} of ${all} networks, the less tolerant in ${below}`,
           };
         },
       ),
   },
   {
     id: 'skew',
-    where: 'Sec. 4.2',
-    words: 'A few trials skew the average: LeNetCNN’s mean error at 10⁻³ is far above its median.',
-    number: 'mean 12.2 %, median 6.8 % (100 trials)',
+    get where() {
+      return t`Sec. 4.2`;
+    },
+    get words() {
+      return t`A few trials skew the average: LeNetCNN’s mean error at 10⁻³ is far above its median.`;
+    },
+    get number() {
+      return t`mean 12.2 %, median 6.8 % (100 trials)`;
+    },
     link: experimentLink('lenet-cnn', 'weights-own-count', 'classes'),
     judge: (find) =>
       judgeResults(find, [['lenet-cnn', 'weights-own-count']], PAPER_TRIALS.models, (result) => {
@@ -182,9 +222,9 @@ export const MODEL_CLAIMS: readonly Claim[] = [
           [at.median, 0.068],
         ].every(([value, target]) => isNear({ value: value!, bound: 'exact' }, target!, SKEW_FACTOR));
         const most = points.toSorted((a, b) => b.mean - b.median - (a.mean - a.median))[0]!;
-        const pair = ({ mean, median }: typeof at) => `mean ${percentOf(mean)}, median ${percentOf(median)}`;
+        const pair = ({ mean, median }: typeof at) => t`mean ${percentOf(mean)}, median ${percentOf(median)}`;
         return {
-          ours: `${pair(at)} at 1e-3; farthest apart at ${most.ber.toExponential(1)}: ${pair(most)}`,
+          ours: t`${pair(at)} at 1e-3; farthest apart at ${most.ber.toExponential(1)}: ${pair(most)}`,
           verdict:
             skew >= 1 && isNearBoth
               ? 'reproduced'
@@ -193,8 +233,8 @@ export const MODEL_CLAIMS: readonly Claim[] = [
                 : 'not reproduced',
           why:
             skew >= 1
-              ? `The mean lies ${skew.toFixed(1)} points above the median`
-              : `At 1e-3 they are ${Math.abs(skew).toFixed(1)} points apart; where the error rises the mean runs ahead`,
+              ? t`The mean lies ${skew.toFixed(1)} points above the median`
+              : t`At 1e-3 they are ${Math.abs(skew).toFixed(1)} points apart; where the error rises the mean runs ahead`,
         };
       }),
   },

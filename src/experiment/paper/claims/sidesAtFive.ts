@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
 import { ratioWithInterval } from '../../text/ratioWords';
 import { type TickRatio, tickRatio } from '../../ticks/tolerance';
@@ -29,7 +30,7 @@ export function sidesAtFive(models: readonly string[], results: readonly PaperRe
   }));
   const count = (side: 'above' | 'below') => ratios.filter(({ five }) => sideOf(five, limit) === side).length;
   return {
-    ours: `at 5 points ${ratios.map(({ title, five }) => `${title} ${ratioWithInterval(five)}`).join(', ')}`,
+    ours: t`at 5 points ${ratios.map(({ title, five }) => `${title} ${ratioWithInterval(five)}`).join(', ')}`,
     above: count('above'),
     below: count('below'),
   };

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
 import { ratioWithInterval } from '../../text/ratioWords';
 import { tickRatio } from '../../ticks/tolerance';
@@ -21,9 +22,15 @@ function atLeastClaim(model: string): Claim {
   const { title } = checkModel(model);
   return {
     id: `activations-${model}`,
-    where: 'Sec. 4.4, Fig. 6',
-    words: `Faults in activations cost ${title} nothing up to a high rate.`,
-    number: '0 % point ≥ 10⁻⁵',
+    get where() {
+      return t`Sec. 4.4, Fig. 6`;
+    },
+    get words() {
+      return t`Faults in activations cost ${title} nothing up to a high rate.`;
+    },
+    get number() {
+      return t`0 % point ≥ 10⁻⁵`;
+    },
     link: experimentLink(model, 'activations', 'structures'),
     judge: (find) =>
       judgeResults(find, [[model, 'activations']], PAPER_TRIALS.layers, (result) => {
@@ -34,8 +41,10 @@ function atLeastClaim(model: string): Claim {
           verdict: side === null ? null : side === 'above' ? 'reproduced' : 'not reproduced',
           why:
             side === null
-              ? 'Trials and samples do not tell on which side of 1e-5 ours is'
-              : `Ours is ${side} 1e-5`,
+              ? t`Trials and samples do not tell on which side of 1e-5 ours is`
+              : side === 'above'
+                ? t`Ours is above 1e-5`
+                : t`Ours is below 1e-5`,
         };
       }),
   };
@@ -46,17 +55,25 @@ function atLeastClaim(model: string): Claim {
  */
 function typeLoss({ baseline: { float, quantized } }: PaperResult): string {
   const points = (100 * (quantized.wrong - float.wrong)) / float.total;
-  return points > 0.5 ? `; the type alone costs ${points.toFixed(1)} points` : '';
+  return points > 0.5 ? `; ${t`the type alone costs ${points.toFixed(1)} points`}` : '';
 }
 
 function imagenetClaim(
-  claim: Pick<Claim, 'id' | 'words' | 'number'>,
+  claim: { readonly id: string; readonly words: () => string; readonly number: () => string },
   ours: (mini: PaperResult, weights: PaperResult) => string,
 ): Claim {
   const minis = ['vgg16-mini', 'resnet50-mini'];
   return {
-    ...claim,
-    where: 'Sec. 4.4, Fig. 6',
+    id: claim.id,
+    get words() {
+      return claim.words();
+    },
+    get number() {
+      return claim.number();
+    },
+    get where() {
+      return t`Sec. 4.4, Fig. 6`;
+    },
     link: experimentLink('vgg16-mini', 'activations', 'structures'),
     judge(find) {
       const found = minis.flatMap((model) => {
@@ -68,7 +85,7 @@ function imagenetClaim(
           `${checkModel(weights.spec.model).title}: ${ours(activations, weights)}`,
       );
       return cannotTest(
-        'ImageNet and its networks’ weights cannot be shipped; the minis are smaller and see small pictures',
+        t`ImageNet and its networks’ weights cannot be shipped; the minis are smaller and see small pictures`,
         text.join('; '),
         found.length === 0 ? '' : settingsText(found.map(({ activations }) => activations)),
       );
@@ -85,16 +102,22 @@ export const STRUCTURE_CLAIMS: readonly Claim[] = [
   imagenetClaim(
     {
       id: 'activations-imagenet',
-      words: 'Faults in activations of VGG16 and ResNet50 cost accuracy at far lower rates.',
-      number: '0 % point ≤ 2 × 10⁻⁷',
+      words: () => t`Faults in activations of VGG16 and ResNet50 cost accuracy at far lower rates.`,
+      number: () => t`0 % point ≤ 2 × 10⁻⁷`,
     },
     (activations) => zeroText(activations),
   ),
   {
     id: 'activations-majority',
-    where: 'Sec. 4.4, Fig. 6',
-    words: 'For the majority of models, activations tolerate as much as weights or more.',
-    number: 'most of 6 models',
+    get where() {
+      return t`Sec. 4.4, Fig. 6`;
+    },
+    get words() {
+      return t`For the majority of models, activations tolerate as much as weights or more.`;
+    },
+    get number() {
+      return t`most of 6 models`;
+    },
     link: experimentLink('lenet-fc', 'activations', 'structures'),
     judge: (find) =>
       judgeResults(
@@ -107,7 +130,7 @@ export const STRUCTURE_CLAIMS: readonly Claim[] = [
           return {
             ours,
             verdict: above > half ? 'reproduced' : below >= half ? 'not reproduced' : null,
-            why: `Beyond the intervals, activations take more than ${SIMILAR}× the rate that weights take in ${above} of ${MODELS.length} networks, less in ${below}`,
+            why: t`Beyond the intervals, activations take more than ${SIMILAR}× the rate that weights take in ${above} of ${MODELS.length} networks, less in ${below}`,
           };
         },
       ),
@@ -115,13 +138,13 @@ export const STRUCTURE_CLAIMS: readonly Claim[] = [
   imagenetClaim(
     {
       id: 'activations-50x',
-      words:
-        'Activations of VGG16 and ResNet50 tolerate far more than their weights, which convolutions reuse.',
-      number: 'up to 50×',
+      words: () =>
+        t`Activations of VGG16 and ResNet50 tolerate far more than their weights, which convolutions reuse.`,
+      number: () => t`up to 50×`,
     },
     (activations, weights) => {
       const [none, , five] = tickRatio(activations, weights)!;
-      return `${ratioWithInterval(none!)} at 0 points, ${ratioWithInterval(five!)} at 5 points`;
+      return t`${ratioWithInterval(none!)} at 0 points, ${ratioWithInterval(five!)} at 5 points`;
     },
   ),
 ];

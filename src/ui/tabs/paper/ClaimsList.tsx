@@ -1,10 +1,15 @@
 import { t } from '../../../core/language/t';
-import { type Claim, type Outcome, VERDICTS, type Verdict } from '../../../experiment/paper/claims/claim';
+import {
+  type Claim,
+  type Outcome,
+  VERDICTS,
+  type Verdict,
+  verdictText,
+} from '../../../experiment/paper/claims/claim';
 import { CLAIMS } from '../../../experiment/paper/claims/claims';
 import type { Outcomes } from '../../../experiment/paper/claims/judgeClaims';
 import { typeset } from '../../text/format';
 import { OpenLive } from './OpenLive';
-import { verdictWords } from './verdictWords';
 
 /** Glyphs of the verdicts in their order, so that these do not differ by colour only. */
 const GLYPHS = ['●', '◐', '○', '–'] as const;
@@ -19,8 +24,7 @@ const GROUPS: readonly (readonly [title: () => string, holds: (verdict: Verdict 
 
 /**
  * Lists the paper's claims, one line each: the verdict, the claim and our number. A line opens to
- * the reason, the evidence, and a link that runs the experiment live. Claims and evidence are
- * English in every language: they are the text of docs/claims.md.
+ * the reason, the evidence, and a link that runs the experiment live.
  */
 export function ClaimsList({ outcomes }: { readonly outcomes: Outcomes }) {
   return GROUPS.map(([title, holds]) => ({
@@ -55,34 +59,26 @@ function ClaimLine({ claim: { where, words, number, link }, outcome }: ClaimLine
         <summary>
           <strong className="claim-verdict">
             <span aria-hidden="true">{verdict === null ? '…' : GLYPHS[VERDICTS.indexOf(verdict)]}</span>{' '}
-            {verdictWords(outcome ?? { verdict, ours: '' })}
+            {verdictText(outcome ?? { verdict, ours: '' })}
           </strong>{' '}
-          <span className="claim-words" lang="en">
-            {words}
-          </span>{' '}
-          <span className="claim-ours tabular" lang="en">
-            {typeset(outcome?.ours ?? '')}
-          </span>
+          <span className="claim-words">{words}</span>{' '}
+          <span className="claim-ours tabular">{typeset(outcome?.ours ?? '')}</span>
         </summary>
         <div className="claim-more stack">
-          <p lang="en">
+          <p>
             {words} <span className="muted">{where}</span>
           </p>
           <dl className="facts tabular">
             <dt>{t`Its number`}</dt>
-            <dd lang="en">{typeset(number)}</dd>
+            <dd>{typeset(number)}</dd>
             <dt>{t`Ours`}</dt>
-            <dd lang="en">{typeset(outcome?.ours || '–')}</dd>
+            <dd>{typeset(outcome?.ours || '–')}</dd>
             <dt>{t`Why`}</dt>
-            {outcome === undefined ? (
-              <dd>{t`No results are stored`}</dd>
-            ) : (
-              <dd lang="en">{typeset(outcome.why)}</dd>
-            )}
+            {outcome === undefined ? <dd>{t`No results are stored`}</dd> : <dd>{typeset(outcome.why)}</dd>}
             {outcome?.settings ? (
               <>
                 <dt>{t`Measured`}</dt>
-                <dd lang="en">{outcome.settings}</dd>
+                <dd>{outcome.settings}</dd>
               </>
             ) : null}
           </dl>

@@ -2,10 +2,10 @@ import { rollup } from 'd3';
 import { useEffect, useState } from 'react';
 import { t } from '../../../core/language/t';
 import { CATALOG } from '../../../core/network/catalog';
-import { VERDICTS } from '../../../experiment/paper/claims/claim';
+import { VERDICTS, verdictText } from '../../../experiment/paper/claims/claim';
 import { CLAIMS } from '../../../experiment/paper/claims/claims';
 import { PAPER_FIGURES, PAPER_MODELS, type PaperFigure } from '../../../experiment/paper/figures';
-import { STORED_OUTCOMES, STORED_PAPER, STORED_PAPER_RUNS } from '../../../experiment/paper/storedPaper';
+import { STORED_PAPER, STORED_PAPER_RUNS, storedOutcomes } from '../../../experiment/paper/storedPaper';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 import { capitalized } from '../../../experiment/text/capitalized';
 import { CurveTable } from '../../charts/CurveTable';
@@ -22,7 +22,6 @@ import { ReadCurves, ReadTicks } from './PlotCursors';
 import { paperLink } from './paperLink';
 import { type PaperPlotData, paperPlots, plotsRule } from './paperSeries';
 import { addStoredPaper } from './useStoredPaper';
-import { verdictWords } from './verdictWords';
 import '../../styles/tabs.css';
 import '../../styles/comparisons.css';
 import '../../styles/compare.css';
@@ -72,7 +71,7 @@ export function PaperTab() {
           <h2 id="claims-title">{t`The paper’s claims and ours`}</h2>
           <ExportButton />
         </div>
-        <ClaimsList outcomes={STORED_OUTCOMES} />
+        <ClaimsList outcomes={storedOutcomes()} />
       </section>
       <Method />
     </div>
@@ -179,11 +178,12 @@ function Method() {
 
 /** Counts the verdicts: `20 claims: 5 reproduced, 3 direction only`. */
 function countsText(): string {
-  const words = CLAIMS.map(({ id }) => STORED_OUTCOMES[id] ?? { verdict: null, ours: '' });
+  const outcomes = storedOutcomes();
+  const words = CLAIMS.map(({ id }) => outcomes[id] ?? { verdict: null, ours: '' });
   const order = [...VERDICTS, null];
   const sorted = words.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
   const counts = Array.from(
-    rollup(sorted, (all) => all.length, verdictWords),
+    rollup(sorted, (all) => all.length, verdictText),
     ([name, count]) => `${count} ${name}`,
   );
   return t`${CLAIMS.length} claims: ${counts.join(', ')}`;
