@@ -6,6 +6,7 @@ import { DEFAULT_VIEW } from '../../experiment/link/view';
 import type { KeptRun } from '../../experiment/shelf/keptRun';
 import type { Explorer } from '../../store/state';
 import { saveFile } from '../export/saveFile';
+import { pageLink } from '../share/pageLink';
 
 /** Saves a run as a bundle, which opens again by drop. */
 export async function downloadRun(store: StoreApi<Explorer>, run: KeptRun, name: string): Promise<void> {
@@ -15,7 +16,7 @@ export async function downloadRun(store: StoreApi<Explorer>, run: KeptRun, name:
   const { spec, device, changedMs } = run;
   const { baseline, results } = kept;
   const bundle = makeBundle([{ label: name, source: 'live', measurement: { spec, baseline, results } }], {
-    link: location.href.replace(/#.*$/s, '') + formatLink(spec, DEFAULT_VIEW),
+    link: pageLink(formatLink(spec, DEFAULT_VIEW)),
     device: { adapter: device },
     date: new Date(changedMs),
     imagesPerClass: [],

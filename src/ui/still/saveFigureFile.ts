@@ -8,6 +8,7 @@ import { selectBaseline, selectTrials } from '../../store/selectors/selectors';
 import { selectStored } from '../../store/selectors/storedRunOf';
 import type { ExplorerState } from '../../store/state';
 import { saveFile } from '../export/saveFile';
+import { pageLink } from '../share/pageLink';
 import { figureFile } from './figureFile';
 
 /** Module that the build writes beside the page (`figureModule`). */
@@ -44,7 +45,7 @@ export async function saveFigureFile(state: ExplorerState): Promise<void> {
     throw new Error(t`The script of the file could not be loaded: the page may be offline`);
   const { measurement, environment } = held;
   const { spec } = measurement;
-  const link = location.href.replace(/#.*$/s, '') + formatLink(spec, state.view);
+  const link = pageLink(formatLink(spec, state.view));
   const content = { results: figureDocument(measurement, environment), link };
   const title = `${checkModel(spec.model).title}: ${siteTitle(spec)}`;
   const html = await figureFile(title, content, await response.text());
