@@ -51,7 +51,7 @@ test('a dot of the scatter adopts its trial, whose classes are drawn', async ({ 
   const worst = (await scatter.getAttribute('aria-valuetext')) ?? '';
   expect(worst).toMatch(/^Trial \d at 1\.00 × 10⁻²: error/);
   await expect(page.getByText(`${worst}.`)).toBeVisible();
-  await expect(page.getByRole('img', { name: /^Error of each class/ })).toBeVisible();
+  await expect(page.getByRole('slider', { name: /^Error of each class/ })).toBeVisible();
 });
 
 test('a dropped table of a chip lies over both encodings, and a bad one changes nothing', async ({

@@ -91,7 +91,10 @@ test('another data type doubles the bits and leaves the old curve as a ghost unt
   expect(after[1]!.meanPercent).toBeGreaterThan(before[1]!.meanPercent);
 
   // By steppers: one integer bit less is a bit less per word.
-  const integer = page.getByRole('group').filter({ has: page.getByLabel('Integer, with sign') });
+  const integer = page
+    .getByRole('group')
+    .filter({ has: page.getByLabel('Integer, with sign') })
+    .last();
   await integer.getByRole('button', { name: 'Less' }).click();
   await expect(page.getByText('Q2.13 15 bits')).toBeVisible();
   await expect(bits(page)).toHaveText(/of 3,993,000 bits$/);
@@ -142,7 +145,10 @@ test('activations fault in their own type, in the chosen bits, for good or anew 
   expect(page.url()).toContain('life=transient');
 
   // A word without that bit gives it up.
-  const fraction = page.getByRole('group').filter({ has: page.getByLabel('Fraction') });
+  const fraction = page
+    .getByRole('group')
+    .filter({ has: page.getByLabel('Fraction') })
+    .last();
   await fraction.getByRole('button', { name: 'Less' }).click();
   await expect(page.getByText('Q5.2 7 bits')).toBeVisible();
   await expect(page.getByText('Only bit 7 of each word may flip (bit 0 is the sign).')).toHaveCount(0);

@@ -29,7 +29,7 @@ test('runs stay, are pinned over a reload, subtracted, deleted and brought back'
   await expect(pinnedCurves(page)).toHaveText(['Q3.13'], { timeout: ENGINE_MS });
   const pinned = page.getByRole('region', { name: 'Pinned runs' });
   await expect(
-    pinned.getByRole('img', { name: /^Error of Q2\.6 \(on screen\) minus error of Q3\.13/ }),
+    pinned.getByRole('slider', { name: /^Error of Q2\.6 \(on screen\) minus error of Q3\.13/ }),
   ).toBeVisible();
   await pinned.getByText('Table', { exact: true }).click();
   await expect(pinned.getByRole('row')).toHaveCount(4);
