@@ -61,12 +61,12 @@ test('two tabs run an experiment once; a deletion in one is seen in the other', 
   await expect.poll(trials, { timeout: ENGINE_MS }).toBeGreaterThan(before);
 
   const runs = await openRuns(second);
-  await expect(runs.getByRole('button', { name: 'Delete', exact: true })).toBeDisabled();
+  await expect(runs.getByRole('button', { name: /^Delete: / })).toBeDisabled();
   await second.keyboard.press('Escape');
   await second.getByRole('button', { name: 'Stop' }).click();
   await page.getByRole('button', { name: 'Stop' }).click();
   await openRuns(second);
-  await runs.getByRole('button', { name: 'Delete', exact: true }).click();
+  await runs.getByRole('button', { name: /^Delete: / }).click();
   await expect(notices(page)).toContainText('The run on screen was deleted from this browser');
 });
 
