@@ -44,3 +44,8 @@ export class BackendError extends Error {
 export class MemoryError extends Error {
   override readonly name = 'MemoryError';
 }
+
+/** Returns the message of any thrown value. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { SpecError } from '../core/errors';
+import { messageOf, SpecError } from '../core/errors';
 import { t } from '../core/language/t';
 import { checkModel } from '../core/network/catalog';
 import type { StoredRun } from '../experiment/documents/storedRun';
@@ -22,7 +22,7 @@ import { warnOfGuessing } from './guessingNotice';
 import { initialState } from './initialState';
 import { linkedProof } from './linkedProof';
 import { linkNotice } from './linkNotice';
-import { messageOf, notify, refuse } from './notices';
+import { notify, refuse } from './notices';
 import { watchSampleCosts } from './runs/sampleCosts';
 import { selectOwn } from './selectors/measured';
 import { runOf } from './selectors/runOf';

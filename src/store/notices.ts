@@ -1,3 +1,4 @@
+import { messageOf } from '../core/errors';
 import type { Notice, StateAccess } from './state';
 
 /** Shows a notice and removes an older one with the same id. */
@@ -8,9 +9,4 @@ export function notify({ getState, setState }: StateAccess, notice: Notice): voi
 /** Shows the message of an error as a notice. */
 export function refuse(store: StateAccess, id: string, error: unknown): void {
   notify(store, { id, tone: 'error', text: messageOf(error) });
-}
-
-/** Returns the message of any thrown value. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

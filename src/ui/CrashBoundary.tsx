@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
+import { messageOf } from '../core/errors';
 import { t } from '../core/language/t';
 import { formatLink } from '../experiment/link/link';
 import type { ScoredTrial } from '../experiment/sweep/results';
@@ -63,10 +64,6 @@ export class CrashBoundary extends Component<CrashBoundaryProps, CrashState> {
 function startAgain() {
   history.replaceState(null, '', location.pathname + location.search);
   location.reload();
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Returns a JSON report with everything that is needed to reproduce the failure. */

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Device, DevicePreference } from '../../core/device';
-import { BackendError } from '../../core/errors';
+import { BackendError, messageOf } from '../../core/errors';
 import { GPU_REASONS } from '../../core/gpuReasons';
 import { t } from '../../core/language/t';
 import { steadyMatMul } from '../kernels/steadyMatMul';
@@ -58,15 +58,13 @@ export async function startDevice(
     try {
       return await startWebGpu(adapter, t`a hardware GPU is present`);
     } catch (error) {
-      why = error instanceof Error ? error.message : String(error);
+      why = messageOf(error);
     }
   }
   try {
     return await startWasm(why, platform);
   } catch (error) {
-    return startCpu(
-      t`${why}; WASM did not start either (${error instanceof Error ? error.message : String(error)})`,
-    );
+    return startCpu(t`${why}; WASM did not start either (${messageOf(error)})`);
   }
 }
 

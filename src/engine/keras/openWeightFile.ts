@@ -1,4 +1,4 @@
-import { AssetError } from '../../core/errors';
+import { AssetError, messageOf } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import { openWithH5wasm } from './h5wasmFile';
@@ -93,7 +93,7 @@ class FallbackFile implements WeightFile {
 
 /** Returns the innermost error of the HDF5 library's stack, or the thrown error. */
 function reasonOf(cause: unknown): string {
-  const text = (cause instanceof Error ? cause.message : String(cause)).trim();
+  const text = messageOf(cause).trim();
   const findings = [...text.matchAll(/#\d+: .*? line \d+ in \w+(?:\(\))?: (.*)/g)];
   return findings.at(-1)?.[1] ?? text.split('\n')[0]!;
 }

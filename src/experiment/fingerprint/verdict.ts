@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/errors';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { gridBers } from '../sweep/berGrid';
 import type { CompleteMeasurement } from '../sweep/results';
@@ -71,7 +72,7 @@ export function judgeFingerprint(text: string, run: RunSoFar, origin: RunOrigin 
   try {
     return judge(parseFingerprint(text), run, origin);
   } catch (error) {
-    return { kind: 'damaged', reason: error instanceof Error ? error.message : String(error) };
+    return { kind: 'damaged', reason: messageOf(error) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../../core/errors';
 import { t } from '../../core/language/t';
 import { EMBED_KEYS } from '../embed/embedKeys';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
@@ -118,7 +119,7 @@ function readLink(link: string): ParsedLink {
     try {
       return codec.parse(text, before);
     } catch (error) {
-      problems.push(problem(codec.key, text, error instanceof Error ? error.message : String(error)));
+      problems.push(problem(codec.key, text, messageOf(error)));
       return fallback;
     }
   };

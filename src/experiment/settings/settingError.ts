@@ -1,4 +1,4 @@
-import { SpecError } from '../../core/errors';
+import { messageOf, SpecError } from '../../core/errors';
 import { t } from '../../core/language/t';
 import { grouped } from '../text/numberWords';
 
@@ -47,6 +47,6 @@ export function inField<T>(field: string, parse: () => T): T {
     return parse();
   } catch (error) {
     if (error instanceof SpecError) throw error;
-    throw new SpecError(field, error instanceof Error ? error.message : String(error), { cause: error });
+    throw new SpecError(field, messageOf(error), { cause: error });
   }
 }

@@ -1,5 +1,6 @@
+import { messageOf } from '../../core/errors';
 import { t } from '../../core/language/t';
-import { messageOf, notify } from '../notices';
+import { notify } from '../notices';
 import type { StateAccess } from '../state';
 import { EngineSession, type StartPool } from './engineSession';
 

@@ -1,4 +1,4 @@
-import { AssetError } from '../../core/errors';
+import { AssetError, messageOf } from '../../core/errors';
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import type { QuantizedStructure } from '../../core/site/quantization';
@@ -9,7 +9,7 @@ import type { TickCache } from '../cache/tickCache';
 import type { EngineKeeper } from '../engine/engineKeeper';
 import { openExperiment } from '../engine/openExperiment';
 import type { ShowDownload } from '../engine/showDownload';
-import { messageOf, notify } from '../notices';
+import { notify } from '../notices';
 import { plannedSeries } from '../selectors/plannedSeries';
 import type { RunLocks } from '../shelf/runLocks';
 import type { Shelf } from '../shelf/shelf';

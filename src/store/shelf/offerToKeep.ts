@@ -1,7 +1,8 @@
+import { messageOf } from '../../core/errors';
 import { t } from '../../core/language/t';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { SortedFiles } from '../files/sortFiles';
-import { messageOf, notify } from '../notices';
+import { notify } from '../notices';
 import type { StateAccess } from '../state';
 import { bytesOf } from './fileShelf';
 

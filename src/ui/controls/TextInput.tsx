@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
+import { messageOf } from '../../core/errors';
 
 interface TextInputProps<T> {
   readonly label: ReactNode;
@@ -27,7 +28,7 @@ export function TextInput<T>({ label, text, parse, onCommit, hideLabel, inputMod
       setDraft(null);
       setProblem('');
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(messageOf(error));
     }
   };
   return (

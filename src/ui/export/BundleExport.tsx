@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { messageOf } from '../../core/errors';
 import { t } from '../../core/language/t';
 import { type BundledFile, bundleFile, MAX_BUNDLED_BYTES } from '../../experiment/documents/bundledFiles';
 import { useExplorerStore } from '../hooks/useExplorer';
@@ -30,7 +31,7 @@ export function BundleExport({ file, write }: BundleExportProps) {
         files.push(bundleFile({ name, bytes: new Uint8Array(await blob.arrayBuffer()) }));
       saveFile(`${file}.json`, write(files), 'application/json');
     } catch (error) {
-      setFailure(t`The files cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+      setFailure(t`The files cannot be read: ${messageOf(error)}`);
     }
   };
   return (

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import { messageOf } from '../../core/errors';
 import { t } from '../../core/language/t';
 import { figureRecord } from '../../experiment/documents/figureRecord';
-import { messageOf } from '../../store/notices';
 import type { ExplorerState } from '../../store/state';
 import { Segmented } from '../controls/Segmented';
 import { useExplorerStore } from '../hooks/useExplorer';

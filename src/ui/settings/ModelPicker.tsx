@@ -9,8 +9,9 @@ import {
 } from 'react';
 import { t } from '../../core/language/t';
 import { CATALOG } from '../../core/network/catalog';
-import { type DataKind, type ModelDescription, numWeights } from '../../core/network/model';
+import { type ModelDescription, numWeights } from '../../core/network/model';
 import { holdOn } from '../../experiment/lesson/teacherHold';
+import { kindWord } from '../../store/kindWord';
 import { selectModel } from '../../store/selectors/selectors';
 import { Popup } from '../controls/Popup';
 import { useExplorer } from '../hooks/useExplorer';
@@ -84,7 +85,7 @@ function Choices({ current, onClose }: ChoicesProps) {
           >
             <span className="model-title">{model.title}</span>
             <span className="model-facts tabular">
-              {kindTitle(model.dataKind)}
+              {kindWord(model.dataKind)}
               {model.weights.length === 0 && ` · ${t`needs your weights`}`}
               <Suspense>
                 <ModelWait model={model.id} />
@@ -117,19 +118,4 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
 
 function weightsOf({ layers }: ModelDescription): number {
   return layers.reduce((sum, layer) => sum + numWeights(layer), 0);
-}
-
-function kindTitle(kind: DataKind): string {
-  switch (kind) {
-    case 'digits':
-      return t`digits`;
-    case 'pictures':
-      return t`pictures`;
-    case 'speech':
-      return t`speech`;
-    case 'photos':
-      return t`photos`;
-    default:
-      return kind satisfies never;
-  }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { messageOf } from '../../core/errors';
 import { t } from '../../core/language/t';
 import type { KeptRun } from '../../experiment/shelf/keptRun';
 import { nameRuns } from '../../experiment/shelf/nameRuns';
@@ -39,9 +40,7 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
   /** Does something with the shelf and shows why it could not be done. */
   const act = (work: Promise<unknown> | undefined) => {
     setRefusal('');
-    work?.then(refresh, (error: unknown) =>
-      setRefusal(error instanceof Error ? error.message : String(error)),
-    );
+    work?.then(refresh, (error: unknown) => setRefusal(messageOf(error)));
   };
   const remove = (names: readonly { readonly name: string; readonly run: KeptRun }[]) =>
     act(

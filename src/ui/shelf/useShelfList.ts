@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { messageOf } from '../../core/errors';
 import type { KeptRun } from '../../experiment/shelf/keptRun';
 import type { Shelf } from '../../store/shelf/shelf';
 import { useExplorer } from '../hooks/useExplorer';
@@ -40,7 +41,7 @@ export function useShelfList(shelf: Shelf | null): ShelfList {
         setList({
           runs: [],
           running: new Set(),
-          problem: error instanceof Error ? error.message : String(error),
+          problem: messageOf(error),
         }),
     );
   }, [shelf]);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { messageOf } from '../../core/errors';
 import { t } from '../../core/language/t';
 import { deleteKept, type KeptSizes, sizesOfKept } from './keptHere';
 
@@ -17,7 +18,7 @@ export function ResetPage() {
       await deleteKept(part);
       setSaid(part === 'all' ? t`Everything is deleted.` : t`The preferences are deleted.`);
     } catch (error) {
-      setSaid(error instanceof Error ? error.message : String(error));
+      setSaid(messageOf(error));
     }
     setSizes(await sizesOfKept());
   };

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { messageOf } from '../../core/errors';
 import { t } from '../../core/language/t';
 import { useExplorer, useExplorerStore } from '../hooks/useExplorer';
 import { heldResults, saveFigureFile } from './saveFigureFile';
@@ -18,7 +19,7 @@ export function FigureFileButton() {
     try {
       await saveFigureFile(store.getState());
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(messageOf(error));
     }
   };
   return (

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import type { StoreApi } from 'zustand/vanilla';
+import { messageOf } from '../../core/errors';
 import { type StillFigure as Figure, readFigure } from '../../experiment/embed/figureDocument';
 import type { Explorer } from '../../store/state';
 import { createStillExplorer } from '../../store/stillExplorer';
@@ -45,7 +46,7 @@ export function drawFigure(place: Document | ShadowRoot, results: string, link: 
   } catch (error) {
     box.className = 'embed notice notice-error';
     box.setAttribute('role', 'alert');
-    box.textContent = error instanceof Error ? error.message : String(error);
+    box.textContent = messageOf(error);
     return null;
   }
 }

@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { AssetError } from '../../../core/errors';
+import { AssetError, messageOf } from '../../../core/errors';
 import type { AssetFile } from '../../../core/files/assetFiles';
 import { decodeTextFile } from '../../../core/files/textFile';
 import { t } from '../../../core/language/t';
@@ -85,6 +85,6 @@ function listed(failures: readonly string[]): string {
 }
 
 function reasonOf(error: unknown): string {
-  const text = (error instanceof Error ? error.message : String(error)).trim();
+  const text = messageOf(error).trim();
   return text.split('\n')[0]!.slice(0, 80) || t`damaged`;
 }

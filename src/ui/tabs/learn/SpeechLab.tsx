@@ -1,5 +1,6 @@
 import { sum } from 'd3';
 import { useEffect, useRef, useState } from 'react';
+import { messageOf } from '../../../core/errors';
 import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
 import { numWeights } from '../../../core/network/model';
@@ -65,7 +66,7 @@ function Microphone() {
       const sound = await recordSound(RECORDING_MS, () => setPhase('recording'));
       if (isShown.current) tryOwn({ kind: 'sound', ...sound });
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(messageOf(error));
     }
     setPhase('idle');
   };

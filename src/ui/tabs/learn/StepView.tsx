@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'react';
+import { messageOf } from '../../../core/errors';
 import { t } from '../../../core/language/t';
 import { formatGuess, type Guess, parseGuess, sketchRates } from '../../../experiment/lesson/guess';
 import { askedSeries, figureOf, type LessonStep } from '../../../experiment/lesson/lesson';
@@ -172,6 +173,6 @@ function readGuess(step: LessonStep, text: string): { guess: Guess | null; probl
   try {
     return { guess: parseGuess(step, text), problem: '' };
   } catch (error) {
-    return { guess: null, problem: error instanceof Error ? error.message : String(error) };
+    return { guess: null, problem: messageOf(error) };
   }
 }
