@@ -48,11 +48,15 @@ export async function openInLanguage(open: () => void): Promise<void> {
   open();
 }
 
-/** Stores the language for the next visits and loads the page again in it. */
+/**
+ * Stores the language for the next visits and loads the page again in it. If the browser refuses
+ * to store it, the address holds it.
+ */
 export function changeLanguage(language: Language): void {
-  writeSetting('language', language);
+  const isStored = writeSetting('language', language);
   const address = new URL(location.href);
-  address.searchParams.delete('lang');
+  if (isStored) address.searchParams.delete('lang');
+  else address.searchParams.set('lang', language);
   history.replaceState(history.state, '', address);
   location.reload();
 }
