@@ -1,6 +1,6 @@
 import { t } from './t';
 
-/** Lists names of which one is expected: `a or b or c`. Empty for no names. */
-export function listChoices(names: readonly string[]): string {
-  return names.reduce<string>((all, one) => (all === '' ? one : t`${all} or ${one}`), '');
+/** Lists texts of which one holds: `a or b or c`. Empty for none. */
+export function listChoices(texts: readonly string[]): string {
+  return texts.reduce<string>((all, one) => (all === '' ? one : t`${all} or ${one}`), '');
 }

@@ -1,3 +1,4 @@
+import { listChoices } from '../../core/language/listChoices';
 import { t } from '../../core/language/t';
 import { isDynamic, samplingOf } from '../../core/site/siteTensors';
 import type { ExperimentSpec } from './experimentSpec';
@@ -44,5 +45,5 @@ export function rateRule(specs: readonly Pick<ExperimentSpec, 'rateCoupling'>[])
 }
 
 function anyOf(texts: readonly string[]): string {
-  return [...new Set(texts)].reduce((all, one) => t`${all} or ${one}`);
+  return listChoices([...new Set(texts)]);
 }

@@ -1,4 +1,5 @@
 import { messageOf, SpecError } from '../../core/errors';
+import { listChoices } from '../../core/language/listChoices';
 import { t } from '../../core/language/t';
 import { grouped } from '../text/numberWords';
 
@@ -19,13 +20,7 @@ export function checkChoice<T extends string>(
   noun = field,
 ): T {
   const found = choices.find((choice) => choice === value);
-  if (found === undefined)
-    throw settingError(
-      field,
-      noun,
-      value,
-      choices.reduce<string>((all, one) => (all === '' ? one : t`${all} or ${one}`), ''),
-    );
+  if (found === undefined) throw settingError(field, noun, value, listChoices(choices));
   return found;
 }
 
