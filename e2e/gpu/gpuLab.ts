@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AssetFile, DataFiles, ExplorerModelFiles } from '../../src/core/files/assetFiles';
 import { CATALOG } from '../../src/core/network/catalog';
 import { describeModel, type ModelDescription } from '../../src/core/network/model';
-import { type NetworkNode, product } from '../../src/core/network/network';
+import { type CatalogNode, product } from '../../src/core/network/network';
 import type { ErrorCount, Injection } from '../../src/core/site/injection';
 import type { SampleSet } from '../../src/engine/datasets/sampleSet';
 import { readLargeRows } from '../../src/engine/inference/countRows.fake';
@@ -105,7 +105,7 @@ const SMALL_GRU = describeModel({
   weights: [],
 });
 
-const smallNetwork = (id: string, inputShape: readonly number[], nodes: readonly NetworkNode[]) =>
+const smallNetwork = (id: string, inputShape: readonly number[], nodes: readonly CatalogNode[]) =>
   describeModel({
     ...{ id, title: id, dataKind: 'digits', inputShape, nodes, paper: null, weights: [] },
     ...{ weightFormat: 'Q2.6', activationFormat: 'Q5.3' },

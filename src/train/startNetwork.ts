@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { initializers } from '@tensorflow/tfjs-layers';
 import type { ModelDescription } from '../core/network/model';
-import { nodeTensors, type TensorName } from '../core/network/network';
+import type { TensorRole } from '../core/network/network';
 import { Network } from '../engine/nodes/network';
 
 /** Initialiser of kernels before training. */
 export type Initializer = 'glorotUniform' | 'heUniform';
 
-const KERNELS: ReadonlySet<TensorName> = new Set(['kernel', 'recurrentKernel']);
-const ONES: ReadonlySet<TensorName> = new Set(['gamma', 'moving_variance']);
+const KERNELS: ReadonlySet<TensorRole> = new Set(['kernel', 'recurrentKernel']);
+const ONES: ReadonlySet<TensorRole> = new Set(['gamma', 'moving_variance']);
 
 /**
  * Returns a network as it is before training. Kernels are drawn from `seed` plus the index of their
@@ -24,17 +24,17 @@ export function startNetwork(description: ModelDescription, initializer: Initial
   const layers = description.layers.map(({ name }) => name);
   for (const shaped of description.nodes) {
     const { name: node } = shaped.node;
-    const tensors = nodeTensors(shaped);
-    const kernels = tensors.filter(([name]) => KERNELS.has(name)).map(([, shape]) => shape);
+    const { tensors } = shaped;
+    const kernels = tensors.filter(({ role }) => KERNELS.has(role)).map(({ shape }) => shape);
     const rows = kernels.map((shape) => shape[0]!);
     const drawn = tf.tidy(() => {
       if (kernels.length === 0) return [];
       const all = [rows.reduce((sum, length) => sum + length), ...kernels[0]!.slice(1)];
       return tf.split(initializers[initializer]({ seed: seed + layers.indexOf(node) }).apply(all), rows);
     });
-    for (const [name, shape] of tensors) {
-      const start = ONES.has(name) ? tf.ones : tf.zeros;
-      network.write(`${node}/${name}`, KERNELS.has(name) ? drawn.shift()! : start([...shape]));
+    for (const { role, tensor, shape } of tensors) {
+      const start = ONES.has(role) ? tf.ones : tf.zeros;
+      network.write(tensor, KERNELS.has(role) ? drawn.shift()! : start([...shape]));
     }
   }
   return network;

@@ -54,7 +54,7 @@ function layerOf(node: NetworkNode): tf.layers.Layer {
       return tf.layers.zeroPadding2d({ name, padding: node.pixels });
     case 'maxPool':
       return tf.layers.maxPooling2d({ name, poolSize: node.size, strides: node.strides });
-    case 'averagePool':
+    case 'globalAveragePool':
       return tf.layers.globalAveragePooling2d({ name });
     case 'add':
       return tf.layers.add({ name });
@@ -63,6 +63,6 @@ function layerOf(node: NetworkNode): tf.layers.Layer {
     case 'dropout':
       return new KeyedDropout(name, node.rate);
     default:
-      throw node satisfies never;
+      throw new RangeError(`Cannot use a node of kind ${node.kind}: expected one of the catalogue`);
   }
 }

@@ -2,7 +2,7 @@ import { AssetError, BackendError, MemoryError } from '../core/errors';
 import type { DataFiles } from '../core/files/assetFiles';
 import { t } from '../core/language/t';
 import { CATALOG } from '../core/network/catalog';
-import type { ModelDescription } from '../core/network/model';
+import { kernelsOf, type ModelDescription } from '../core/network/model';
 import { histogramOf, type WeightHistogram } from '../core/network/weightHistogram';
 import { saysOutOfMemory } from '../core/outOfMemory';
 import type { OwnReply, OwnSample } from '../core/site/ownSample';
@@ -219,9 +219,9 @@ async function describeAssets(
 ): Promise<Omit<LoadedAssets, 'magnitudes'>> {
   const histograms: WeightHistogram[] = [];
   // Reads back one layer at a time: VGG16's weights take half a gigabyte.
-  for (const { name, kernels } of description.layers) {
-    const values = await Promise.all(kernels.map((kernel) => network.read(`${name}/${kernel.name}`).data()));
-    histograms.push(histogramOf(name, values));
+  for (const layer of description.layers) {
+    const values = await Promise.all(kernelsOf(layer).map(({ stored }) => network.read(stored).data()));
+    histograms.push(histogramOf(layer.name, values));
   }
   const numShown = Math.min(THUMBNAILS, data.numSamples);
   const classCounts = Array<number>(description.numClasses).fill(0);

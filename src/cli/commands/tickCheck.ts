@@ -226,7 +226,7 @@ async function openTrials(spec: ExperimentSpec): Promise<LastLayerTrials> {
   const samples = await loadSamples(readEmbeddedData('digits', spec.numSamples), false);
   const batch = uploadBatch(samples, LENET_FC, [0, spec.numSamples]);
   const { format, encoding } = spec;
-  const layer = { name: LAYER.name, tensor: LAYER.kernels[0]!.tensor, format, encoding };
+  const layer = { name: LAYER.name, tensor: LAYER.tensors[0]!.tensor, format, encoding };
   return LastLayerTrials.of(network, batch, layer);
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseQFormat } from '../words/qformat';
 import { CATALOG, trainingSetTitle } from './catalog';
-import { layerBlocks, modelMultiplyAdds, numActivations, numWeights } from './model';
+import { kernelsOf, layerBlocks, modelMultiplyAdds, numActivations, numWeights } from './model';
 
 const models = [...CATALOG.values()];
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -46,7 +46,7 @@ test.each([
 
 test('the tensor numbers are those that links mean', () => {
   const tensors = (id: string) =>
-    CATALOG.get(id)!.layers.flatMap(({ kernels }) => kernels.map(({ tensor }) => tensor));
+    CATALOG.get(id)!.layers.flatMap((layer) => kernelsOf(layer).map(({ tensor }) => tensor));
   expect(tensors('lenet-fc')).toEqual([0, 2, 4]);
   expect(tensors('ti-gru')).toEqual([0, 1, 3, 5]);
   expect(tensors('resnet50').at(-1)).toBe(106);
@@ -56,7 +56,7 @@ test('every model is known by its own id, has layers of different names and tens
   for (const [id, { id: own, layers, weightFormat, nodes, numClasses }] of CATALOG) {
     expect(own).toBe(id);
     expect(new Set(nodes.map(({ node }) => node.name)).size).toBe(nodes.length);
-    const tensors = layers.flatMap(({ kernels }) => kernels.map(({ tensor }) => tensor));
+    const tensors = layers.flatMap((layer) => kernelsOf(layer).map(({ tensor }) => tensor));
     expect(new Set(tensors).size).toBe(tensors.length);
     expect(Math.max(...tensors)).toBeLessThan(2 ** 21);
     expect(() => parseQFormat(weightFormat)).not.toThrow();

@@ -1,4 +1,4 @@
-import type { ModelDescription } from './model';
+import { kernelsOf, type ModelDescription } from './model';
 import type { TrainedMagnitudes } from './overflowBound';
 
 /**
@@ -9,7 +9,7 @@ export function fakeMagnitudes({ layers, nodes }: ModelDescription): TrainedMagn
   const ones = [1];
   return {
     layers: new Map(
-      layers.map(({ name, kernels }) => [name, { columns: kernels.map(() => 30), bias: 1 }] as const),
+      layers.map((layer) => [layer.name, { columns: kernelsOf(layer).map(() => 30), bias: 1 }] as const),
     ),
     norms: new Map(
       nodes.flatMap(({ node }) =>

@@ -1,16 +1,25 @@
 import {
+  type CatalogNode,
   multiplyAdds,
   type NetworkNode,
-  nodeTensors,
   product,
   type Shape,
   type ShapedNode,
   shapeNodes,
+  type TensorRole,
 } from './network';
 import { rectifiedNodes } from './rectified';
+import { type StoredTensor, storedTensors } from './storedTensors';
 
-/** Kind of stored values that faults may change. Only a GRU has a hidden state. */
-export type Structure = 'weights' | 'biases' | 'activations' | 'hiddenState';
+/**
+ * Kind of stored values that faults may change. Only recurrent cells have a hidden state. Norms are
+ * the scales, offsets, means and variances of normalisations; the catalogue's networks do not store
+ * them as words.
+ */
+export type Structure = 'weights' | 'biases' | 'norms' | 'activations' | 'hiddenState';
+
+/** Structures of trained numbers. */
+export type TrainedStructure = Extract<Structure, 'weights' | 'biases' | 'norms'>;
 
 /**
  * Kind of a network's input. Each kind has one published data set, and all but photographs a
@@ -24,10 +33,13 @@ export type TrainingSet = (typeof TRAINING_SETS)[number];
 
 /** One tensor of a layer's trained numbers, as fault streams address it. */
 export interface KernelDescription {
-  readonly name: 'kernel' | 'recurrentKernel' | 'bias';
+  readonly name: TensorRole;
+  readonly structure: TrainedStructure;
+  /** Name of the stored tensor: `fc-1/kernel`, or its name in a reader's file. */
+  readonly stored: string;
   /**
-   * [inputs, columns] of a dense layer or GRU, [height, width, channels, filters] of a convolution,
-   * [columns] of a bias.
+   * Shape as it is stored. In the catalogue: [inputs, columns] of a dense layer or GRU, [height,
+   * width, channels, filters] of a convolution, [columns] of a bias.
    */
   readonly shape: Shape;
   /** Number of the tensor in fault streams. Links depend on it, so it never changes. */
@@ -40,10 +52,9 @@ export interface LayerDescription {
    * Name of its node: the name in the paper in lower case, such as `fc-1`. Unique in the model.
    */
   readonly name: string;
-  readonly kind: 'conv' | 'dense' | 'gru';
-  /** In the order in which the layer stores them, before the bias. */
-  readonly kernels: readonly KernelDescription[];
-  readonly bias: KernelDescription;
+  readonly kind: NetworkNode['kind'];
+  /** In the order in which the layer stores them: kernels, then biases. */
+  readonly tensors: readonly KernelDescription[];
   /** Layer block of the paper's figures: `lb-1`, `fc-1`. */
   readonly block: string;
 }
@@ -52,7 +63,16 @@ export interface LayerDescription {
  * The stored part of a node's output: all of it, or one of the vectors that a recurrent cell stores
  * at every step.
  */
-export type BufferPart = 'output' | 'update' | 'reset' | 'candidate' | 'hidden';
+export type BufferPart =
+  | 'output'
+  | 'update'
+  | 'reset'
+  | 'candidate'
+  | 'hidden'
+  | 'cell'
+  /** States of the direction that runs from the last step to the first. */
+  | 'hiddenReverse'
+  | 'cellReverse';
 
 /**
  * Words that an inference writes and reads back, for one sample (Ares, Sec. 3.2: dynamic
@@ -96,6 +116,8 @@ export interface ModelDescription {
   readonly inputShape: Shape;
   readonly numClasses: number;
   readonly nodes: readonly ShapedNode[];
+  /** All stored tensors, in the order of weight files. */
+  readonly stored: readonly StoredTensor[];
   readonly layers: readonly LayerDescription[];
   /** In the order in which an inference writes them. */
   readonly buffers: readonly ActivationBuffer[];
@@ -113,8 +135,8 @@ export interface ModelDescription {
 }
 
 /** Input to `describeModel`: the fields that are not derived. */
-type ModelSource = Omit<ModelDescription, 'nodes' | 'layers' | 'buffers' | 'numClasses'> & {
-  readonly nodes: readonly NetworkNode[];
+type ModelSource = Omit<ModelDescription, 'nodes' | 'stored' | 'layers' | 'buffers' | 'numClasses'> & {
+  readonly nodes: readonly CatalogNode[];
 };
 
 /**
@@ -130,14 +152,21 @@ export function describeModel(source: ModelSource): ModelDescription {
   const layers = nodes.flatMap((shaped): LayerDescription[] => {
     const { node } = shaped;
     if (!isLayer(node)) return [];
-    const trained = nodeTensors(shaped).map(
-      ([name, shape]) => ({ name, shape, tensor: tensor++ }) as KernelDescription,
+    const tensors = shaped.tensors.map(
+      ({ role, tensor: stored, shape }): KernelDescription => ({
+        name: role,
+        structure: role === 'bias' ? 'biases' : 'weights',
+        stored,
+        shape,
+        tensor: tensor++,
+      }),
     );
     const { name, kind, block = name } = node;
-    return [{ name, kind, kernels: trained.slice(0, -1), bias: trained.at(-1)!, block }];
+    return [{ name, kind, tensors, block }];
   });
   const buffers = describeBuffers(nodes);
-  return { ...source, nodes, layers, buffers, numClasses: nodes.at(-1)!.outputShape[0]! };
+  const stored = storedTensors(nodes);
+  return { ...source, nodes, stored, layers, buffers, numClasses: nodes.at(-1)!.outputShape[0]! };
 }
 
 /** Number of the first buffer in fault streams. Trained tensors have far smaller numbers. */
@@ -146,44 +175,99 @@ const FIRST_BUFFER = 2 ** 16;
  * Parts in the order of their numbers. Each node reserves eight numbers, so a cell's parts never
  * renumber later buffers.
  */
-const PARTS: readonly BufferPart[] = ['output', 'update', 'reset', 'candidate', 'hidden'];
+const PARTS: readonly BufferPart[] = [
+  'output',
+  'update',
+  'reset',
+  'candidate',
+  'hidden',
+  'cell',
+  'hiddenReverse',
+  'cellReverse',
+];
 
 function describeBuffers(nodes: readonly ShapedNode[]): ActivationBuffer[] {
   const rectified = rectifiedNodes(nodes.map(({ node }) => node));
   let layer = '';
   let index = 0;
-  return nodes.flatMap((shaped): ActivationBuffer[] => {
-    const { node, outputShape } = shaped;
+  return nodes.flatMap((shaped) => {
+    const { node } = shaped;
     if (numActivations(shaped) === 0) return [];
     if (isLayer(node)) layer = node.name;
-    const first = FIRST_BUFFER + 8 * index++;
-    const buffer = (part: BufferPart, steps: number, wordsPerStep: number): ActivationBuffer => ({
-      structure: part === 'hidden' ? 'hiddenState' : 'activations',
+    return describeBuffer(shaped, layer, index++, rectified.has(node.name));
+  });
+}
+
+/**
+ * Returns the buffers that a node writes, in the order in which an inference writes them. `layer`
+ * selects them in a site; `index` counts the nodes that write.
+ */
+export function describeBuffer(
+  { node, inputShapes, outputShape }: ShapedNode,
+  layer: string,
+  index: number,
+  rectified: boolean,
+): ActivationBuffer[] {
+  const first = FIRST_BUFFER + 8 * index;
+  const buffer = (part: BufferPart, steps: number, wordsPerStep: number): ActivationBuffer => {
+    const isState = STATES.has(part);
+    return {
+      structure: isState ? 'hiddenState' : 'activations',
       node: node.name,
       part,
       layer,
       tensor: first + PARTS.indexOf(part),
       steps,
       wordsPerStep,
-      numWords: part === 'hidden' ? wordsPerStep : steps * wordsPerStep,
-      rectified: rectified.has(node.name),
-    });
-    if (node.kind !== 'gru') return [buffer('output', 1, product(outputShape))];
-    const [steps, units] = outputShape as [number, number];
-    const recurrent = (['update', 'reset', 'candidate', 'hidden'] as const).map((part) =>
-      buffer(part, steps, units),
-    );
-    return [...recurrent, buffer('output', 1, steps * units)];
-  });
+      numWords: isState ? wordsPerStep : steps * wordsPerStep,
+      rectified,
+    };
+  };
+  const output = buffer('output', 1, product(outputShape));
+  const steps = inputShapes[0]?.[0] ?? 1;
+  const ofCell = (parts: readonly BufferPart[], units: number) =>
+    parts.map((part) => buffer(part, steps, units));
+  switch (node.kind) {
+    case 'gru':
+      return [...ofCell(['update', 'reset', 'candidate', 'hidden'], node.units), output];
+    case 'lstm':
+      return [
+        ...ofCell(['cell', 'hidden'], node.units),
+        ...(node.direction === 'bidirectional' ? ofCell(['cellReverse', 'hiddenReverse'], node.units) : []),
+        output,
+      ];
+    case 'rnn':
+    case 'gruCell':
+      return [
+        ...ofCell(['hidden'], node.units),
+        ...(node.direction === 'bidirectional' ? ofCell(['hiddenReverse'], node.units) : []),
+        output,
+      ];
+    default:
+      return [output];
+  }
 }
 
-function isLayer(node: NetworkNode): node is NetworkNode & Pick<LayerDescription, 'kind'> {
-  return node.kind === 'conv' || node.kind === 'dense' || node.kind === 'gru';
+/** Parts that a recurrent cell overwrites at every step. */
+const STATES: ReadonlySet<BufferPart> = new Set<BufferPart>([
+  'hidden',
+  'cell',
+  'hiddenReverse',
+  'cellReverse',
+]);
+
+function isLayer({ kind }: NetworkNode): boolean {
+  return kind === 'conv' || kind === 'dense' || kind === 'gru';
+}
+
+/** Returns the tensors of a layer that hold weights, without biases and norms. */
+export function kernelsOf({ tensors }: LayerDescription): readonly KernelDescription[] {
+  return tensors.filter(({ structure }) => structure === 'weights');
 }
 
 /** Number of weights of a layer, without biases (Table 1). */
 export function numWeights(layer: LayerDescription): number {
-  return layer.kernels.reduce((sum, { shape }) => sum + product(shape), 0);
+  return kernelsOf(layer).reduce((sum, { shape }) => sum + product(shape), 0);
 }
 
 /**
@@ -195,7 +279,7 @@ export function numActivations({ node, outputShape }: ShapedNode): number {
     case 'conv':
     case 'dense':
     case 'maxPool':
-    case 'averagePool':
+    case 'globalAveragePool':
       return product(outputShape);
     case 'gru':
       return 4 * product(outputShape);

@@ -1,11 +1,16 @@
+import type { Operator, ValueType } from './operators';
+
 /**
  * Dimensions of one sample or of a node's output, without the batch dimension: [height, width,
  * channels].
  */
 export type Shape = readonly number[];
 
-/** Operation of a node, with sizes as in Keras. Kernels of convolutions and pools are square. */
-type NodeKind =
+/**
+ * Operation of the catalogue's networks, with sizes as in Keras. Kernels of convolutions and pools
+ * are square.
+ */
+type CatalogOperation =
   | {
       readonly kind: 'conv';
       readonly filters: number;
@@ -22,14 +27,14 @@ type NodeKind =
   | { readonly kind: 'zeroPad'; readonly pixels: number }
   | { readonly kind: 'maxPool'; readonly size: number; readonly strides: number }
   /** Mean of each channel over the whole picture. */
-  | { readonly kind: 'averagePool' }
+  | { readonly kind: 'globalAveragePool' }
   | { readonly kind: 'add' }
   | { readonly kind: 'flatten' }
   /** Active in training only. */
   | { readonly kind: 'dropout'; readonly rate: number };
 
-/** One node of a network's graph. */
-export type NetworkNode = NodeKind & {
+/** What a node has beside its operation. */
+interface NodePlace {
   /** Unique in the network: the name in the paper in lower case, where it has one. */
   readonly name: string;
   /**
@@ -41,20 +46,61 @@ export type NetworkNode = NodeKind & {
   readonly block?: string;
   /** Names of this layer in the weight files that Keras publishes, newest last. */
   readonly kerasNames?: readonly string[];
-};
+}
 
-/** A node with its input and output shapes. */
+/** A node of a catalogue's network. Its shapes and tensors follow from its inputs. */
+export type CatalogNode = CatalogOperation & NodePlace;
+
+/** One node of a network's graph. */
+export type NetworkNode = CatalogNode | (Operator & NodePlace);
+
+/** Part that a stored tensor plays in a node, as in the explorer's weight files. */
+export type TensorRole =
+  | 'kernel'
+  | 'recurrentKernel'
+  | 'bias'
+  | 'recurrentBias'
+  | 'gamma'
+  | 'beta'
+  | 'moving_mean'
+  | 'moving_variance'
+  /** Rows of an embedding. */
+  | 'table'
+  /** Value of an element-wise function, a product or an index. */
+  | 'operand'
+  | 'scale'
+  | 'zeroPoint'
+  | 'initialHidden'
+  | 'initialCell'
+  | 'peepholes';
+
+/** A stored tensor as a node reads it. */
+export interface TensorUse {
+  readonly role: TensorRole;
+  /** Name of the stored tensor: `fc-1/kernel`, or its name in a reader's file. */
+  readonly tensor: string;
+  /** Shape that the node reads. */
+  readonly shape: Shape;
+  /** Axes of the stored tensor in the order that the node reads. Undefined: as it is stored. */
+  readonly permutation?: readonly number[];
+}
+
+/** A node with its input and output shapes and its stored tensors. */
 export interface ShapedNode {
   readonly node: NetworkNode;
   readonly inputShapes: readonly Shape[];
   readonly outputShape: Shape;
+  /** In the order in which the node's function takes them. */
+  readonly tensors: readonly TensorUse[];
+  /** Type of its values. Undefined: float32. */
+  readonly type?: ValueType;
 }
 
 /**
  * Computes the shapes of all nodes, starting from `inputShape`. Throws RangeError if a node's input
  * does not come before it in the list.
  */
-export function shapeNodes(inputShape: Shape, nodes: readonly NetworkNode[]): ShapedNode[] {
+export function shapeNodes(inputShape: Shape, nodes: readonly CatalogNode[]): ShapedNode[] {
   const shaped: ShapedNode[] = [];
   const outputs = new Map<string, Shape>();
   let before = inputShape;
@@ -65,14 +111,17 @@ export function shapeNodes(inputShape: Shape, nodes: readonly NetworkNode[]): Sh
         throw new RangeError(`Node ${node.name} reads ${name}: expected a node before it`);
       return shape;
     }) ?? [before];
+    const tensors = tensorsOf(node, inputShapes[0]!.at(-1)!).map(
+      ([role, shape]): TensorUse => ({ role, tensor: `${node.name}/${role}`, shape }),
+    );
     before = outputShapeOf(node, inputShapes[0]!);
     outputs.set(node.name, before);
-    shaped.push({ node, inputShapes, outputShape: before });
+    shaped.push({ node, inputShapes, outputShape: before, tensors });
   }
   return shaped;
 }
 
-function outputShapeOf(node: NetworkNode, input: Shape): Shape {
+function outputShapeOf(node: CatalogNode, input: Shape): Shape {
   const [height, width, channels] = input as [number, number, number];
   switch (node.kind) {
     case 'conv': {
@@ -90,7 +139,7 @@ function outputShapeOf(node: NetworkNode, input: Shape): Shape {
     }
     case 'zeroPad':
       return [height + 2 * node.pixels, width + 2 * node.pixels, channels];
-    case 'averagePool':
+    case 'globalAveragePool':
       return [channels];
     case 'dense':
     case 'gru':
@@ -107,19 +156,8 @@ function outputShapeOf(node: NetworkNode, input: Shape): Shape {
   }
 }
 
-/** Name of a stored tensor in its node, as in the explorer's weight files. */
-export type TensorName =
-  | 'kernel'
-  | 'recurrentKernel'
-  | 'bias'
-  | 'gamma'
-  | 'beta'
-  | 'moving_mean'
-  | 'moving_variance';
-
-/** Returns names and shapes of the tensors that a node stores, in Keras's order. */
-export function nodeTensors({ node, inputShapes }: ShapedNode): readonly (readonly [TensorName, Shape])[] {
-  const channels = inputShapes[0]!.at(-1)!;
+/** Returns roles and shapes of the tensors that a node stores, in Keras's order. */
+function tensorsOf(node: CatalogNode, channels: number): readonly (readonly [TensorRole, Shape])[] {
   switch (node.kind) {
     case 'conv':
       return [
@@ -138,7 +176,7 @@ export function nodeTensors({ node, inputShapes }: ShapedNode): readonly (readon
         ['bias', [3 * node.units]],
       ];
     case 'batchNorm':
-      return (['gamma', 'beta', 'moving_mean', 'moving_variance'] as const).map((name) => [name, [channels]]);
+      return (['gamma', 'beta', 'moving_mean', 'moving_variance'] as const).map((role) => [role, [channels]]);
     default:
       return [];
   }
@@ -150,10 +188,10 @@ export function product(shape: Shape): number {
 }
 
 /**
- * Number of multiply-adds of a node for one sample. Only convolutions, dense layers and recurrent
- * cells count, as is usual.
+ * Number of multiply-adds of a node for one sample. Only convolutions, matrix products and
+ * recurrent cells count, as is usual.
  */
-export function multiplyAdds({ node, inputShapes, outputShape }: ShapedNode): number {
+export function multiplyAdds({ node, inputShapes, outputShape, tensors }: ShapedNode): number {
   const input = inputShapes[0]!;
   switch (node.kind) {
     case 'conv':
@@ -162,6 +200,26 @@ export function multiplyAdds({ node, inputShapes, outputShape }: ShapedNode): nu
       return product(outputShape) * input.at(-1)!;
     case 'gru':
       return input[0]! * 3 * node.units * (input[1]! + node.units);
+    case 'convolution':
+    case 'linear':
+      return (product(outputShape) * product(tensors[0]!.shape)) / outputShape.at(-1)!;
+    case 'convTranspose':
+      return (product(input) * product(tensors[0]!.shape)) / input.at(-1)!;
+    case 'matMul': {
+      const columns = node.operands[0] === 'input' ? input.at(-1)! : tensors[0]!.shape.at(-1)!;
+      return product(outputShape) * columns;
+    }
+    case 'lstm':
+    case 'rnn':
+    case 'gruCell':
+      return (
+        input[0]! *
+        tensors.reduce(
+          (sum, { role, shape }) =>
+            sum + (role === 'kernel' || role === 'recurrentKernel' ? product(shape) : 0),
+          0,
+        )
+      );
     default:
       return 0;
   }

@@ -18,7 +18,7 @@ import { parseQFormat, valueRange } from '../words/qformat';
 import { CATALOG } from './catalog';
 import { fakeMagnitudes } from './magnitudes.fake';
 import { describeModel, type ModelDescription, type Structure } from './model';
-import type { NetworkNode } from './network';
+import type { CatalogNode } from './network';
 import { type NetworkMagnitudes, overflowingNodes } from './overflowBound';
 
 function magnitudesOf(model: ModelDescription): NetworkMagnitudes {
@@ -86,23 +86,23 @@ describe('overflowingNodes', () => {
 });
 
 /** A network with a few nodes of every kind that computes. */
-const NODES: readonly NetworkNode[] = [
+const NODES: readonly CatalogNode[] = [
   { kind: 'conv', name: 'conv', filters: 3, kernelSize: 3, strides: 1, padding: 'same', relu: true },
   { kind: 'maxPool', name: 'pool', size: 2, strides: 2 },
   { kind: 'conv', name: 'linear', filters: 3, kernelSize: 1, strides: 1, padding: 'valid', relu: false },
   { kind: 'batchNorm', name: 'norm', epsilon: 1e-3 },
   { kind: 'add', name: 'add', inputs: ['pool', 'norm'] },
   { kind: 'relu', name: 'relu' },
-  { kind: 'averagePool', name: 'average' },
+  { kind: 'globalAveragePool', name: 'average' },
   { kind: 'dense', name: 'fc', units: 4, relu: false },
 ];
-const GRU: readonly NetworkNode[] = [
+const GRU: readonly CatalogNode[] = [
   { kind: 'gru', name: 'gru', units: 3 },
   { kind: 'flatten', name: 'flatten' },
   { kind: 'dense', name: 'fc', units: 4, relu: false },
 ];
 
-const small = (nodes: readonly NetworkNode[], inputShape: readonly number[]) =>
+const small = (nodes: readonly CatalogNode[], inputShape: readonly number[]) =>
   describeModel({
     ...{ id: 'small', title: 'Small', dataKind: 'pictures', inputShape, nodes, weights: [], paper: null },
     weightFormat: 'Q2.6',
@@ -163,7 +163,7 @@ describe.each(['cpu', 'wasm'])('the bound on %s', (backend) => {
           const before = numDue();
           // All nodes are checked except averages, whose checked computation differs from the
           // unchecked one.
-          const overflowing = node.kind === 'averagePool' ? beyond : new Set([node.name]);
+          const overflowing = node.kind === 'globalAveragePool' ? beyond : new Set([node.name]);
           values = runner.values(index, index + 1, values, { onWrite: isStored ? store : null, overflowing });
           if (beyond.has(node.name)) counts.beyond++;
           else {

@@ -2,8 +2,9 @@ import type { FaultSite } from '../site/injection';
 import { bufferEncoding, siteBuffers, trainedTensors } from '../site/siteTensors';
 import { gamma, MAX_FLOAT32 } from '../words/float32';
 import { type QFormat, valueRange, type WordEncoding } from '../words/qformat';
-import type { ActivationBuffer, BufferPart, ModelDescription } from './model';
+import { type ActivationBuffer, type BufferPart, kernelsOf, type ModelDescription } from './model';
 import { product, type ShapedNode } from './network';
+import { isView } from './nodeKinds';
 
 /**
  * Magnitudes of a network's trained numbers in float32. NaN or Infinity if a number is not finite.
@@ -61,6 +62,8 @@ const BEYOND = 1 + 2 ** -18;
  * Weights and biases of the site may hold any word of their format, so C is n times the largest
  * word. For other weights, C was added up in float32 and is divided by 1 - gamma(n).
  *
+ * Operators of a reader's network that compute values are checked always.
+ *
  * Pools, ReLU and padding enlarge nothing. A sum of nodes is at most the sum of their bounds. An
  * average of n values is computed from sums of up to n·B. A normalisation is (x - mean) · scale /
  * sqrt(variance + epsilon) + offset for each channel. Its factors may be multiplied in any order,
@@ -92,8 +95,8 @@ export function overflowingNodes(
     const { node } = shaped;
     const inputs = node.inputs?.map((name) => bounds.get(name)!) ?? [before];
     const { reached, output } = nodeBound(shaped, inputs, from);
-    // False if NaN.
-    const isHeld = reached < LIMIT;
+    // False if NaN. Integers and truth values are never out of range.
+    const isHeld = reached < LIMIT || (shaped.type ?? 'float32') !== 'float32';
     if (!isHeld) beyond.add(node.name);
     before = from.stored.buffers.get(`${node.name} output`) ?? (isHeld ? output : MAX_FLOAT32);
     bounds.set(node.name, before);
@@ -158,7 +161,7 @@ function nodeBound(shaped: ShapedNode, inputs: readonly number[], from: Bounds):
       return normBound(from.magnitudes.norms.get(node.name)!, node.epsilon, input);
     case 'add':
       return all(inputs.reduce((sum, bound) => sum + bound, 0) * (1 + gamma(inputs.length)));
-    case 'averagePool': {
+    case 'globalAveragePool': {
       const numValues = product(inputShapes[0]!.slice(0, -1));
       return {
         reached: input * numValues * (1 + gamma(numValues)),
@@ -173,7 +176,9 @@ function nodeBound(shaped: ShapedNode, inputs: readonly number[], from: Bounds):
       // These nodes compute no new values. Finite values stay finite.
       return { reached: 0, output: input };
     default:
-      throw node satisfies never;
+      return isView(node)
+        ? { reached: 0, output: Math.max(...inputs) }
+        : { reached: Number.POSITIVE_INFINITY, output: MAX_FLOAT32 };
   }
 }
 
@@ -185,7 +190,9 @@ function layerBound(
   name: string,
   { model, magnitudes, stored }: Bounds,
 ): LayerMagnitudes & { readonly numTerms: number } {
-  const { kernels, bias } = model.layers.find((layer) => layer.name === name)!;
+  const layer = model.layers.find((one) => one.name === name)!;
+  const kernels = kernelsOf(layer);
+  const bias = layer.tensors.at(-1)!;
   const float = magnitudes.layers.get(name)!;
   const columns = kernels.map(({ shape, tensor }, index) => {
     const numRows = product(shape.slice(0, -1));

@@ -1,4 +1,6 @@
 import type { NetworkNode } from './network';
+import { isView } from './nodeKinds';
+import type { UnaryFunction } from './operators';
 
 /** Returns the names of the nodes whose values all come from ReLUs, so that none is below 0. */
 export function rectifiedNodes(nodes: readonly NetworkNode[]): ReadonlySet<string> {
@@ -25,12 +27,28 @@ function keepsRectified(node: NetworkNode, isRectified: boolean): boolean {
       return false;
     case 'zeroPad':
     case 'maxPool':
-    case 'averagePool':
+    case 'globalAveragePool':
     case 'add':
     case 'flatten':
     case 'dropout':
       return isRectified;
+    case 'convolution':
+    case 'convTranspose':
+    case 'linear':
+      return node.activation !== undefined && isRectifier(node.activation);
+    case 'unary':
+      return isRectifier(node.function);
+    case 'averagePool':
+    case 'windowMax':
+    case 'concat':
+    case 'resize':
+      return isRectified;
     default:
-      throw node satisfies never;
+      return isView(node) && isRectified;
   }
+}
+
+/** Returns true for functions that return nothing below 0. */
+function isRectifier(operation: UnaryFunction): boolean {
+  return operation.name === 'relu' || (operation.name === 'clip' && operation.min >= 0);
 }

@@ -1,24 +1,21 @@
-import type { ModelDescription } from './model';
-import { nodeTensors, type Shape, type ShapedNode } from './network';
+import type { Shape, ShapedNode } from './network';
 
 /** A stored tensor of a network: a kernel, a bias, or a constant of a batch normalisation. */
 export interface StoredTensor {
-  /** Names of node and tensor: `fc-1/kernel`. */
+  /** Names of node and tensor, `fc-1/kernel`, or its name in a reader's file. */
   readonly name: string;
   readonly shape: Shape;
 }
 
 /**
- * Returns the stored tensors of a network in the order of weight files: nodes that are farther from
- * the output come first, as in Keras.
+ * Returns the stored tensors of a network of the catalogue in the order of weight files: nodes that
+ * are farther from the output come first, as in Keras.
  */
-export function storedTensors({ nodes }: ModelDescription): StoredTensor[] {
+export function storedTensors(nodes: readonly ShapedNode[]): StoredTensor[] {
   const distances = distancesToOutput(nodes);
   return nodes
     .toSorted((a, b) => distances.get(b.node.name)! - distances.get(a.node.name)!)
-    .flatMap((shaped) =>
-      nodeTensors(shaped).map(([tensor, shape]) => ({ name: `${shaped.node.name}/${tensor}`, shape })),
-    );
+    .flatMap(({ tensors }) => tensors.map(({ tensor, shape }) => ({ name: tensor, shape })));
 }
 
 /** Number of nodes on the longest way from each node to the output. */

@@ -151,7 +151,7 @@ describe('the number of flips', () => {
       sum(
         layers.map(
           (layer) =>
-            drawFaultPattern(words(numWeights(layer), 8, layer.kernels[0]!.tensor), drawOf(ber, { trial }))
+            drawFaultPattern(words(numWeights(layer), 8, layer.tensors[0]!.tensor), drawOf(ber, { trial }))
               .length,
         ),
       );

@@ -9,7 +9,7 @@ import { deriveTrialKey } from './trialKey';
 // steps in the paper's Fig. 4. Flip counts of the whole network and the floors of all its layers
 // are tested in faultPattern.test.ts.
 const layer = CATALOG.get('lenet-fc')!.layers.at(-1)!;
-const FC3 = { tensor: layer.kernels[0]!.tensor, numWords: 1_000, width: 8 };
+const FC3 = { tensor: layer.tensors[0]!.tensor, numWords: 1_000, width: 8 };
 
 function countFlips(ber: number, trial: number): number {
   const key = deriveTrialKey(2018, trial, ber, 'nested', 'count');

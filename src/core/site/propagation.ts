@@ -1,4 +1,5 @@
 import type { NetworkNode, ShapedNode } from '../network/network';
+import { isView } from '../network/nodeKinds';
 import type { Injection } from './injection';
 
 /** One sample of a test set under one trial. */
@@ -53,10 +54,8 @@ export interface Propagation {
 
 /** Returns the nodes whose outputs a propagation compares. */
 export function comparedNodes(nodes: readonly ShapedNode[]): readonly ShapedNode[] {
-  return nodes.filter(({ node }) => !MOVES_VALUES.has(node.kind));
+  return nodes.filter(({ node }) => !isView(node));
 }
-
-const MOVES_VALUES: ReadonlySet<NetworkNode['kind']> = new Set(['zeroPad', 'flatten', 'dropout']);
 
 /** Compares values with their fault-free values, in doubles and in their order. */
 export function compareValues(before: ArrayLike<number>, after: ArrayLike<number>): ValueChange {

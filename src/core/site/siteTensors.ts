@@ -1,4 +1,10 @@
-import type { ActivationBuffer, KernelDescription, ModelDescription, Structure } from '../network/model';
+import type {
+  ActivationBuffer,
+  KernelDescription,
+  ModelDescription,
+  Structure,
+  TrainedStructure,
+} from '../network/model';
 import { product } from '../network/network';
 import {
   drawFaultPattern,
@@ -15,16 +21,17 @@ import type { FaultSite, Injection, Sampling } from './injection';
 export const STRUCTURES = [
   'weights',
   'biases',
+  'norms',
   'activations',
   'hiddenState',
 ] as const satisfies readonly Structure[];
 
 /** A tensor of trained numbers that belongs to a site. */
 export interface TrainedTensor {
-  readonly structure: 'weights' | 'biases';
+  readonly structure: TrainedStructure;
   readonly layer: string;
   readonly kernel: KernelDescription;
-  /** Index in the layer's list of weight tensors. */
+  /** Index in the layer's list of tensors. */
   readonly index: number;
 }
 
@@ -38,11 +45,8 @@ export function trainedTensors(
 ): TrainedTensor[] {
   return model.layers
     .filter(({ name }) => site.layers.includes(name))
-    .flatMap(({ name: layer, kernels, bias }) =>
-      [...kernels, bias].map((kernel, index): TrainedTensor => {
-        const structure = kernel.name === 'bias' ? 'biases' : 'weights';
-        return { structure, layer, kernel, index };
-      }),
+    .flatMap(({ name: layer, tensors }) =>
+      tensors.map((kernel, index): TrainedTensor => ({ structure: kernel.structure, layer, kernel, index })),
     )
     .filter(({ structure }) => site.structures.includes(structure));
 }
@@ -121,7 +125,7 @@ export function siteTensors(model: ModelDescription, site: FaultSite): SiteTenso
     (place): SiteTensor => ({
       structure: place.structure,
       layer: place.layer,
-      name: `${place.layer}/${place.kernel.name}`,
+      name: place.kernel.stored,
       shape: place.kernel.shape,
       format: site.format,
       encoding: site.encoding,

@@ -89,7 +89,7 @@ const SMALL = describeModel({
   inputShape: [2, 2, 1],
   nodes: [
     { kind: 'conv', name: 'conv', filters: 2, kernelSize: 1, strides: 1, padding: 'valid', relu: true },
-    { kind: 'averagePool', name: 'pool' },
+    { kind: 'globalAveragePool', name: 'pool' },
     { kind: 'dense', name: 'fc-1', units: 3, relu: true },
     { kind: 'dense', name: 'fc-2', units: 3, relu: false },
   ],

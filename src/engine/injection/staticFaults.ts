@@ -53,7 +53,7 @@ export class StaticFaults {
     const layers = description.layers.map(({ name }) => name);
     this.all = trainedTensors(description, { structures: STRUCTURES, layers });
     for (const place of this.all) {
-      this.floats.set(place.kernel.tensor, this.network.read(nameOf(place)).clone());
+      this.floats.set(place.kernel.tensor, this.network.read(place.kernel.stored).clone());
       this.holds.set(place.kernel.tensor, 'float');
     }
   }
@@ -87,7 +87,7 @@ export class StaticFaults {
       const flips = faulty!.map(({ place, lanes, faultFree }) =>
         tf.tidy(() => {
           const mask = this.drawMask(injection, place);
-          this.network.write(nameOf(place), injectFaults(lanes, mask, faultFree, layout));
+          this.network.write(place.kernel.stored, injectFaults(lanes, mask, faultFree, layout));
           this.holds.set(place.kernel.tensor, 'faults');
           return countFlips(mask);
         }),
@@ -119,7 +119,7 @@ export class StaticFaults {
     return this.all
       .filter((place) => place.layer === layer)
       .map((place) => {
-        if (now) return this.network.read(nameOf(place));
+        if (now) return this.network.read(place.kernel.stored);
         const prepared = tensors.find((tensor) => tensor.place.kernel === place.kernel);
         return prepared?.faultFree ?? this.float(place);
       });
@@ -163,7 +163,7 @@ export class StaticFaults {
 
   private restore(place: TrainedTensor, state: 'float' | 'faultFree', values: tf.Tensor): void {
     if (this.holds.get(place.kernel.tensor) === state) return;
-    this.network.write(nameOf(place), values.clone());
+    this.network.write(place.kernel.stored, values.clone());
     this.holds.set(place.kernel.tensor, state);
   }
 
@@ -175,8 +175,4 @@ export class StaticFaults {
     for (const { lanes, faultFree } of this.prepared?.tensors ?? []) tf.dispose([lanes, faultFree]);
     this.prepared = undefined;
   }
-}
-
-function nameOf({ layer, kernel }: TrainedTensor): string {
-  return `${layer}/${kernel.name}`;
 }

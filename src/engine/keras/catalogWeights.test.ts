@@ -4,7 +4,6 @@ import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { CATALOG } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
-import { storedTensors } from '../../core/network/storedTensors';
 import { type CatalogTensor, openCatalogWeights } from './catalogWeights';
 import {
   defaultNames,
@@ -74,7 +73,7 @@ describe('openCatalogWeights', () => {
     'names every stored tensor of %s',
     async (id) => {
       const description = CATALOG.get(id)!;
-      const variables = storedTensors(description).map(({ name, shape }) => `${name} ${shape}`);
+      const variables = description.stored.map(({ name, shape }) => `${name} ${shape}`);
       const tensors = await readAll(await fake(stockLayers(description, 'second')), description);
       expect(tensors.map(({ name, shape }) => `${name} ${shape}`).sort()).toEqual(variables.sort());
     },

@@ -4,7 +4,7 @@ import { listNames } from '../../core/files/folderFiles';
 import { listChoices } from '../../core/language/listChoices';
 import { t } from '../../core/language/t';
 import type { ModelDescription } from '../../core/network/model';
-import { type NetworkNode, nodeTensors, type Shape, type ShapedNode } from '../../core/network/network';
+import type { NetworkNode, Shape, ShapedNode } from '../../core/network/network';
 import { compareNetwork } from './compareNetwork';
 import { sortByNumber } from './keras3Layers';
 import { type KerasFile, openKerasFile } from './openKerasFile';
@@ -230,8 +230,8 @@ function missingError(
 
 /** Returns the roles of a node's tensors in Keras's order. */
 function rolesOf(shaped: ShapedNode): Roles {
-  return nodeTensors(shaped).map(([name, shape]) => [
-    name === 'recurrentKernel' ? 'recurrent_kernel' : name,
+  return shaped.tensors.map(({ role, shape }) => [
+    role === 'recurrentKernel' ? 'recurrent_kernel' : role,
     shape,
   ]);
 }

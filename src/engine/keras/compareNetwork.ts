@@ -48,8 +48,8 @@ const CLASSES: Readonly<Record<string, ShapedNode['node']['kind']>> = {
   ReLU: 'relu',
   ZeroPadding2D: 'zeroPad',
   MaxPooling2D: 'maxPool',
-  GlobalAveragePooling2D: 'averagePool',
-  AveragePooling2D: 'averagePool',
+  GlobalAveragePooling2D: 'globalAveragePool',
+  AveragePooling2D: 'globalAveragePool',
   Add: 'add',
 };
 

@@ -206,7 +206,7 @@ function settingsOf(layer: TopologyLayer, { node, inputShapes }: ShapedNode): re
         },
         CHANNELS_LAST,
       ];
-    case 'averagePool':
+    case 'globalAveragePool':
       return layer.className === 'GlobalAveragePooling2D'
         ? [CHANNELS_LAST]
         : [
@@ -315,7 +315,7 @@ export function describeNode(node: NetworkNode): string {
       return t`a ZeroPadding2D of ${node.pixels} pixels (${node.name})`;
     case 'maxPool':
       return t`a MaxPooling2D of ${node.size} x ${node.size} (${node.name})`;
-    case 'averagePool':
+    case 'globalAveragePool':
       return t`a GlobalAveragePooling2D (${node.name})`;
     case 'add':
       return t`an Add (${node.name})`;
@@ -323,6 +323,6 @@ export function describeNode(node: NetworkNode): string {
     case 'dropout':
       return node.kind;
     default:
-      throw node satisfies never;
+      throw new RangeError(`Cannot use a node of kind ${node.kind}: expected one of the catalogue`);
   }
 }

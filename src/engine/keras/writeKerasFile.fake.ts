@@ -305,7 +305,7 @@ function kerasLayer(node: NetworkNode, isLast: boolean): [className: string, con
         'MaxPooling2D',
         { pool_size: both(node.size), strides: both(node.strides), padding: 'valid', ...LAST },
       ];
-    case 'averagePool':
+    case 'globalAveragePool':
       return ['GlobalAveragePooling2D', LAST];
     case 'add':
       return ['Add', {}];
@@ -314,7 +314,7 @@ function kerasLayer(node: NetworkNode, isLast: boolean): [className: string, con
     case 'dropout':
       return ['Dropout', { rate: node.rate, noise_shape: null, seed: null }];
     default:
-      throw node satisfies never;
+      throw new RangeError(`Cannot use a node of kind ${node.kind}: expected one of the catalogue`);
   }
 }
 

@@ -5,7 +5,6 @@ import { AssetError } from '../../core/errors';
 import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
 import { CATALOG } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
-import { storedTensors } from '../../core/network/storedTensors';
 import { startDevice } from '../inference/devices';
 import {
   type FakeLayer,
@@ -199,7 +198,7 @@ describe('loadWeights', () => {
   it('finds the layers of a stock file by their names', async () => {
     const model = CATALOG.get('resnet50-mini')!;
     const values = await valuesOf(await kerasFiles(stockLayers(model, 'second')), model);
-    expect(values).toHaveLength(storedTensors(model).length);
+    expect(values).toHaveLength(model.stored.length);
     expect(values[0]).toEqual(fakeValues('kernel:0', values[0]!.length));
   });
 

@@ -4,7 +4,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readDataFolder, readEmbeddedData, readModelFiles } from '../../cli/session/assets';
 import { CATALOG } from '../../core/network/catalog';
-import { type ModelDescription, modelMultiplyAdds, type TrainingSet } from '../../core/network/model';
+import {
+  kernelsOf,
+  type ModelDescription,
+  modelMultiplyAdds,
+  type TrainingSet,
+} from '../../core/network/model';
 import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../../core/words/qformat';
 import { countWrong } from '../../train/countWrong';
 import type { TrainingData } from '../../train/trainer';
@@ -64,7 +69,7 @@ async function testSet({ dataKind }: ModelDescription, set: TrainingSet): Promis
 function quantizeKernels(network: Network): void {
   const { weightFormat, layers } = network.description;
   const layout = wordLayout(parseQFormat(weightFormat), 'twosComplement');
-  const kernels = layers.flatMap((layer) => layer.kernels.map((kernel) => `${layer.name}/${kernel.name}`));
+  const kernels = layers.flatMap((layer) => kernelsOf(layer).map(({ stored }) => stored));
   for (const name of kernels) {
     const kernel = network.read(name);
     const values = kernel

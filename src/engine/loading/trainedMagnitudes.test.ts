@@ -25,7 +25,7 @@ it('reads the largest column of each layer and the four constants of each normal
     [2, 3, 4, 5].map((value) => new Set([value])),
   );
   // Each column of the first kernel sums so many weights.
-  const numRows = tf.util.sizeFromShape([...model.layers[0]!.kernels[0]!.shape.slice(0, -1)]);
+  const numRows = tf.util.sizeFromShape([...model.layers[0]!.tensors[0]!.shape.slice(0, -1)]);
   expect(layers.get(layer)).toEqual({ columns: [0.5 * numRows], bias: 7 });
   fill(layer, [Number.NaN, 0]);
   const broken = await readTrainedMagnitudes(network, floatsOf);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelDescription } from '../../core/network/model';
-import { nodeTensors } from '../../core/network/network';
-import { type StoredTensor, storedTensors } from '../../core/network/storedTensors';
+import type { TensorUse } from '../../core/network/network';
+import type { StoredTensor } from '../../core/network/storedTensors';
 
 /**
  * The stored tensors of a network, on the current tfjs backend. It starts without any: whoever
@@ -11,30 +11,27 @@ export class Network {
   /** In the order of weight files. */
   readonly stored: readonly StoredTensor[];
   private readonly shapes: ReadonlyMap<string, readonly number[]>;
-  private readonly namesOf: ReadonlyMap<string, readonly string[]>;
+  private readonly usesOf: ReadonlyMap<string, readonly TensorUse[]>;
   private readonly tensors = new Map<string, tf.Tensor>();
+  /** Copies of a stored tensor with other axes, by its name and theirs. */
+  private readonly views = new Map<string, Map<string, tf.Tensor>>();
 
   constructor(readonly description: ModelDescription) {
-    this.stored = storedTensors(description);
+    this.stored = description.stored;
     this.shapes = new Map(this.stored.map(({ name, shape }) => [name, shape]));
-    this.namesOf = new Map(
-      description.nodes.map((shaped) => [
-        shaped.node.name,
-        nodeTensors(shaped).map(([tensor]) => `${shaped.node.name}/${tensor}`),
-      ]),
-    );
+    this.usesOf = new Map(description.nodes.map(({ node, tensors }) => [node.name, tensors]));
   }
 
-  /** Returns the tensor with a name such as `fc-1/kernel`. The network owns it. */
+  /** Returns the tensor with a name such as `fc-1/kernel`, as it is stored. The network owns it. */
   read(name: string): tf.Tensor {
     const tensor = this.tensors.get(name);
     if (tensor === undefined) throw new RangeError(`Cannot read ${name}: expected a tensor that was written`);
     return tensor;
   }
 
-  /** Returns the tensors of a node in Keras's order (`nodeTensors`). The network owns them. */
+  /** Returns the tensors of a node as it reads them, in their order. The network owns them. */
   tensorsOf(node: string): tf.Tensor[] {
-    return this.namesOf.get(node)!.map((name) => this.read(name));
+    return this.usesOf.get(node)!.map((use) => this.view(use));
   }
 
   /** Replaces a tensor. The network owns `value` afterwards, also beyond the current tidy. */
@@ -46,11 +43,31 @@ export class Network {
       );
     }
     this.tensors.get(name)?.dispose();
+    this.disposeViews(name);
     this.tensors.set(name, tf.keep(value));
   }
 
   dispose(): void {
     tf.dispose([...this.tensors.values()]);
     this.tensors.clear();
+    for (const name of this.views.keys()) this.disposeViews(name);
+  }
+
+  private view({ tensor: name, shape, permutation }: TensorUse): tf.Tensor {
+    const stored = this.read(name);
+    if (permutation === undefined && stored.shape.join() === shape.join()) return stored;
+    const key = `${permutation ?? ''} ${shape}`;
+    const known = this.views.get(name)?.get(key);
+    if (known !== undefined) return known;
+    const view = tf.tidy(() =>
+      tf.keep(tf.reshape(permutation ? tf.transpose(stored, [...permutation]) : stored, [...shape])),
+    );
+    this.views.set(name, (this.views.get(name) ?? new Map<string, tf.Tensor>()).set(key, view));
+    return view;
+  }
+
+  private disposeViews(name: string): void {
+    for (const view of this.views.get(name)?.values() ?? []) view.dispose();
+    this.views.delete(name);
   }
 }

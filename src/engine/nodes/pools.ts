@@ -12,7 +12,7 @@ export const maxPool = wholeOutput<'maxPool'>(({ size, strides }, [input]) =>
  * float32, because devices add in different orders. Scaling by a power of two is exact except near
  * subnormal numbers.
  */
-export const averagePool = wholeOutput<'averagePool'>((_, [input], __, isChecked) => {
+export const globalAveragePool = wholeOutput<'globalAveragePool'>((_, [input], __, isChecked) => {
   if (!isChecked) return tf.mean(input!, [1, 2]);
   const scale = 2 ** Math.ceil(Math.log2(product(input!.shape.slice(1, -1))));
   return tf.mul(tf.mean(tf.mul(input!, 1 / scale), [1, 2]), scale);

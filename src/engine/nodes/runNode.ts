@@ -6,11 +6,11 @@ import { dense } from './dense';
 import { add, relu } from './elementwise';
 import { gru } from './gru';
 import type { NodeFunction, NodeInference, NodeKind } from './nodeFunction';
-import { averagePool, maxPool } from './pools';
+import { globalAveragePool, maxPool } from './pools';
 import { dropout, flatten, zeroPad } from './shapes';
 
 /** The function of each kind of node. */
-const FUNCTIONS: { readonly [Kind in NodeKind]: NodeFunction<Kind> } = {
+const FUNCTIONS: { readonly [Kind in NodeKind]?: NodeFunction<Kind> } = {
   conv,
   dense,
   gru,
@@ -18,7 +18,7 @@ const FUNCTIONS: { readonly [Kind in NodeKind]: NodeFunction<Kind> } = {
   relu,
   zeroPad,
   maxPool,
-  averagePool,
+  globalAveragePool,
   add,
   flatten,
   dropout,
@@ -31,5 +31,7 @@ export function runNode(
   tensors: readonly tf.Tensor[],
   how: NodeInference,
 ): tf.Tensor {
-  return (FUNCTIONS[node.kind] as NodeFunction<NodeKind>)(node, inputs, tensors, how);
+  const run = FUNCTIONS[node.kind] as NodeFunction<NodeKind> | undefined;
+  if (run === undefined) throw new RangeError(`Cannot run ${node.name}: no function for ${node.kind}`);
+  return run(node, inputs, tensors, how);
 }

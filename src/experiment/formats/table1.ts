@@ -1,6 +1,5 @@
 import { CATALOG, trainingSetTitle } from '../../core/network/catalog';
 import {
-  type LayerDescription,
   type ModelDescription,
   numActivations,
   numWeights,
@@ -20,14 +19,14 @@ import type { Table1Row } from './table1Row';
 interface Table1Counts {
   readonly layers: number;
   /** Weights without biases, by kind of layer. */
-  readonly weights: Readonly<Record<LayerDescription['kind'], number>>;
+  readonly weights: Readonly<Record<'dense' | 'conv' | 'gru', number>>;
   readonly activations: number;
 }
 
 /** Counts the weights and activations of a model of the catalogue. */
 export function table1Counts({ layers, nodes }: ModelDescription): Table1Counts {
   const weights = { dense: 0, conv: 0, gru: 0 };
-  for (const layer of layers) weights[layer.kind] += numWeights(layer);
+  for (const layer of layers) weights[layer.kind as keyof typeof weights] += numWeights(layer);
   return {
     layers: layers.length,
     weights,

@@ -47,9 +47,10 @@ export function checkHasBits(
   layers: readonly string[],
   model: ModelDescription,
 ): readonly string[] {
+  const known = model.layers.map(({ name }) => name);
   const isHidden = structures.every((structure) => structure === 'hiddenState');
   if (!isHidden || siteBuffers(model, { structures, layers }).length > 0) return layers;
-  const cells = model.layers.filter(({ kind }) => kind === 'gru').map(({ name }) => name);
+  const cells = [...new Set(siteBuffers(model, { structures, layers: known }).map(({ layer }) => layer))];
   throw new SpecError(
     'layers',
     t`Layers ${layers.join(', ')} have no hidden state: expected ${cells.join(', ')}`,

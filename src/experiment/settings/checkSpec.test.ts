@@ -43,7 +43,11 @@ describe('checkSpec', () => {
     ['structures', [], /empty list of structures: expected some of weights, biases/],
     ['structures', ['memory'], /Cannot use structures "memory": expected weights or biases or/],
     ['structures', ['weights', 'weights'], /Cannot use structure "weights": expected each structure once/],
-    ['structures', ['hiddenState'], /LeNetFC has no hidden state: expected weights, biases or activations/],
+    [
+      'structures',
+      ['hiddenState'],
+      /LeNetFC has no hidden state: expected some of weights, biases and activations/,
+    ],
     ['bitPositions', [8], /Cannot use bit position 8: expected a bit position from 0, the top bit, to 7/],
     ['bitPositions', [], /empty list of bit positions/],
     ['bitPositions', [1, 1], /Cannot use bit position 1: expected each position once/],

@@ -3,10 +3,17 @@ import { t } from '../../core/language/t';
 import type { ModelDescription, Structure } from '../../core/network/model';
 import { STRUCTURES } from '../../core/site/siteTensors';
 import { checkChoice, settingError } from './settingError';
+import { structuresTitle } from './siteTitle';
 
-/** True if a model has this structure. Only models with a recurrent layer have a hidden state. */
-export function hasStructure(model: ModelDescription, structure: Structure): boolean {
-  return structure !== 'hiddenState' || model.buffers.some((buffer) => buffer.structure === structure);
+/**
+ * True if a model stores values of this structure as words. Only models with a recurrent layer have
+ * a hidden state, and only networks that a reader opens have norms.
+ */
+export function hasStructure({ layers, buffers }: ModelDescription, structure: Structure): boolean {
+  return (
+    buffers.some((buffer) => buffer.structure === structure) ||
+    layers.some(({ tensors }) => tensors.some((tensor) => tensor.structure === structure))
+  );
 }
 
 /**
@@ -29,7 +36,7 @@ export function checkStructures(
     if (!hasStructure(model, structure)) {
       throw new SpecError(
         'structures',
-        t`${model.title} has no hidden state: expected weights, biases or activations; a GRU has one`,
+        t`${model.title} has no ${structuresTitle([structure])}: expected some of ${structuresTitle(STRUCTURES.filter((one) => hasStructure(model, one)))}`,
       );
     }
   }

@@ -11,6 +11,8 @@ function structureTitle(structure: Structure): string {
       return t`weights`;
     case 'biases':
       return t`biases`;
+    case 'norms':
+      return t`normalisation constants`;
     case 'activations':
       return t`activations`;
     case 'hiddenState':

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { t } from '../../core/language/t';
-import type { LayerDescription } from '../../core/network/model';
+import { kernelsOf, type LayerDescription } from '../../core/network/model';
 import { grouped } from '../../experiment/text/numberWords';
 import { selectModel } from '../../store/selectors/selectors';
 import { useExplorer } from '../hooks/useExplorer';
@@ -23,7 +23,7 @@ export function LayerRow({ layer, words, checked, isLast, onToggle }: LayerRowPr
   const model = useExplorer(selectModel);
   const structures = useExplorer((state) => state.spec.structures);
   const parts = structures.includes('weights')
-    ? layer.kernels.map(({ shape }) => shape.join(' × '))
+    ? kernelsOf(layer).map(({ shape }) => shape.join(' × '))
     : structures.includes('activations')
       ? model.buffers.filter((buffer) => buffer.layer === layer.name).map(({ node }) => node)
       : [];

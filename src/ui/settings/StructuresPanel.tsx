@@ -13,8 +13,8 @@ import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../hooks/useExplorer';
 import { compact } from '../text/format';
 
-/** Structures in the order shown: the three of the paper, then biases, which it does not fault. */
-const OFFERED: readonly Structure[] = ['weights', 'activations', 'hiddenState', 'biases'];
+/** Structures in the order shown: the three of the paper, then those that it does not fault. */
+const OFFERED: readonly Structure[] = ['weights', 'activations', 'hiddenState', 'biases', 'norms'];
 
 /**
  * Panel that selects the faulty structures, at least one, and the lifetime of faults in activations

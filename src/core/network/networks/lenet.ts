@@ -1,5 +1,5 @@
 import { describeModel, type ModelDescription } from '../model';
-import type { NetworkNode } from '../network';
+import type { CatalogNode } from '../network';
 import { dense } from './nodes';
 
 /** LeNetFC (Table 1): three dense layers on 28x28 digits, 266,200 weights. */
@@ -54,7 +54,7 @@ export const LENET_CNN: ModelDescription = describeModel({
 });
 
 /** Dense layers with ReLU of these sizes, and an output layer for ten classes. */
-function perceptron(units: readonly number[]): NetworkNode[] {
+function perceptron(units: readonly number[]): CatalogNode[] {
   return [
     { kind: 'flatten', name: 'flatten' },
     ...units.map((width, index) => dense(`fc-${index + 1}`, width)),

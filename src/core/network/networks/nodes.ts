@@ -1,4 +1,4 @@
-import type { NetworkNode } from '../network';
+import type { CatalogNode } from '../network';
 
 /** A dense layer. The last one of a network outputs the scores before softmax. */
 export function dense(
@@ -6,6 +6,6 @@ export function dense(
   units: number,
   output: 'relu' | 'logits' = 'relu',
   kerasNames: readonly string[] = [],
-): NetworkNode {
+): CatalogNode {
   return { kind: 'dense', name, units, relu: output === 'relu', kerasNames };
 }

@@ -1,5 +1,5 @@
 import { describeModel, type ModelDescription } from '../model';
-import type { NetworkNode } from '../network';
+import type { CatalogNode } from '../network';
 import { dense } from './nodes';
 
 /** Number of bottlenecks in each stage (He et al. 2015, Table 1). */
@@ -41,7 +41,7 @@ export const RESNET50_MINI: ModelDescription = describeModel({
   paper: null,
 });
 
-function resnet50(width: number, numClasses: number): NetworkNode[] {
+function resnet50(width: number, numClasses: number): CatalogNode[] {
   return [
     { kind: 'zeroPad', name: 'pad-1', pixels: 3 },
     ...convolution('conv-1', {
@@ -59,7 +59,7 @@ function resnet50(width: number, numClasses: number): NetworkNode[] {
     ...STAGES.flatMap((numBlocks, stage) =>
       Array.from({ length: numBlocks }, (_, block) => bottleneck(width * 2 ** stage, stage, block)).flat(),
     ),
-    { kind: 'averagePool', name: 'pool-2' },
+    { kind: 'globalAveragePool', name: 'pool-2' },
     dense('fc', numClasses, 'logits', ['fc1000', 'predictions']),
   ];
 }
@@ -71,7 +71,7 @@ function resnet50(width: number, numClasses: number): NetworkNode[] {
  * Names follow Keras's first publication: `conv-3b-2` is the second convolution of the second
  * bottleneck of stage 2, which is called 3 there. `stage` and `block` count from 0.
  */
-function bottleneck(width: number, stage: number, block: number): NetworkNode[] {
+function bottleneck(width: number, stage: number, block: number): CatalogNode[] {
   const number = stage + 2;
   const letter = 'abcdef'[block]!;
   const id = `${number}${letter}`;
@@ -128,7 +128,7 @@ interface Convolution {
 }
 
 /** A convolution without ReLU, and its batch normalisation, whose name has the prefix `norm-`. */
-function convolution(name: string, settings: Convolution): NetworkNode[] {
+function convolution(name: string, settings: Convolution): CatalogNode[] {
   const { filters, kernelSize, strides = 1, input, block, keras } = settings;
   return [
     {

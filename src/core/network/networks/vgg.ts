@@ -1,5 +1,5 @@
 import { describeModel, type ModelDescription } from '../model';
-import type { NetworkNode } from '../network';
+import type { CatalogNode } from '../network';
 import { dense } from './nodes';
 
 /**
@@ -63,7 +63,7 @@ export const VGG16_MINI: ModelDescription = describeModel({
   paper: null,
 });
 
-function vgg16(width: number, fcUnits: number, numClasses: number): NetworkNode[] {
+function vgg16(width: number, fcUnits: number, numClasses: number): CatalogNode[] {
   const wide = width * 8;
   const filters = [
     [width, width],
@@ -85,10 +85,10 @@ function vgg16(width: number, fcUnits: number, numClasses: number): NetworkNode[
  * Stacks of 3x3 convolutions with ReLU. Each ends with a pool that halves the picture. `first` is
  * the padding of the first convolution.
  */
-function stacks(filters: readonly (readonly number[])[], first: 'valid' | 'same'): NetworkNode[] {
+function stacks(filters: readonly (readonly number[])[], first: 'valid' | 'same'): CatalogNode[] {
   return filters.flatMap((stack, index) => {
     const block = index + 1;
-    const convolutions = stack.map((count, position): NetworkNode => {
+    const convolutions = stack.map((count, position): CatalogNode => {
       const number = position + 1;
       return {
         kind: 'conv',
