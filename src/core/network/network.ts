@@ -33,7 +33,7 @@ type CatalogOperation =
   /** Active in training only. */
   | { readonly kind: 'dropout'; readonly rate: number };
 
-/** What a node has beside its operation. */
+/** Name, inputs and block of a node. */
 interface NodePlace {
   /** Unique in the network: the name in the paper in lower case, where it has one. */
   readonly name: string;

@@ -1,5 +1,3 @@
-import type { Shape } from './network';
-
 /** Values added around a picture: [top, bottom, left, right]. */
 export type Pads = readonly [number, number, number, number];
 
@@ -108,8 +106,8 @@ export type Reduction =
   | 'sumOfSquares';
 
 /**
- * Where the operands of a node come from, in their order: the next of its inputs, or the next of
- * its stored tensors.
+ * Sources of a node's operands, in their order: the next of its inputs, or the next of its stored
+ * tensors.
  */
 export type Operands = readonly ('input' | 'tensor')[];
 
@@ -121,7 +119,7 @@ interface Recurrent {
   readonly units: number;
   readonly direction: Direction;
   /**
-   * What the node outputs: the hidden state of every step [steps, directions · units], or of the
+   * Output of the node: the hidden state of every step [steps, directions · units], or of the
    * last step of each direction [directions · units]. The reverse direction's last step is step 0.
    */
   readonly output: 'sequence' | 'last';
@@ -232,7 +230,7 @@ export type Operator =
       readonly dilations: readonly [number, number];
       readonly pads: Pads;
     }
-  | { readonly kind: 'reshape'; readonly shape: Shape }
+  | { readonly kind: 'reshape'; readonly shape: readonly number[] }
   | { readonly kind: 'transpose'; readonly permutation: readonly number[] }
   /** One entry for each axis. Steps may be negative; `end` is then exclusive below `begin`. */
   | {
@@ -253,7 +251,7 @@ export type Operator =
   /** Values along an axis at whole numbers; negative ones count from the end. */
   | { readonly kind: 'gather'; readonly axis: number; readonly operands: Operands }
   /** Repeats axes of length 1. */
-  | { readonly kind: 'expand'; readonly shape: Shape }
+  | { readonly kind: 'expand'; readonly shape: readonly number[] }
   /** Repeats the whole along each axis. */
   | { readonly kind: 'tile'; readonly repeats: readonly number[] }
   /** A picture of another size. */

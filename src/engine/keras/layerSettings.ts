@@ -323,6 +323,6 @@ export function describeNode(node: NetworkNode): string {
     case 'dropout':
       return node.kind;
     default:
-      throw new RangeError(`Cannot use a node of kind ${node.kind}: expected one of the catalogue`);
+      throw new RangeError(node.kind);
   }
 }
