@@ -25,17 +25,27 @@ const mutants: readonly Mutant[] = readdirSync('mutants').flatMap((name) =>
 const NAME = /\(\s*(['"`])((?:\\.|(?!\1).)*)\1,\s*(?:async\s*)?\(/gs;
 
 /**
- * Returns true if a name consists of names in the test file, where `%s` and `$name` match anything.
+ * Returns true if the test file has a test of this full name, where `%s` and `$name` match
+ * anything. The indentation tells which groups are around a test.
  */
 function isTestOf(testFile: string, test: string): boolean {
   const source = readFileSync(testFile, 'utf8');
-  const names = Array.from(source.matchAll(NAME), ([, , name]) =>
-    name!
-      .replace(/\\(.)/g, '$1')
-      .replace(/[\\^*+?()[\]{}|.]/g, '\\$&')
-      .replace(/%(?:\\\.\d+)?[a-z]|\$\w+/gi, '.*'),
-  );
-  return new RegExp(`^(?:${names.join('|')})(?: (?:${names.join('|')}))*$`, 's').test(test);
+  const around: { readonly column: number; readonly pattern: string }[] = [];
+  return Array.from(source.matchAll(NAME)).some(({ index, 2: name }) => {
+    const line = source.slice(source.lastIndexOf('\n', index) + 1);
+    const column = line.search(/\S/);
+    while (around.length > 0 && around.at(-1)!.column >= column) around.pop();
+    around.push({ column, pattern: patternOf(name!) });
+    return new RegExp(`^${around.map(({ pattern }) => pattern).join(' ')}$`, 's').test(test);
+  });
+}
+
+/** Returns a pattern of the names that a test has for its rows. */
+function patternOf(name: string): string {
+  return name
+    .replace(/\\(.)/g, '$1')
+    .replace(/[\\^*+?()[\]{}|.]/g, '\\$&')
+    .replace(/%(?:\\\.\d+)?[a-z]|\$\w+/gi, '.*');
 }
 
 describe('the list of mutants', () => {
@@ -59,5 +69,9 @@ describe('the list of mutants', () => {
     expect(isTestOf(testFile, 'the lowest word lies in the lowest bits')).toBe(true);
     expect(isTestOf(testFile, 'words of 9 bits come back from their lanes')).toBe(true);
     expect(isTestOf(testFile, 'the lowest word lies in the highest bits')).toBe(false);
+    // Without its group.
+    expect(isTestOf('src/ui/charts/marks/LossTicks.test.tsx', 'stand at the rates of their ticks')).toBe(
+      false,
+    );
   });
 });

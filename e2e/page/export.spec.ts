@@ -83,12 +83,28 @@ test('an SVG with scripts opens as data alone, and one that was cut is refused',
   await expect(slider(page)).toBeVisible();
 });
 
-test('a figure is exported while its trials run', async ({ page }) => {
+test('a figure is exported while its trials run, also if the dialog was opened before the first', async ({
+  page,
+}) => {
+  let release = () => {};
+  const isOpen = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/models/**', async (route) => {
+    await isOpen;
+    await route.continue();
+  });
   await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.001&tab=layers');
-  await expect(runState(page)).toHaveText(/left$/, { timeout: ENGINE_MS });
+  await exportOf(page, 'Q2.6 weights of one layer at a time').click();
+  await expect(page.getByText('Trials can be saved once the first is in.')).toBeVisible();
+  release();
+  const save = page.getByRole('button', { name: 'Trials as CSV' });
+  await expect(save).toBeVisible({ timeout: ENGINE_MS });
+  await page.getByRole('button', { name: 'Close' }).click();
+
   await exportOf(page, 'Q2.6 weights of one layer at a time').click();
   await expect(page.getByRole('img', { name: /^Preview/ })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Trials as CSV' })).toBeVisible();
+  await expect(save).toBeVisible();
   await expect(runState(page)).toHaveText(/left$/);
 });
 

@@ -1,6 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../core/language/t';
-import { useExplorerStore } from '../hooks/useExplorer';
+import { exportedSeries } from '../../store/selectors/exportedSeries';
+import type { ExplorerState } from '../../store/state';
+import { useExplorer, useExplorerStore } from '../hooks/useExplorer';
 import type { ExportedPart } from './exportedPart';
 import { showsRuns } from './figureCaption';
 import { NumbersExport } from './NumbersExport';
@@ -15,14 +17,19 @@ interface ExportDialogProps {
 
 /**
  * Shows a figure or table as it is exported, with buttons that save the picture, its numbers and
- * texts about it. Open while it is mounted. It shows one moment: the page may go on measuring.
+ * texts about it. Open while it is mounted. It shows one moment, so that all files agree: the page
+ * may go on measuring. Opened before the first trial, it shows the moment at which that is in.
  */
 export function ExportDialog({ part, onClose }: ExportDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const store = useExplorerStore();
-  const [state] = useState(store.getState);
-  const [tables] = useState(() => tablesIn(part.section, part.title));
+  const [{ state, tables }, setMoment] = useState(() => momentOf(part, store.getState()));
+  const hasFirstTrial = useExplorer((now) => waitsForTrials(state) && !waitsForTrials(now));
   useEffect(() => dialog.current?.showModal(), []);
+  // After the page has drawn the trial, because the tables are read from the page.
+  useEffect(() => {
+    if (hasFirstTrial) setMoment(momentOf(part, store.getState()));
+  }, [hasFirstTrial, part, store]);
   const hasRuns = showsRuns(state);
   const file = `${part.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${state.spec.model}`.slice(0, 80);
   return (
@@ -38,4 +45,13 @@ export function ExportDialog({ part, onClose }: ExportDialogProps) {
       {hasRuns && <TextExport part={part} state={state} file={file} />}
     </dialog>
   );
+}
+
+function momentOf(part: ExportedPart, state: ExplorerState) {
+  return { state, tables: tablesIn(part.section, part.title) };
+}
+
+/** True if the tab shows runs and none of them has a trial yet. */
+function waitsForTrials(state: ExplorerState): boolean {
+  return showsRuns(state) && exportedSeries(state).length === 0;
 }

@@ -22,7 +22,7 @@ interface NumbersExportProps {
 /** Saves the tables of the part, and the trials of its curves. */
 export function NumbersExport({ tables, state, file, hasRuns }: NumbersExportProps) {
   const series = hasRuns ? exportedSeries(state) : [];
-  if (tables.length + series.length === 0) return null;
+  if (tables.length + series.length === 0 && !hasRuns) return null;
   const device = state.engine.kind === 'ready' ? state.engine.report : null;
   const context = { link: fullLink(state), device, imagesPerClass: selectImagesPerClass(state) ?? [] };
   const tableFile = (place: readonly number[]) => `${[file, 'table', ...place].join('-')}.csv`;
@@ -67,6 +67,9 @@ export function NumbersExport({ tables, state, file, hasRuns }: NumbersExportPro
           </>
         )}
       </div>
+      {hasRuns && series.length === 0 && (
+        <p className="note">{t`Trials can be saved once the first is in.`}</p>
+      )}
       {series.length > 0 && (
         <p className="note tabular">
           {t`${trialsText(trials)} of ${curvesText(series.length)}: ${sourcesText(series)}. A bundle holds them with their settings; dropped on this page, it shows them at once.`}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { messageOf } from '../../core/errors';
 import { t } from '../../core/language/t';
 import { figureRecord } from '../../experiment/documents/figureRecord';
@@ -32,25 +32,23 @@ export function PictureExport({ part, state, file }: PictureExportProps) {
   const [name, setName] = useState<PictureStyleName>('light');
   const [drawn, setDrawn] = useState<(DrawnPicture & { readonly url: string }) | null>(null);
   const [failure, setFailure] = useState('');
-  const [record] = useState(() => {
+  const record = useMemo(() => {
     const adapter = state.engine.kind === 'ready' ? state.engine.report.adapter : undefined;
     return figureRecord(part.title, fullLink(state), new Date(), adapter);
-  });
+  }, [part, state]);
   useEffect(() => {
-    let url = '';
     // React does not draw another tree while it handles an effect.
     const draw = () => {
       const caption = figureCaption(state);
       const picture = drawPicture({ part, caption, record }, PICTURE_STYLES[name], store);
-      url = URL.createObjectURL(new Blob([picture.svg], { type: 'image/svg+xml' }));
+      const url = URL.createObjectURL(new Blob([picture.svg], { type: 'image/svg+xml' }));
       setDrawn({ ...picture, url });
     };
     const timer = setTimeout(() => void failureOf(draw).then(setFailure), 0);
-    return () => {
-      clearTimeout(timer);
-      URL.revokeObjectURL(url);
-    };
+    return () => clearTimeout(timer);
   }, [part, name, record, state, store]);
+  // Once the next preview has taken its place: an image without its address reports an error.
+  useEffect(() => () => URL.revokeObjectURL(drawn?.url ?? ''), [drawn]);
   return (
     <section className="export-part" aria-label={t`Picture`}>
       <Segmented
