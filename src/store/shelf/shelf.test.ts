@@ -102,6 +102,23 @@ it('brings a run back beside the trials that ran after its deletion', async () =
   ]);
 });
 
+it('brings a run back once, however often it is asked to', async () => {
+  const shelf = visit();
+  await keep('twice', 0);
+  const undo = await shelf.remove(['twice']);
+  await resultsOf().add('twice', batch(9), { spec: DEFAULT_SPEC, device: 'CPU', atMs: 2000 });
+  await Promise.all([undo(), undo()]);
+  await undo();
+  const [run] = await shelf.list();
+  expect(run!.counts.map(({ trials }) => trials)).toEqual([
+    [
+      [0, 1],
+      [9, 9],
+    ],
+  ]);
+  expect(await open().then((db) => db.count('results'))).toBe(2);
+});
+
 it('brings a pinned run back at another place if its own is taken, and unpinned if all are', async () => {
   const shelf = visit();
   for (const key of ['a', 'b', 'c', 'd', 'e', 'f']) await keep(key, 0);

@@ -31,7 +31,10 @@ export interface Shelf {
   unpin(key: string): Promise<void>;
   /** Files of the reader. */
   readonly files: FileShelf;
-  /** Deletes runs with their results. Returns a function that brings them back. */
+  /**
+   * Deletes runs with their results. Returns a function that brings them back, each once however
+   * often it is called.
+   */
   remove(keys: readonly string[]): Promise<() => Promise<void>>;
 }
 
@@ -127,7 +130,15 @@ export function browserShelf(
       for (const key of keys) removed.push(await take(key));
       tell({ kind: 'removed', keys });
       return async () => {
-        for (const one of removed) await putBack(one);
+        // Each run once, also if it is called twice or again after a refusal.
+        for (let one = removed.shift(); one !== undefined; one = removed.shift()) {
+          try {
+            await putBack(one);
+          } catch (error) {
+            removed.unshift(one);
+            throw error;
+          }
+        }
         tell({ kind: 'changed' });
       };
     },

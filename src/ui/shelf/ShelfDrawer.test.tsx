@@ -135,6 +135,32 @@ it('deletes a run and brings it back', async () => {
   expect(document.activeElement).toBe(host.querySelector('input[type=search]'));
 });
 
+it('undoes each deletion, the last one first', async () => {
+  const { host } = await open();
+  for (const [seed, left] of [
+    [3, 4],
+    [5, 3],
+    [2, 2],
+  ] as const) {
+    click(button(host, seed, 'Delete'));
+    await settle(() => expect(names(host)).toHaveLength(left));
+  }
+  const undoButton = () => host.querySelector<HTMLButtonElement>('.shelf-news button');
+  for (const [seed, present] of [
+    [2, [4, 2, 1]],
+    [5, [5, 4, 2, 1]],
+    [3, [5, 4, 3, 2, 1]],
+  ] as const) {
+    expect(host.textContent).toContain(`“seed 0000000${seed}” is deleted.`);
+    undoButton()!.focus();
+    click(undoButton());
+    await settle(() => expect(names(host)).toEqual(present.map((one) => `seed 0000000${one}`)));
+    if (seed !== 3) expect(document.activeElement).toBe(undoButton());
+  }
+  expect(undoButton()).toBeNull();
+  expect(document.activeElement).toBe(host.querySelector('input[type=search]'));
+});
+
 it('offers to bring a run back again where the browser refuses', async () => {
   const undo = vi.fn(async () => {});
   undo.mockRejectedValueOnce(new DOMException('Quota exceeded', 'QuotaExceededError'));

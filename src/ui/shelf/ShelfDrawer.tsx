@@ -23,8 +23,9 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
   const [search, setSearch] = useState('');
   const [refusal, setRefusal] = useState('');
   const [shown, setShown] = useState(ROWS);
-  const [removed, setRemoved] = useState<Removed | null>(null);
+  const [removed, setRemoved] = useState<readonly Removed[]>([]);
   const field = useRef<HTMLInputElement>(null);
+  const last = removed.at(-1);
   useEffect(() => field.current?.focus(), []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -44,15 +45,13 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
   };
   const remove = (names: readonly { readonly name: string; readonly run: KeptRun }[]) =>
     act(
-      shelf?.remove(names.map(({ run }) => run.key)).then((undo) =>
-        setRemoved({
-          text:
-            names.length === 1
-              ? t`“${names[0]!.name}” is deleted.`
-              : t`${grouped(names.length)} runs are deleted.`,
-          undo,
-        }),
-      ),
+      shelf?.remove(names.map(({ run }) => run.key)).then((undo) => {
+        const text =
+          names.length === 1
+            ? t`“${names[0]!.name}” is deleted.`
+            : t`${grouped(names.length)} runs are deleted.`;
+        setRemoved((before) => [...before, { text, undo }]);
+      }),
     );
   return (
     <section className="shelf" aria-labelledby="shelf-title">
@@ -75,19 +74,19 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
       </label>
       <div className="shelf-news" aria-live="polite">
         {refusal !== '' && <p className="problem">{refusal}</p>}
-        {removed !== null && (
+        {last !== undefined && (
           <p>
-            {removed.text}{' '}
+            {last.text}{' '}
             <button
               type="button"
               className="button"
               onClick={() => {
-                // The button stays where the browser refuses.
+                // The button stays where the browser refuses, and for earlier deletions.
                 const undone = () => {
-                  field.current?.focus();
-                  setRemoved(null);
+                  if (removed.length === 1) field.current?.focus();
+                  setRemoved((now) => now.filter((one) => one !== last));
                 };
-                act(removed.undo().then(undone));
+                act(last.undo().then(undone));
               }}
             >
               {t`Undo`}
@@ -138,7 +137,7 @@ function noneText(count: number, search: string): string {
     : t`None of ${grouped(count)} runs matches “${search}”.`;
 }
 
-/** Last deletion. */
+/** Deletion that can be undone. */
 interface Removed {
   readonly text: string;
   readonly undo: () => Promise<void>;
