@@ -21,8 +21,8 @@ for (const width of [1280, 390]) {
     await expect(page.getByRole('alert')).toBeVisible();
     await page.keyboard.press('Escape');
     expect(await seriousFindingsInThemes(page)).toEqual([]);
-    if (await page.getByRole('button', { name: 'Close settings' }).isVisible())
-      await page.getByRole('button', { name: 'Close settings' }).click();
+    if (await page.getByRole('button', { name: 'Close', exact: true }).isVisible())
+      await page.getByRole('button', { name: 'Close', exact: true }).click();
 
     await page.getByRole('button', { name: 'Table' }).click();
     await chip(page).click();

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { seriousFindings } from '../axe';
-import { ENGINE_MS } from '../explorer';
+import { ENGINE_MS, openExplorer } from '../explorer';
 import { expect, test } from '../fixture';
 
 const LESSON = './#/x?v=1&tab=learn&lesson=narrower';
@@ -34,7 +34,7 @@ test('a lesson is worked through by keyboard alone, and its answers are kept and
 
   await tabTo(page, /^In Q2\.6, because/);
   await page.keyboard.press('ArrowDown');
-  await press(page, /^Show the run$/);
+  await press(page, /^Show the answer$/);
   await expect(verdict(page)).toContainText('✓ Right: In Q3.13, because its range is wider');
   await press(page, /^Next$/);
 
@@ -42,7 +42,7 @@ test('a lesson is worked through by keyboard alone, and its answers are kept and
   await tabTo(page, /^Q2\.6$/);
   await page.keyboard.press('Space');
   await press(page, /^Show the run$/);
-  await expect(verdict(page)).toContainText('✕ Right: Q3.13 (Q2.6: ', { timeout: ENGINE_MS });
+  await expect(verdict(page)).toContainText('✕ No. The right answer: Q3.13 (Q2.6: ', { timeout: ENGINE_MS });
   await press(page, /^Next$/);
 
   await tabTo(page, /^Your guess, a bit error rate/);
@@ -70,6 +70,33 @@ test('a lesson is worked through by keyboard alone, and its answers are kept and
   expect((await download).suggestedFilename()).toBe('narrower-answers.csv');
   await page.goto('./#/x?v=1&tab=learn');
   await expect(page.getByRole('button', { name: /Narrower is tougher/ })).toContainText('5 of 5 answered');
+});
+
+test('a number is answered with the pointer, on a phone too', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('./#/x?v=1&tab=learn&lesson=sign-bit&step=3');
+  const question = page.getByRole('form', { name: 'Question' });
+  const slider = question.getByRole('slider', { name: 'Your guess in per cent' });
+  const [card, range] = [(await question.boundingBox())!, (await slider.boundingBox())!];
+  expect(range.y).toBeGreaterThan(card.y);
+  expect(range.y + range.height).toBeLessThan(card.y + card.height);
+  await slider.click({ position: { x: range.width / 2, y: range.height / 2 } });
+  await expect(question.getByRole('status')).toHaveText('20 %');
+});
+
+test('places stay where they are when one without tabs opens', async ({ page }) => {
+  for (const [width, height] of [
+    [1280, 800],
+    [360, 740],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await openExplorer(page);
+    const learn = page.getByRole('navigation', { name: 'Tabs' }).getByRole('button', { name: 'Learn' });
+    const before = await learn.boundingBox();
+    await learn.click();
+    await expect(page.getByRole('heading', { name: 'What do wrong bits do to a network?' })).toBeVisible();
+    expect(await learn.boundingBox()).toEqual(before);
+  }
 });
 
 test('an unknown lesson is named, with those that there are', async ({ page }) => {

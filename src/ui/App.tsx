@@ -105,7 +105,7 @@ function Page() {
               aria-controls="settings"
               onClick={() => setSheet(!sheet)}
             >
-              {sheet ? t`Close settings` : t`Settings`}
+              {sheet ? t`Close` : t`Settings`}
             </button>
           </div>
           <div id="settings" className={sheet ? 'sheet sheet-open' : 'sheet'}>

@@ -41,7 +41,7 @@ export function GuessMarks({ frame, question, guess, rates }: GuessMarksProps) {
     return (
       <g className="guess">
         <path className="guess-line" d={`M${at} ${top}V${bottom}`} />
-        <text x={at + (leftwards ? -6 : 6)} y={top + 14} textAnchor={leftwards ? 'end' : 'start'}>
+        <text x={at + (leftwards ? -6 : 6)} y={(top + bottom) / 2} textAnchor={leftwards ? 'end' : 'start'}>
           {t`your guess`}
         </text>
       </g>

@@ -13,10 +13,12 @@ interface QuestionCardProps {
   readonly draft: Guess | null;
   readonly onDraft: (guess: Guess) => void;
   readonly onCommit: () => void;
+  /** True if the step has a figure, which a run draws. */
+  readonly hasRun: boolean;
 }
 
 /** Asks the question of a step. The run is drawn only after the answer. */
-export function QuestionCard({ question, series, draft, onDraft, onCommit }: QuestionCardProps) {
+export function QuestionCard({ question, series, draft, onDraft, onCommit, hasRun }: QuestionCardProps) {
   return (
     <form
       className="lesson-question"
@@ -31,7 +33,7 @@ export function QuestionCard({ question, series, draft, onDraft, onCommit }: Que
       <LessonText blocks={question.prompt} series={series} />
       <AnswerInput question={question} draft={draft} onDraft={onDraft} />
       <button type="submit" className="button button-primary" disabled={draft === null}>
-        {t`Show the run`}
+        {hasRun ? t`Show the run` : t`Show the answer`}
       </button>
     </form>
   );
@@ -64,7 +66,7 @@ function AnswerInput({ question, draft, onDraft }: AnswerInputProps) {
         <div className="row">
           <input
             type="range"
-            className="slider-range lesson-range"
+            className="lesson-range"
             aria-label={question.unit === '%' ? t`Your guess in per cent` : t`Your guess in ${question.unit}`}
             min={0}
             max={question.max}

@@ -91,7 +91,9 @@ export function StepView({ step, stateOf, onAnswer, onVerdict }: StepViewProps) 
   };
   const takesLayer = !isRevealed && (question?.kind === 'sketch' || question?.kind === 'rate');
   return (
-    <div className={figure === null ? 'lesson-step' : 'lesson-step lesson-wide'}>
+    <div
+      className={`lesson-step${figure === null ? '' : ' lesson-wide'}${takesLayer ? ' lesson-drawn' : ''}`}
+    >
       <div className="lesson-text">
         <LessonText blocks={step.blocks} series={known} />
         {problem !== '' && <p className="problem">{problem}</p>}
@@ -102,6 +104,7 @@ export function StepView({ step, stateOf, onAnswer, onVerdict }: StepViewProps) 
             draft={draft}
             onDraft={setDraft}
             onCommit={() => draft !== null && onAnswer(formatGuess(draft))}
+            hasRun={figure !== null}
           />
         )}
         {question !== null && isRevealed && (
@@ -155,7 +158,11 @@ function VerdictText({ verdict, isChoice }: VerdictTextProps) {
       <p>{rich`You said: ${<strong>{answer}</strong>}`}</p>
       <p role="status">
         {glyph}
-        {isChoice ? t`Right: ${measured}.` : t`The run: ${measured}. ${capitalized(words)}.`}
+        {!isChoice
+          ? t`The run: ${measured}. ${capitalized(words)}.`
+          : isRight
+            ? t`Right: ${measured}.`
+            : t`No. The right answer: ${measured}.`}
         {!isFinal && ` ${t`The run continues; the numbers may still move.`}`}
       </p>
     </>
