@@ -10,7 +10,7 @@ export type Shape = readonly number[];
  * Operation of the catalogue's networks, with sizes as in Keras. Kernels of convolutions and pools
  * are square.
  */
-type CatalogOperation =
+export type CatalogOperation =
   | {
       readonly kind: 'conv';
       readonly filters: number;
