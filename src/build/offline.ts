@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
-import { checkModel } from '../core/network/catalog';
+import { checkCatalogModel } from '../core/network/catalog';
 import { dataPaths, modelPaths } from '../core/network/embedded';
 import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
 import type { SiteFile } from '../offline/siteFiles';
@@ -43,8 +43,8 @@ export function offline(): Plugin {
 function listFiles(dir: string): readonly SiteFile[] {
   const { model, numSamples } = DEFAULT_SPEC;
   const experiment = new Set([
-    ...Object.values(modelPaths(model, checkModel(model).weights[0]!)),
-    ...Object.values(dataPaths(checkModel(model).dataKind, numSamples)).flat(),
+    ...Object.values(modelPaths(model, checkCatalogModel(model).weights[0]!)),
+    ...Object.values(dataPaths(checkCatalogModel(model).dataKind, numSamples)).flat(),
   ]);
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

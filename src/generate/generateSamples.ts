@@ -1,4 +1,4 @@
-import type { DataKind } from '../core/network/model';
+import type { PublishedKind } from '../core/network/model';
 import { imageSamples } from '../engine/datasets/imageSamples';
 import type { SampleSet } from '../engine/datasets/sampleSet';
 import { decodeMulaw } from '../engine/datasets/speech/mulaw';
@@ -8,7 +8,7 @@ import { generatePictures, NUM_TEST_PICTURES, NUM_TRAIN_PICTURES } from './pictu
 import { generateSpeech, NUM_TEST_SPEECH, NUM_TRAIN_SPEECH } from './speech/speech';
 
 /** Generates one split of a data set. Throws TypeError for photographs. */
-export function generateSamples(kind: DataKind, split: 'train' | 'test'): SampleSet {
+export function generateSamples(kind: PublishedKind, split: 'train' | 'test'): SampleSet {
   const isTest = split === 'test';
   switch (kind) {
     case 'digits':

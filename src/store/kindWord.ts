@@ -12,5 +12,7 @@ export function kindWord(kind: DataKind): string {
       return t`speech`;
     case 'photos':
       return t`photos`;
+    case 'own':
+      return t`samples`;
   }
 }

@@ -1,7 +1,7 @@
 import { AssetError, BackendError, MemoryError } from '../core/errors';
 import type { DataFiles } from '../core/files/assetFiles';
 import { t } from '../core/language/t';
-import { CATALOG } from '../core/network/catalog';
+import { CATALOG, findModel } from '../core/network/catalog';
 import { kernelsOf, type ModelDescription } from '../core/network/model';
 import { histogramOf, type WeightHistogram } from '../core/network/weightHistogram';
 import { saysOutOfMemory } from '../core/outOfMemory';
@@ -165,7 +165,7 @@ async function answerOwn(
 }
 
 function modelOf(id: string): ModelDescription {
-  const description = CATALOG.get(id);
+  const description = findModel(id);
   if (description !== undefined) return description;
   throw new AssetError(id, t`No such model: expected one of ${[...CATALOG.keys()].join(', ')}`);
 }

@@ -1,4 +1,4 @@
-import { checkModel } from '../../core/network/catalog';
+import { checkCatalogModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
 import type { Lifetime } from '../../core/site/injection';
 import { NO_SHORTCUTS } from '../../core/site/shortcuts';
@@ -36,7 +36,7 @@ export async function benchDynamic(rounds: number, ids: readonly string[]): Prom
 }
 
 async function benchModel(id: string, rounds: number): Promise<void> {
-  const model = checkModel(id);
+  const model = checkCatalogModel(id);
   const numSamples = SAMPLES[id] ?? OTHER_SAMPLES;
   const data = await loadSamples(readEmbeddedData(model.dataKind, numSamples), false);
   const { network } = await loadNetwork(readModelFiles(id, 'generated'), model);

@@ -3,7 +3,7 @@ import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
 import { SpecError } from '../../core/errors';
 import type { ModelFiles } from '../../core/files/assetFiles';
-import { checkModel, REAL_SETS } from '../../core/network/catalog';
+import { checkCatalogModel, REAL_SETS } from '../../core/network/catalog';
 import { startDevice } from '../../engine/inference/devices';
 import { loadSamples } from '../../engine/loading/loadSamples';
 import { loadWeights } from '../../engine/loading/loadWeights';
@@ -42,7 +42,7 @@ runCommand({ usage: USAGE, options: OPTIONS, allowPositionals: true }, async (va
   const [id, ...files] = positionals;
   if (id === undefined)
     throw new SpecError('model', 'Cannot convert without a model: expected its id and a weight file');
-  const model = checkModel(id);
+  const model = checkCatalogModel(id);
   if (values.data === undefined)
     throw new SpecError('data', 'Cannot convert without --data: expected a folder');
   if (values.notes === undefined)

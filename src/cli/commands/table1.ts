@@ -2,9 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEVICE_PREFERENCES } from '../../core/device';
 import { SpecError } from '../../core/errors';
-import { CATALOG, checkModel, REAL_SETS } from '../../core/network/catalog';
+import { CATALOG, checkCatalogModel, REAL_SETS } from '../../core/network/catalog';
 import { modelPaths } from '../../core/network/embedded';
-import { type ModelDescription, modelMultiplyAdds, type TrainingSet } from '../../core/network/model';
+import {
+  type CatalogModel,
+  type ModelDescription,
+  modelMultiplyAdds,
+  type TrainingSet,
+} from '../../core/network/model';
 import { type MissingRow, table1Markdown } from '../../experiment/formats/table1';
 import { readTable1Row, type Table1Row, writeTable1Row } from '../../experiment/formats/table1Row';
 import { checkChoice } from '../../experiment/settings/settingError';
@@ -84,7 +89,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
     stop: stopSignal(),
     keep: quick ? () => {} : store,
   };
-  const models = values.model === undefined ? [...CATALOG.values()] : [checkModel(values.model)];
+  const models = values.model === undefined ? [...CATALOG.values()] : [checkCatalogModel(values.model)];
   const { weights: weightsFile } = values;
   if (weightsFile !== undefined && (models[1] !== undefined || models[0]!.weights.length > 0)) {
     throw new SpecError(
@@ -114,7 +119,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
 });
 
 /** The sets that a model has or could have weights of. */
-function setsOf({ weights, dataKind }: ModelDescription): readonly TrainingSet[] {
+function setsOf({ weights, dataKind }: CatalogModel): readonly TrainingSet[] {
   return weights.length > 0 ? weights : [REAL_SETS[dataKind]];
 }
 

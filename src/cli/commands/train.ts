@@ -3,8 +3,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../../core/device';
 import { AssetError, SpecError } from '../../core/errors';
-import { checkModel, REAL_SETS } from '../../core/network/catalog';
-import type { ModelDescription, TrainingSet } from '../../core/network/model';
+import { checkCatalogModel, REAL_SETS } from '../../core/network/catalog';
+import type { CatalogModel, TrainingSet } from '../../core/network/model';
 import { KNOWN_DIGESTS } from '../../engine/datasets/identify';
 import type { SampleSet } from '../../engine/datasets/sampleSet';
 import { startDevice } from '../../engine/inference/devices';
@@ -67,7 +67,7 @@ runCommand({ usage: USAGE, options: OPTIONS, allowPositionals: true }, async (va
 
 /** Checked options of the command line. */
 interface Request {
-  readonly model: ModelDescription;
+  readonly model: CatalogModel;
   /** `generated` or a folder. */
   readonly data: string;
   readonly seed: number;
@@ -84,7 +84,7 @@ function readRequest(values: OptionValues<typeof OPTIONS>, positionals: readonly
     const found = id === '' ? 'without a model' : JSON.stringify(id);
     throw new SpecError('model', `Cannot train ${found}: expected one of ${[...RECIPES.keys()].join(', ')}`);
   }
-  const model = checkModel(id);
+  const model = checkCatalogModel(id);
   if (values.data === undefined) {
     throw new SpecError('data', 'Cannot train without --data: expected generated or a folder');
   }

@@ -143,5 +143,6 @@ function weightsFor(data: string | undefined, base: ExperimentSpec): ExperimentS
   const isGenerated = data === 'generated';
   if (data === undefined || isGenerated === (base.data === 'generated')) return base.weights;
   const model = checkModel(base.model);
-  return defaultWeights(isGenerated ? 'generated' : REAL_SETS[model.dataKind], model);
+  const { dataKind } = model;
+  return defaultWeights(isGenerated || dataKind === 'own' ? 'generated' : REAL_SETS[dataKind], model);
 }

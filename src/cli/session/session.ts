@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { DeviceReport } from '../../core/device';
 import { SpecError } from '../../core/errors';
 import type { ModelFiles } from '../../core/files/assetFiles';
-import { checkModel } from '../../core/network/catalog';
+import { checkCatalogModel, checkModel } from '../../core/network/catalog';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
 import { ALL_SHORTCUTS, type Shortcuts } from '../../core/site/shortcuts';
 import { imagesPerClass } from '../../experiment/classes/classTrials';
@@ -38,7 +38,7 @@ export async function openSession(
   maxWorkers?: number,
   shortcuts: Shortcuts = ALL_SHORTCUTS,
 ): Promise<Session> {
-  const model = checkModel(spec.model);
+  const model = checkCatalogModel(spec.model);
   const { dataKind } = model;
   if (dataFolder === null && (spec.data !== 'generated' || dataKind === 'photos')) {
     throw new SpecError(

@@ -1,8 +1,8 @@
 import { t } from '../language/t';
-import type { DataKind } from '../network/model';
+import type { PublishedKind } from '../network/model';
 
 /** Returns, for each data kind, the files that make a set of samples. */
-export function sampleFiles(): Record<DataKind, string> {
+export function sampleFiles(): Record<PublishedKind, string> {
   return {
     digits: t`IDX images and labels`,
     pictures: t`CIFAR-10 batches`,

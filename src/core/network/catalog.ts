@@ -1,21 +1,39 @@
 import { SpecError } from '../errors';
 import { t } from '../language/t';
-import type { DataKind, ModelDescription, TrainingSet } from './model';
+import type { CatalogModel, DataKind, ModelDescription, PublishedKind, TrainingSet } from './model';
 import { CHIP_NET, LENET_CNN, LENET_FC } from './networks/lenet';
 import { RESNET50, RESNET50_MINI } from './networks/resnet50';
 import { TI_GRU } from './networks/tiGru';
 import { CF_VGG, VGG16, VGG16_MINI } from './networks/vgg';
 
 /** All models by id, in display order: those of Table 1, each mini network after its original. */
-export const CATALOG: ReadonlyMap<string, ModelDescription> = new Map(
+export const CATALOG: ReadonlyMap<string, CatalogModel> = new Map(
   [LENET_FC, LENET_CNN, CF_VGG, VGG16, VGG16_MINI, RESNET50, RESNET50_MINI, TI_GRU, CHIP_NET].map((model) => [
     model.id,
     model,
   ]),
 );
 
+/** Networks that were opened from files, by id. */
+const OPENED = new Map<string, ModelDescription>();
+
+/** Makes a network that was opened from a file known to `findModel`, by its id `file-…`. */
+export function rememberModel(model: ModelDescription): void {
+  OPENED.set(model.id, model);
+}
+
+/** Returns the model of the catalogue, or the opened one, with this id. */
+export function findModel(id: string): ModelDescription | undefined {
+  return CATALOG.get(id) ?? OPENED.get(id);
+}
+
 /** Returns the model with this id. Throws SpecError if there is none. */
 export function checkModel(id: string): ModelDescription {
+  return findModel(id) ?? checkCatalogModel(id);
+}
+
+/** Returns the model of the catalogue with this id. Throws SpecError if there is none. */
+export function checkCatalogModel(id: string): CatalogModel {
   const model = CATALOG.get(id);
   if (model !== undefined) return model;
   const known = [...CATALOG.keys()].join(', ');
@@ -31,7 +49,7 @@ export const REAL_SETS = {
   pictures: 'cifar10',
   speech: 'fsdd',
   photos: 'imagenet',
-} as const satisfies Record<DataKind, TrainingSet>;
+} as const satisfies Record<PublishedKind, TrainingSet>;
 
 const TITLES = {
   mnist: 'MNIST',
@@ -52,6 +70,8 @@ export function trainingSetTitle(set: TrainingSet, kind: DataKind): string {
       return t`generated speech`;
     case 'photos':
       return t`generated photos`;
+    case 'own':
+      return t`generated samples`;
     default:
       return kind satisfies never;
   }

@@ -22,10 +22,13 @@ export type Structure = 'weights' | 'biases' | 'norms' | 'activations' | 'hidden
 export type TrainedStructure = Extract<Structure, 'weights' | 'biases' | 'norms'>;
 
 /**
- * Kind of a network's input. Each kind has one published data set, and all but photographs a
- * generated one.
+ * Kind of the input of a network of the catalogue. Each kind has one published data set, and all
+ * but photographs a generated one.
  */
-export type DataKind = 'digits' | 'pictures' | 'speech' | 'photos';
+export type PublishedKind = 'digits' | 'pictures' | 'speech' | 'photos';
+
+/** Kind of a network's input. `own`: samples that the reader brings with a network. */
+export type DataKind = PublishedKind | 'own';
 
 /** Data that a set of weights was trained on. A link may name these sets without a digest. */
 export const TRAINING_SETS = ['generated', 'mnist', 'cifar10', 'fsdd', 'imagenet'] as const;
@@ -134,8 +137,13 @@ export interface ModelDescription {
   readonly weights: readonly TrainingSet[];
 }
 
+/** A network that the explorer knows by its id. */
+export interface CatalogModel extends ModelDescription {
+  readonly dataKind: PublishedKind;
+}
+
 /** Input to `describeModel`: the fields that are not derived. */
-type ModelSource = Omit<ModelDescription, 'nodes' | 'stored' | 'layers' | 'buffers' | 'numClasses'> & {
+type ModelSource = Omit<CatalogModel, 'nodes' | 'stored' | 'layers' | 'buffers' | 'numClasses'> & {
   readonly nodes: readonly CatalogNode[];
 };
 
@@ -146,7 +154,7 @@ type ModelSource = Omit<ModelDescription, 'nodes' | 'stored' | 'layers' | 'buffe
  * bias. LeNetFC's kernels are 0, 2 and 4. Batch normalisation has no numbers, because the paper
  * does not store it as words.
  */
-export function describeModel(source: ModelSource): ModelDescription {
+export function describeModel(source: ModelSource): CatalogModel {
   const nodes = shapeNodes(source.inputShape, source.nodes);
   let tensor = 0;
   const layers = nodes.flatMap((shaped): LayerDescription[] => {

@@ -14,6 +14,8 @@ export function preprocessingOf(kind: DataKind): string {
     case 'photos':
       return t`shorter side to 256 pixels, centre 224 x 224,
         blue-green-red, minus 103.939, 116.779, 123.68`;
+    case 'own':
+      return t`as its settings say`;
     default:
       throw kind satisfies never;
   }

@@ -21,6 +21,7 @@ export const KNOWN_DIGESTS: Record<DataKind, Partial<Record<TrainingSet, string>
     fsdd: '13b5ad21175b6111447e0c0a946754a9ff93e238caa8e9e70dfdacb87a8d58ba',
   },
   photos: {},
+  own: {},
 };
 
 /** The first 1,000 embedded digits, which a page may load alone. */

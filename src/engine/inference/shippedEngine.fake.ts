@@ -1,5 +1,5 @@
 import { readEmbeddedData, readModelFiles } from '../../cli/session/assets';
-import { checkModel } from '../../core/network/catalog';
+import { checkCatalogModel } from '../../core/network/catalog';
 import { loadNetwork } from '../loading/loadNetwork';
 import { loadSamples } from '../loading/loadSamples';
 import { Engine, type EngineOptions } from './engine';
@@ -13,7 +13,7 @@ export async function shippedEngine(
   numSamples: number,
   options: EngineOptions = {},
 ): Promise<Engine> {
-  const model = checkModel(id);
+  const model = checkCatalogModel(id);
   const data = await loadSamples(readEmbeddedData(model.dataKind, numSamples), false);
   const { network } = await loadNetwork(readModelFiles(id, 'generated'), model);
   return new Engine(network, data, options);

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readDataFolder, readEmbeddedData, readModelFiles } from '../../cli/session/assets';
 import { CATALOG } from '../../core/network/catalog';
-import {
+import { type CatalogModel,
   kernelsOf,
   type ModelDescription,
   modelMultiplyAdds,
@@ -58,7 +58,7 @@ function manifestOf(model: ModelDescription, set: TrainingSet): ModelManifest {
 }
 
 /** Loads the test set that a manifest's error was counted on. */
-async function testSet({ dataKind }: ModelDescription, set: TrainingSet): Promise<SampleSet> {
+async function testSet({ dataKind }: CatalogModel, set: TrainingSet): Promise<SampleSet> {
   const folder = REAL_FOLDERS[set];
   return folder === undefined
     ? loadSamples(readEmbeddedData(dataKind, 10_000), false)

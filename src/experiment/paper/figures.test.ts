@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkModel } from '../../core/network/catalog';
+import { checkCatalogModel } from '../../core/network/catalog';
 import { formatQFormat } from '../../core/words/qformat';
 import { checkSpec } from '../settings/checkSpec';
 import { experimentKey } from '../settings/experimentKey';
@@ -41,7 +41,7 @@ describe('paperExperiments', () => {
   });
 
   it.each(PAPER_MODELS)('has experiments of %s that can run, each once, on every set', (model) => {
-    for (const set of paperSets(checkModel(model))) {
+    for (const set of paperSets(checkCatalogModel(model))) {
       const experiments = paperExperiments(model, set);
       for (const { spec } of experiments) expect(() => checkSpec(spec)).not.toThrow();
       expect(new Set(experiments.map(({ spec }) => experimentKey(spec))).size).toBe(experiments.length);

@@ -1,6 +1,6 @@
 import { SpecError } from '../../core/errors';
 import { checkModel, REAL_SETS } from '../../core/network/catalog';
-import type { ModelDescription, TrainingSet } from '../../core/network/model';
+import type { CatalogModel, ModelDescription, TrainingSet } from '../../core/network/model';
 import { mostSamples } from '../settings/checkNumSamples';
 import { hasStructure } from '../settings/checkStructures';
 import { experimentKey } from '../settings/experimentKey';
@@ -86,7 +86,7 @@ export function paperExperiments(model: string, set: TrainingSet = 'generated'):
  * Returns the data sets that a model's experiments can run on: the embedded one, and the real one
  * whose weights ship.
  */
-export function paperSets({ weights, dataKind }: ModelDescription): readonly TrainingSet[] {
+export function paperSets({ weights, dataKind }: CatalogModel): readonly TrainingSet[] {
   return ['generated', REAL_SETS[dataKind]].filter((set): set is TrainingSet =>
     weights.includes(set as TrainingSet),
   );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DEVICE_PREFERENCES } from '../../core/device';
 import { CATALOG, REAL_SETS } from '../../core/network/catalog';
-import type { ModelDescription } from '../../core/network/model';
+import type { CatalogModel, ModelDescription } from '../../core/network/model';
 import { MAX_BER, MIN_BER } from '../../core/pattern/ber';
 import { STRUCTURES } from '../../core/site/siteTensors';
 import { formatQFormat } from '../../core/words/qformat';
@@ -46,7 +46,7 @@ export const anyBerGrid: fc.Arbitrary<BerGrid> = fc.oneof(
 
 const hex16 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map((n) => n.toString(16).padStart(16, '0'));
 
-const anyData = ({ dataKind }: ModelDescription): fc.Arbitrary<DataId> =>
+const anyData = ({ dataKind }: CatalogModel): fc.Arbitrary<DataId> =>
   fc.oneof(
     fc.constantFrom<DataId>(dataKind === 'photos' ? 'imagenet' : 'generated', REAL_SETS[dataKind]),
     hex16.map((hex): DataId => (dataKind === 'digits' ? `idx-${hex}` : `file-${hex}`)),

@@ -27,7 +27,7 @@ export function checkNumSamples(
  * read yet (null), returns the largest number that a set may have.
  */
 export function mostSamples(data: DataId | null, kind: DataKind): number {
-  if (data === null || isUserFile(data)) return MAX_IMAGES;
+  if (data === null || isUserFile(data) || kind === 'own') return MAX_IMAGES;
   return data === 'generated' ? EMBEDDED_SAMPLES[kind] : REAL_TEST_SIZES[data];
 }
 

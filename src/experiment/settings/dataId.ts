@@ -23,15 +23,22 @@ export function isUserFile<Id extends DataId | WeightsId>(id: Id): id is Exclude
 
 /** Returns `data` if it is a test set of the model's kind. Throws SpecError otherwise. */
 export function checkData(data: string, { dataKind }: ModelDescription): DataId {
-  const named: string[] = dataKind === 'photos' ? [] : ['generated'];
-  named.push(REAL_SETS[dataKind]);
+  const named: string[] = dataKind === 'photos' || dataKind === 'own' ? [] : ['generated'];
+  if (dataKind !== 'own') named.push(REAL_SETS[dataKind]);
   const prefix = dataKind === 'digits' ? 'idx-' : 'file-';
   if (named.includes(data) || isFileId(data, prefix)) return data as DataId;
-  throw settingError('data', t`data`, data, t`${named.join(', ')} or ${prefix} with 16 hex digits`);
+  const wanted =
+    named.length > 0
+      ? t`${named.join(', ')} or ${prefix} with 16 hex digits`
+      : t`${prefix} with 16 hex digits`;
+  throw settingError('data', t`data`, data, wanted);
 }
 
 /** Returns `weights` if they are weights of the model. Throws SpecError otherwise. */
 export function checkWeights(weights: string, model: ModelDescription): WeightsId {
+  if (model.dataKind === 'own' && weights !== model.id) {
+    throw settingError('weights', t`weights`, weights, t`${model.id}, those in the file of the network`);
+  }
   const named: readonly string[] = model.weights.length > 0 ? model.weights : ['imagenet'];
   if (named.includes(weights) || isFileId(weights, 'file-')) return weights as WeightsId;
   throw settingError('weights', t`weights`, weights, t`${named.join(', ')} or ${'file-'} with 16 hex digits`);
@@ -39,9 +46,10 @@ export function checkWeights(weights: string, model: ModelDescription): WeightsI
 
 /**
  * Returns the default weights for a test set. Imported files get the weights that were trained on
- * the real set.
+ * the real set, and a reader's network those in its own file.
  */
-export function defaultWeights(data: DataId, { weights }: ModelDescription): WeightsId {
+export function defaultWeights(data: DataId, { id, dataKind, weights }: ModelDescription): WeightsId {
+  if (dataKind === 'own') return id as WeightsId;
   const [generated = 'imagenet', real = generated] = weights;
   return data === 'generated' ? generated : real;
 }
@@ -56,6 +64,8 @@ function filesTitle(kind: DataKind, id: string): string {
       return t`recordings ${id}`;
     case 'photos':
       return t`photos ${id}`;
+    case 'own':
+      return t`samples ${id}`;
     default:
       return kind satisfies never;
   }

@@ -2,7 +2,7 @@ import type { DevicePreference } from '../../core/device';
 import { AssetError } from '../../core/errors';
 import { type AssetFile, type DataFiles, filesIn, type ModelFiles } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
-import { checkModel } from '../../core/network/catalog';
+import { checkCatalogModel, checkModel } from '../../core/network/catalog';
 import { dataPaths, modelPaths } from '../../core/network/embedded';
 import { type DataId, isUserFile, type WeightsId } from '../../experiment/settings/dataId';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
@@ -187,7 +187,7 @@ async function fetchData(spec: ExperimentSpec, fetched: Fetched): Promise<DataFi
 }
 
 function embeddedPaths({ model, numSamples }: ExperimentSpec): DataFiles<string> {
-  return dataPaths(checkModel(model).dataKind, numSamples);
+  return dataPaths(checkCatalogModel(model).dataKind, numSamples);
 }
 
 function assetKey(spec: ExperimentSpec): string {

@@ -51,7 +51,8 @@ export async function openExperiment(
     // The rest of an embedded set is fetched when a spec counts it.
     data: {
       ...assets,
-      numSamples: spec.data === 'generated' ? EMBEDDED_SAMPLES[dataKind] : assets.numSamples,
+      numSamples:
+        spec.data === 'generated' && dataKind !== 'own' ? EMBEDDED_SAMPLES[dataKind] : assets.numSamples,
       title: dataTitle(assets.dataId, dataKind),
     },
   });

@@ -1,7 +1,7 @@
 import type { DataFormat } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
-import type { DataKind } from '../../core/network/model';
+import type { PublishedKind } from '../../core/network/model';
 import { preprocessingOf } from '../../core/network/preprocessing';
 import { samplesWord } from '../../core/network/sampleNoun';
 import { dataTitle, defaultWeights, isUserFile, weightsTitle } from '../../experiment/settings/dataId';
@@ -23,7 +23,7 @@ interface ImportedFiles {
   readonly notice: Notice | null;
 }
 
-const KINDS: Record<DataFormat, DataKind> = {
+const KINDS: Record<DataFormat, PublishedKind> = {
   idx: 'digits',
   cifar: 'pictures',
   mulaw: 'speech',
@@ -32,7 +32,7 @@ const KINDS: Record<DataFormat, DataKind> = {
 };
 
 /** Model that is chosen if the current one does not use the imported kind of data. */
-const MODELS: Record<DataKind, string> = {
+const MODELS: Record<PublishedKind, string> = {
   digits: 'lenet-fc',
   pictures: 'cf-vgg',
   speech: 'ti-gru',

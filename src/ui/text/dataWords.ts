@@ -41,6 +41,13 @@ export const DATA_WORDS: Record<DataKind, DataWords> = {
       field: t`Photos with labels, or a weight file`,
     };
   },
+  get own() {
+    return {
+      open: t`Open samples`,
+      hint: t`IDX, CIFAR, .npy, .npz, CSV, pictures or recordings. You can also drop them anywhere on the page.`,
+      field: t`Samples for the network`,
+    };
+  },
 };
 
 /** Explains in a sentence why no sample is shown. `noun` is the English word for one sample. */

@@ -1,9 +1,9 @@
-import { describeModel, type ModelDescription } from '../model';
+import { type CatalogModel, describeModel } from '../model';
 import type { CatalogNode } from '../network';
 import { dense } from './nodes';
 
 /** LeNetFC (Table 1): three dense layers on 28x28 digits, 266,200 weights. */
-export const LENET_FC: ModelDescription = describeModel({
+export const LENET_FC: CatalogModel = describeModel({
   id: 'lenet-fc',
   title: 'LeNetFC',
   dataKind: 'digits',
@@ -16,7 +16,7 @@ export const LENET_FC: ModelDescription = describeModel({
 });
 
 /** Network of the paper's chip (Fig. 2): 784-256-256-256-10. Table 1 does not list it. */
-export const CHIP_NET: ModelDescription = describeModel({
+export const CHIP_NET: CatalogModel = describeModel({
   id: 'chip-net',
   title: 'Chip net',
   dataKind: 'digits',
@@ -32,7 +32,7 @@ export const CHIP_NET: ModelDescription = describeModel({
  * LeNetCNN (Table 1): two convolutions, one pool, two dense layers. The paper prints its conv and
  * FC counts swapped.
  */
-export const LENET_CNN: ModelDescription = describeModel({
+export const LENET_CNN: CatalogModel = describeModel({
   id: 'lenet-cnn',
   title: 'LeNetCNN',
   dataKind: 'digits',

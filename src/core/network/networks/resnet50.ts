@@ -1,4 +1,4 @@
-import { describeModel, type ModelDescription } from '../model';
+import { type CatalogModel, describeModel } from '../model';
 import type { CatalogNode } from '../network';
 import { dense } from './nodes';
 
@@ -13,7 +13,7 @@ const EPSILON = 1e-3;
  * 55x55. Later versions pad it to 56x56 and use another epsilon with the same weights. These shapes
  * give the paper's 10.6 million activations.
  */
-export const RESNET50: ModelDescription = describeModel({
+export const RESNET50: CatalogModel = describeModel({
   id: 'resnet50',
   title: 'ResNet50',
   dataKind: 'photos',
@@ -29,7 +29,7 @@ export const RESNET50: ModelDescription = describeModel({
  * ResNet50's 54 layers and blocks at a quarter of the width on 32x32 pictures: the embedded
  * version.
  */
-export const RESNET50_MINI: ModelDescription = describeModel({
+export const RESNET50_MINI: CatalogModel = describeModel({
   id: 'resnet50-mini',
   title: 'ResNet50-mini',
   dataKind: 'pictures',

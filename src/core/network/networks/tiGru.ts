@@ -1,11 +1,11 @@
-import { describeModel, type ModelDescription } from '../model';
+import { type CatalogModel, describeModel } from '../model';
 import { dense } from './nodes';
 
 /**
  * TiGRU (Table 1): a recurrent layer over 254 frames of 39 speech features. All of its steps are
  * inputs of the first of two dense layers.
  */
-export const TI_GRU: ModelDescription = describeModel({
+export const TI_GRU: CatalogModel = describeModel({
   id: 'ti-gru',
   title: 'TiGRU',
   dataKind: 'speech',

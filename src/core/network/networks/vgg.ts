@@ -1,4 +1,4 @@
-import { describeModel, type ModelDescription } from '../model';
+import { type CatalogModel, describeModel } from '../model';
 import type { CatalogNode } from '../network';
 import { dense } from './nodes';
 
@@ -6,7 +6,7 @@ import { dense } from './nodes';
  * CF-VGG (Table 1): ten convolutions in four stacks on 32x32 colour pictures. The first has padding
  * `valid`, the others `same`.
  */
-export const CF_VGG: ModelDescription = describeModel({
+export const CF_VGG: CatalogModel = describeModel({
   id: 'cf-vgg',
   title: 'CF-VGG',
   dataKind: 'pictures',
@@ -35,7 +35,7 @@ export const CF_VGG: ModelDescription = describeModel({
  * VGG16 (Table 1) as Keras publishes it: thirteen convolutions in five stacks, three dense layers,
  * 1,000 classes.
  */
-export const VGG16: ModelDescription = describeModel({
+export const VGG16: CatalogModel = describeModel({
   id: 'vgg16',
   title: 'VGG16',
   dataKind: 'photos',
@@ -51,7 +51,7 @@ export const VGG16: ModelDescription = describeModel({
  * VGG16's sixteen layers and blocks at a quarter of the width on 32x32 pictures: the embedded
  * version.
  */
-export const VGG16_MINI: ModelDescription = describeModel({
+export const VGG16_MINI: CatalogModel = describeModel({
   id: 'vgg16-mini',
   title: 'VGG16-mini',
   dataKind: 'pictures',
