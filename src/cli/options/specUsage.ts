@@ -36,6 +36,10 @@ const OPTIONS: Readonly<Record<keyof typeof SETTING_OPTIONS, readonly [value: st
     '<set>',
     "training the weights come from: generated, mnist, cifar10, fsdd [as the data]; or a weight file: .h5 or .keras of Keras, model.json of tfjs, gzipped or not; or the folder of one; weights alone may bring their topology, after a comma: w.weights.h5,config.json. Of a set and a path of one name the set is meant: ./mnist is the path. The layers have to be the model's. Before the first layer:",
   ],
+  preprocessing: [
+    '<steps>',
+    'from stored samples to the input of a network in a file of your own: none, or steps such as resize=256,crop=224,order=bgr,divide=255,mean=0.5,std=0.25 [the best of the usual ones on 200 samples]',
+  ],
   structures: ['<names>', 'faulty structures: some of weights,biases,activations,hiddenState [weights]'],
   layers: ['<names>', 'all, or names of layers and blocks such as fc-1,fc-3 or lb-4 [all]'],
   format: [

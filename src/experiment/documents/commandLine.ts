@@ -2,7 +2,7 @@ import { checkModel } from '../../core/network/catalog';
 import { dataTitle, isUserFile, weightsTitle } from '../settings/dataId';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { SETTING_OPTIONS } from '../settings/settingOptions';
-import { actsIn, SETTING_NAMES, SETTINGS, type SettingName } from '../settings/settingsTable';
+import { actsIn, SETTINGS, type SettingName, settingsOf } from '../settings/settingsTable';
 
 /**
  * Returns the command that repeats an experiment: `npm run sweep -- --model lenet-fc …`. It names
@@ -10,9 +10,9 @@ import { actsIn, SETTING_NAMES, SETTINGS, type SettingName } from '../settings/s
  * the reader has stand in it as `<MNIST>` or `<weight file 3f9a01c2…>`, to be replaced by a path.
  */
 export function commandLine(spec: ExperimentSpec): string {
-  const options = SETTING_NAMES.filter((name) => actsIn(name, spec)).map(
-    (name) => `--${SETTING_OPTIONS[name]} ${quoted(optionText(name, spec))}`,
-  );
+  const options = settingsOf(spec)
+    .filter((name) => actsIn(name, spec))
+    .map((name) => `--${SETTING_OPTIONS[name]} ${quoted(optionText(name, spec))}`);
   return `npm run sweep -- ${options.join(' ')}`;
 }
 

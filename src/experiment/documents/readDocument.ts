@@ -29,6 +29,8 @@ function documentForm() {
       planes: z.union([text, z.null(), z.array(number)], t`all, or bit positions such as 0,1`),
       // Absent from files older than the setting.
       reluWords: z.optional(text),
+      /** Absent for networks of the catalogue. */
+      preprocessing: z.optional(text),
     }),
     baseline: object({ float: counts, quantised: counts }),
     trials: z.array(
@@ -100,7 +102,7 @@ export function checkDocument(value: unknown, name: string): Measurement {
 }
 
 function readSpec(fields: Parsed['spec'], name: string): ExperimentSpec {
-  const values: Readonly<Record<string, unknown>> = { reluWords: 'signed', ...fields };
+  const values: Readonly<Record<string, unknown>> = { reluWords: 'signed', preprocessing: '', ...fields };
   try {
     return replaceFields(DEFAULT_SPEC, (setting, before) => {
       const value = values[jsonKey(setting)];

@@ -4,6 +4,7 @@ import { checkModel } from '../../core/network/catalog';
 import { formatBer, parseBer } from '../../core/pattern/ber';
 import { formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
 import { mostSamples } from '../settings/checkNumSamples';
+import { NO_STEPS } from '../settings/checkPreprocessing';
 import { defaultWeights } from '../settings/dataId';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { checkChoice } from '../settings/settingError';
@@ -20,6 +21,7 @@ export const V1_SPEC: ExperimentSpec = {
   model: 'lenet-fc',
   data: 'generated',
   weights: 'generated',
+  preprocessing: '',
   structures: ['weights'],
   layers: ['fc-1', 'fc-2', 'fc-3'],
   format: { integerBits: 2, fractionBits: 6 },
@@ -66,6 +68,7 @@ export function v1Defaults({ model: id, data }: ExperimentSpec): ExperimentSpec 
     model: id,
     data: model.dataKind === 'photos' ? 'imagenet' : V1_SPEC.data,
     weights,
+    preprocessing: model.dataKind === 'own' ? NO_STEPS : '',
     layers: model.layers.map((layer) => layer.name),
     format: parseQFormat(model.weightFormat),
     activationFormat: parseQFormat(model.activationFormat),

@@ -71,6 +71,7 @@ export const anySpec: fc.Arbitrary<ExperimentSpec> = fc
       model: fc.constant(model.id),
       data: fc.constant(data),
       weights: anyWeights(model),
+      preprocessing: fc.constant(''),
       // At least one structure that every layer has.
       structures: fc
         .subarray(

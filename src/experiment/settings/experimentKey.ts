@@ -19,6 +19,7 @@ export function experimentKey(spec: ExperimentSpec): string {
     spec.model,
     spec.data,
     spec.weights,
+    ...(spec.preprocessing === '' ? [] : [spec.preprocessing]),
     spec.structures.join(','),
     layers.join(','),
     isTrained ? formatQFormat(spec.format) : '-',

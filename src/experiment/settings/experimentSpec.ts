@@ -7,11 +7,16 @@ import type { DataId, WeightsId } from './dataId';
 
 /** All settings of an experiment. Equal specs give equal error counts. */
 export interface ExperimentSpec extends FaultSite {
-  /** Id of a network in the catalogue. */
+  /** Id of a network in the catalogue, or of one that the reader opened: `file-…`. */
   readonly model: string;
   readonly data: DataId;
   /** Training set or file of the weights. */
   readonly weights: WeightsId;
+  /**
+   * Preprocessing of the reader's samples for a network that the reader opened, as text
+   * (`formatPreprocessing`). Empty for networks of the catalogue, which have their own.
+   */
+  readonly preprocessing: string;
   readonly bers: BerGrid;
   /** Trials per BER, from 1 to `MAX_TRIALS`. */
   readonly trials: number;
@@ -28,6 +33,7 @@ export const DEFAULT_SPEC: ExperimentSpec = {
   model: 'lenet-fc',
   data: 'generated',
   weights: 'generated',
+  preprocessing: '',
   structures: ['weights'],
   layers: ['fc-1', 'fc-2', 'fc-3'],
   format: { integerBits: 2, fractionBits: 6 },

@@ -1,6 +1,6 @@
 import { gridBers } from '../sweep/berGrid';
 import type { ExperimentSpec } from './experimentSpec';
-import { SETTING_NAMES, SETTINGS, type SettingName } from './settingsTable';
+import { SETTINGS, type SettingName, settingsOf } from './settingsTable';
 
 /**
  * JSON value of a setting: its text, such as `Q2.6` or `1e-6:1e-1:4`, unless it is a number or a
@@ -13,8 +13,14 @@ const JSON_KEYS = { bitPositions: 'planes', numSamples: 'images', rateCoupling: 
 
 type JsonKey<K extends SettingName> = K extends keyof typeof JSON_KEYS ? (typeof JSON_KEYS)[K] : K;
 
-/** JSON form of a spec in files of results, with the BERs of its grid. */
-export type ReadableSpec = { readonly [K in SettingName as JsonKey<K>]: Readable<ExperimentSpec[K]> } & {
+/**
+ * JSON form of a spec in files of results, with the BERs of its grid. Preprocessing is left out for
+ * networks of the catalogue.
+ */
+export type ReadableSpec = {
+  readonly [K in Exclude<SettingName, 'preprocessing'> as JsonKey<K>]: Readable<ExperimentSpec[K]>;
+} & {
+  readonly preprocessing?: string;
   readonly rates: readonly number[];
 };
 
@@ -26,7 +32,7 @@ export function jsonKey(name: string): string {
 
 /** Converts a spec to its JSON form. */
 export function readableSpec(spec: ExperimentSpec): ReadableSpec {
-  const fields = SETTING_NAMES.map((name) => [jsonKey(name), readable(name, spec[name])]);
+  const fields = settingsOf(spec).map((name) => [jsonKey(name), readable(name, spec[name])]);
   return { ...Object.fromEntries(fields), rates: gridBers(spec.bers) };
 }
 

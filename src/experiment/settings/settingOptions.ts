@@ -6,6 +6,7 @@ export const SETTING_OPTIONS = {
   model: 'model',
   data: 'data',
   weights: 'weights',
+  preprocessing: 'preprocess',
   structures: 'structures',
   layers: 'layers',
   format: 'format',

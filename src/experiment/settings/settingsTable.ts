@@ -7,6 +7,7 @@ import { checkBerGrid, formatBerGrid, parseBerGrid, parseLinkedBerGrid } from '.
 import { checkBitPositions, formatBitPositions, parseBitPositions } from './checkBitPositions';
 import { checkHasBits, checkLayers, parseLayers } from './checkLayers';
 import { checkNumSamples } from './checkNumSamples';
+import { checkPreprocessing } from './checkPreprocessing';
 import { checkStructures, formatLetters, parseLetters } from './checkStructures';
 import { checkData, checkWeights, type DataId, type WeightsId } from './dataId';
 import {
@@ -51,6 +52,8 @@ interface Setting<T> extends TextForm<T> {
   readonly check: (value: T, before: ExperimentSpec) => T;
   /** True for structures whose faults depend on it. All structures if left out. */
   readonly actsOn?: (structure: Structure) => boolean;
+  /** True if only networks that a reader opens have it. */
+  readonly isOwn?: true;
 }
 
 const isTrained = (structure: Structure) => !isDynamic(structure);
@@ -64,6 +67,11 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
   model: { ...name('m'), check: (id) => checkModel(id).id },
   data: { ...name<DataId>('d'), check: (id, before) => checkData(id, modelOf(before)) },
   weights: { ...name<WeightsId>('w'), check: (id, before) => checkWeights(id, modelOf(before)) },
+  preprocessing: {
+    ...name('pre'),
+    isOwn: true,
+    check: (text, before) => checkPreprocessing(text, modelOf(before)),
+  },
   structures: {
     link: { key: 's', format: formatLetters, parse: parseLetters },
     json: 'names',
@@ -124,6 +132,11 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
 };
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as readonly SettingName[];
+
+/** Returns the settings that the network of a spec has. */
+export function settingsOf(spec: ExperimentSpec): readonly SettingName[] {
+  return SETTING_NAMES.filter((setting) => !SETTINGS[setting].isOwn || modelOf(spec).dataKind === 'own');
+}
 
 /** True if the faults of some structure of a spec depend on a setting. */
 export function actsIn(setting: SettingName, { structures }: Pick<ExperimentSpec, 'structures'>): boolean {

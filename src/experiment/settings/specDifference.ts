@@ -21,6 +21,7 @@ const TEXTS: {
   model: (spec) => checkModel(spec.model).title,
   data: (spec) => t`on ${dataTitle(spec.data, checkModel(spec.model).dataKind)}`,
   weights: (spec) => t`weights of ${weightsTitle(spec.weights, checkModel(spec.model).dataKind)}`,
+  preprocessing: (spec) => (spec.preprocessing === '' ? '' : t`preprocessed by ${spec.preprocessing}`),
   structures: (spec) => structuresTitle(spec.structures),
   format: (spec) => (actsIn('format', spec) ? formatQFormat(spec.format) : ''),
   activationFormat: (spec) => {

@@ -3,6 +3,7 @@ import { modelMultiplyAdds } from '../../core/network/model';
 import { isDynamic } from '../../core/site/siteTensors';
 import { parseQFormat } from '../../core/words/qformat';
 import { changeSite } from './changeSite';
+import { NO_STEPS } from './checkPreprocessing';
 import { hasStructure } from './checkStructures';
 import { defaultWeights } from './dataId';
 import { DEFAULT_SPEC, type ExperimentSpec } from './experimentSpec';
@@ -27,6 +28,7 @@ const FEWEST_IMAGES = { digits: 100, pictures: 100, speech: 100, photos: 10, own
 export function specOfModel(id: string, spec: ExperimentSpec): ExperimentSpec {
   const model = checkModel(id);
   const data = model.dataKind === 'photos' ? 'imagenet' : 'generated';
+  const isOwn = model.dataKind === 'own';
   const structures = spec.structures.filter((structure) => hasStructure(model, structure));
   const affordable = TRIAL_MULTIPLY_ADDS / modelMultiplyAdds(model);
   const site = {
@@ -41,6 +43,7 @@ export function specOfModel(id: string, spec: ExperimentSpec): ExperimentSpec {
     lifetime: site.structures.some(isDynamic) ? spec.lifetime : DEFAULT_SPEC.lifetime,
     data,
     weights: defaultWeights(data, model),
+    preprocessing: isOwn ? NO_STEPS : '',
     layers: model.layers.map(({ name }) => name),
     numSamples: IMAGE_STEPS.find((images) => images <= affordable) ?? FEWEST_IMAGES[model.dataKind],
   };
