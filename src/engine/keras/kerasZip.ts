@@ -4,6 +4,7 @@ import { isSystemFile, listNames } from '../../core/files/folderFiles';
 import { parseJson } from '../../core/files/jsonFile';
 import { MAX_JSON_BYTES } from '../../core/files/modelFiles';
 import { t } from '../../core/language/t';
+import { checkZip } from '../loading/checkZip';
 import { readBytes } from '../loading/readBytes';
 
 /** Contents of a `.keras` file. */
@@ -37,6 +38,7 @@ export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
         );
       },
     });
+    checkZip(bytes, parts);
   } catch (cause) {
     if (cause instanceof AssetError) throw cause;
     throw new AssetError(name, t`The zip file is damaged or cut short: expected a .keras file`, { cause });

@@ -1,4 +1,5 @@
 import { AssetError } from '../../core/errors';
+import { crc32 } from '../../core/files/crc32';
 import { t } from '../../core/language/t';
 
 /** Bytes before the first chunk. */
@@ -61,17 +62,4 @@ export function readPngText(png: Uint8Array, keyword: string, name: string): str
     at = end;
   }
   return found;
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc;
-});
-
-/** Returns the checksum of a chunk's type and data (ISO 3309). */
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 255]! ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
 }
