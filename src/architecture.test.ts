@@ -36,6 +36,7 @@ const table: Readonly<Record<string, Layer>> = {
       'jpeg-js',
       '@jsquash/jpeg',
       'fast-png',
+      'd3-dsv',
       computed(),
     ],
   },
