@@ -20,6 +20,12 @@ const VIEWS: ReadonlySet<NodeKind> = new Set<NodeKind>([
   'cast',
 ]);
 
+/** Returns true if a node computes a ReLU of its own sums. */
+export function hasFusedRelu(node: NetworkNode): boolean {
+  if ('relu' in node) return node.relu;
+  return 'activation' in node && node.activation?.name === 'relu';
+}
+
 /**
  * Returns true if a node only rearranges values. Such a node writes nothing: its parts are stored
  * already.

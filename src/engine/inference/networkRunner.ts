@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ActivationBuffer, BufferPart } from '../../core/network/model';
 import type { NetworkNode } from '../../core/network/network';
+import { hasFusedRelu } from '../../core/network/nodeKinds';
 import { finiteValues, markDue } from '../kernels/overflowKernels';
 import type { Network } from '../nodes/network';
 import type { NodeInference } from '../nodes/nodeFunction';
@@ -146,10 +147,10 @@ export class NetworkRunner {
       if (!overflowing.has(node.name))
         return { output: runNode(node, inputs, tensors, { onWrite: stored, check: null }), marked: due };
       const marks = new DueMarks(due);
-      const hasRelu = 'relu' in node && node.relu;
+      const relu = hasFusedRelu(node);
       const check = <Values extends tf.Tensor>(values: Values) => {
         onCheck?.(node.name, values);
-        return marks.check(values, hasRelu);
+        return marks.check(values, relu);
       };
       try {
         const output = runNode(node, inputs, tensors, { onWrite: stored, check });

@@ -1,12 +1,14 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { BufferPart } from '../../core/network/model';
 import type { NetworkNode } from '../../core/network/network';
+import type { UnaryFunction } from '../../core/network/operators';
+import { applyFunction } from './applyFunction';
 
 /** Kind of a node. */
 export type NodeKind = NetworkNode['kind'];
 
 /** A node of one kind. */
-type NodeOf<Kind extends NodeKind> = Extract<NetworkNode, { readonly kind: Kind }>;
+export type NodeOf<Kind extends NodeKind> = Extract<NetworkNode, { readonly kind: Kind }>;
 
 /** Storage and checks of a node in an inference. */
 export interface NodeInference {
@@ -38,20 +40,45 @@ export type NodeFunction<Kind extends NodeKind> = (
 
 /**
  * Computes the output of a node. With `isChecked` a ReLU of the node's own is left out, because it
- * comes after the check: on WASM it would turn NaN into 0.
+ * comes after the check: on WASM it would turn NaN into 0. `check` is for results on the way that
+ * an infinite or NaN value would not leave again, such as the argument of a tangent.
  */
 type Computation<Kind extends NodeKind> = (
   node: NodeOf<Kind>,
   inputs: readonly tf.Tensor[],
   tensors: readonly tf.Tensor[],
   isChecked: boolean,
+  check: NodeInference['check'],
 ) => tf.Tensor;
 
 /** Makes the function of a node whose whole output is checked, then stored. */
 export function wholeOutput<Kind extends NodeKind>(compute: Computation<Kind>): NodeFunction<Kind> {
   return (node, inputs, tensors, { onWrite, check }) => {
-    const computed = compute(node, inputs, tensors, check !== null);
+    const computed = compute(node, inputs, tensors, check !== null, check);
     const values = check === null ? computed : check(computed);
     return onWrite === null ? values : onWrite(values, 'output', 0);
   };
+}
+
+/** Node with a fused function. */
+type Fusing = Extract<NetworkNode, { readonly activation?: UnaryFunction }>['kind'];
+
+/**
+ * Makes the function of a node with a fused function. Sums are checked before it, and its result
+ * is checked and stored. A ReLU belongs to the computation, as in `wholeOutput`.
+ */
+export function fusedOutput<Kind extends Fusing>(compute: Computation<Kind>): NodeFunction<Kind> {
+  return wholeOutput((node, inputs, tensors, isChecked, check) => {
+    const sums = compute(node, inputs, tensors, isChecked, check);
+    const { activation } = node as { readonly activation?: UnaryFunction };
+    if (activation === undefined || activation.name === 'relu') return sums;
+    return applyFunction(activation, check === null ? sums : check(sums));
+  });
+}
+
+/** Makes the function of a node that only rearranges values. Nothing is checked or stored. */
+export function view<Kind extends NodeKind>(
+  rearrange: (node: NodeOf<Kind>, inputs: readonly tf.Tensor[], tensors: readonly tf.Tensor[]) => tf.Tensor,
+): NodeFunction<Kind> {
+  return (node, inputs, tensors) => rearrange(node, inputs, tensors);
 }

@@ -1,16 +1,41 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { NetworkNode } from '../../core/network/network';
 import { batchNorm } from './batchNorm';
+import { binary } from './binary';
+import { gruCell, lstm, rnn } from './cells';
 import { conv } from './conv';
+import { convolution, convTranspose } from './convolution';
 import { dense } from './dense';
 import { add, relu } from './elementwise';
+import { embedding, gather } from './gather';
 import { gru } from './gru';
+import { oneHot, triangle } from './masks';
 import type { NodeFunction, NodeInference, NodeKind } from './nodeFunction';
+import { groupNorm, layerNorm, localResponseNorm } from './norms';
 import { globalAveragePool, maxPool } from './pools';
+import { linear, matMul } from './products';
+import { dequantize, quantize } from './quantize';
+import {
+  cast,
+  concat,
+  depthToSpace,
+  expand,
+  pad,
+  reshape,
+  slice,
+  spaceToDepth,
+  tile,
+  transpose,
+} from './rearrange';
+import { argMax, argMin, cumulativeSum, reduce, softmax } from './reduce';
+import { resize } from './resize';
 import { dropout, flatten, zeroPad } from './shapes';
+import { unary } from './unary';
+import { where } from './where';
+import { averagePool, windowMax } from './windowPools';
 
 /** The function of each kind of node. */
-const FUNCTIONS: { readonly [Kind in NodeKind]?: NodeFunction<Kind> } = {
+const FUNCTIONS: { readonly [Kind in NodeKind]: NodeFunction<Kind> } = {
   conv,
   dense,
   gru,
@@ -22,6 +47,43 @@ const FUNCTIONS: { readonly [Kind in NodeKind]?: NodeFunction<Kind> } = {
   add,
   flatten,
   dropout,
+  convolution,
+  convTranspose,
+  linear,
+  matMul,
+  embedding,
+  unary,
+  binary,
+  where,
+  reduce,
+  softmax,
+  argMax,
+  argMin,
+  layerNorm,
+  groupNorm,
+  localResponseNorm,
+  averagePool,
+  windowMax,
+  reshape,
+  transpose,
+  slice,
+  concat,
+  pad,
+  gather,
+  expand,
+  tile,
+  resize,
+  depthToSpace,
+  spaceToDepth,
+  cast,
+  cumulativeSum,
+  triangle,
+  oneHot,
+  quantize,
+  dequantize,
+  lstm,
+  rnn,
+  gruCell,
 };
 
 /** Runs one node, as `NodeFunction` says. */
@@ -31,7 +93,6 @@ export function runNode(
   tensors: readonly tf.Tensor[],
   how: NodeInference,
 ): tf.Tensor {
-  const run = FUNCTIONS[node.kind] as NodeFunction<NodeKind> | undefined;
-  if (run === undefined) throw new RangeError(`Cannot run ${node.name}: no function for ${node.kind}`);
+  const run = FUNCTIONS[node.kind] as NodeFunction<NodeKind>;
   return run(node, inputs, tensors, how);
 }
