@@ -27,6 +27,8 @@ const NO_MESSAGES: readonly RegExp[] = [
   /: (?:Ares Explorer|Free Spoken Digits|WASM (?:without )?SIMD|unnamed GPU|Granular BitRound|(?:Microsoft|IMA) ADPCM)$/,
   // Verdicts as results hold them. `verdictText` names them.
   /paper\/claims\/\w+\.ts:\d+: (?:direction only|not reproduced|cannot be tested here)$/,
+  // Titles of the states of the page, for developers, their selectors and the error of one.
+  /states\/states\.ts:\d+: (?:[A-Z].*\.|\.[a-z].*|found no frame)$/,
   // Units and columns of a file.
   /chip\/chipHeader\.ts:\d+: per bit$/,
   /chip\/ChipFormat\.tsx:\d+: Vdd \(V\),BER,error \(%\)$/,

@@ -51,7 +51,8 @@ export function formatLetters(structures: readonly Structure[]): string {
 /** Reads the letters that `formatLetters` writes. Throws SpecError for other letters. */
 export function parseLetters(text: string): readonly Structure[] {
   const known = STRUCTURES.map((structure) => structure[0]!);
-  const wanted = t`letters of ${known.join(', ')} for ${STRUCTURES.join(', ')}`;
+  const titles = STRUCTURES.map((structure) => structuresTitle([structure]));
+  const wanted = t`letters of ${known.join(', ')} for ${titles.join(', ')}`;
   return [...text.slice(0, 40)].map((letter) => {
     const structure = STRUCTURES[known.indexOf(letter)];
     if (structure === undefined) throw settingError('structures', t`structures`, text, wanted);

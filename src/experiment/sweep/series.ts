@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { layerBlocks } from '../../core/network/model';
 import { formatQFormat } from '../../core/words/qformat';
@@ -110,7 +111,7 @@ function typeSeries(spec: ExperimentSpec): Series[] {
  */
 function encodingSeries(spec: ExperimentSpec): Series[] {
   return [
-    { id: 'twosComplement', label: 'two’s complement', spec: { ...spec, encoding: 'twosComplement' } },
-    { id: 'signMagnitude', label: 'sign-magnitude', spec: { ...spec, encoding: 'signMagnitude' } },
+    { id: 'twosComplement', label: t`two’s complement`, spec: { ...spec, encoding: 'twosComplement' } },
+    { id: 'signMagnitude', label: t`sign-magnitude`, spec: { ...spec, encoding: 'signMagnitude' } },
   ];
 }

@@ -7,7 +7,7 @@ import { App } from '../App';
 import { CrashBoundary } from '../CrashBoundary';
 import { showTheme, storedTheme } from '../themeChoice';
 import { ResetPage } from './ResetPage';
-import { PAGE_STATES, type PageState } from './states';
+import { type PageState, pageStates } from './states';
 import './places.css';
 
 type PlaceOptions = Pick<ExplorerOptions, 'storedRuns' | 'openTickDesk' | 'assetBase' | 'now'>;
@@ -27,7 +27,8 @@ export function openPlace(place: HTMLElement, options: PlaceOptions): void {
 
 function stateAt(hash: string, options: PlaceOptions) {
   const name = hash.slice('#/state/'.length);
-  const state = Object.hasOwn(PAGE_STATES, name) ? PAGE_STATES[name] : undefined;
+  const states = pageStates();
+  const state = Object.hasOwn(states, name) ? states[name] : undefined;
   return (
     <Fragment key={name}>
       <StateList name={name} state={state} />
@@ -67,10 +68,13 @@ function Thrower({ message }: { readonly message: string }): never {
   throw new Error(`Cannot draw: ${message}`);
 }
 
-/** Names the state, says that its numbers are made up, and links to the others. */
+/**
+ * Names the state, says that its numbers are made up, and links to the others. In English, for
+ * developers.
+ */
 function StateList({ name, state }: { readonly name: string; readonly state: PageState | undefined }) {
   return (
-    <nav className="state-list" aria-label="States of the page">
+    <nav className="state-list" lang="en" aria-label="States of the page">
       <p>
         {state === undefined
           ? `There is no state ${JSON.stringify(name)}.`
@@ -78,9 +82,9 @@ function StateList({ name, state }: { readonly name: string; readonly state: Pag
         <a href="#/x">Open the page</a>
       </p>
       <details open={state === undefined}>
-        <summary>All {Object.keys(PAGE_STATES).length} states</summary>
+        <summary>All {Object.keys(pageStates()).length} states</summary>
         <ul className="plain">
-          {Object.entries(PAGE_STATES).map(([other, { title }]) => (
+          {Object.entries(pageStates()).map(([other, { title }]) => (
             <li key={other}>
               <a href={`#/state/${other}`} aria-current={other === name ? 'page' : undefined}>
                 {other}
