@@ -74,6 +74,13 @@ export type TensorRole =
   | 'initialCell'
   | 'peepholes';
 
+/** Consecutive entries of one axis of a stored tensor. */
+export interface TensorPart {
+  readonly axis: number;
+  readonly begin: number;
+  readonly length: number;
+}
+
 /** A stored tensor as a node reads it. */
 export interface TensorUse {
   readonly role: TensorRole;
@@ -81,6 +88,8 @@ export interface TensorUse {
   readonly tensor: string;
   /** Shape that the node reads. */
   readonly shape: Shape;
+  /** Part of the stored tensor that the node reads. Undefined: all of it. */
+  readonly part?: TensorPart;
   /** Axes of the stored tensor in the order that the node reads. Undefined: as it is stored. */
   readonly permutation?: readonly number[];
 }

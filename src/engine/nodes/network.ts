@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelDescription } from '../../core/network/model';
-import type { TensorUse } from '../../core/network/network';
+import type { TensorPart, TensorUse } from '../../core/network/network';
 import type { StoredTensor } from '../../core/network/storedTensors';
 
 /**
@@ -53,15 +53,17 @@ export class Network {
     for (const name of this.views.keys()) this.disposeViews(name);
   }
 
-  private view({ tensor: name, shape, permutation }: TensorUse): tf.Tensor {
+  private view({ tensor: name, shape, part, permutation }: TensorUse): tf.Tensor {
     const stored = this.read(name);
-    if (permutation === undefined && stored.shape.join() === shape.join()) return stored;
-    const key = `${permutation ?? ''} ${shape}`;
+    if (part === undefined && permutation === undefined && stored.shape.join() === shape.join())
+      return stored;
+    const key = `${part ? Object.values(part) : ''} ${permutation ?? ''} ${shape}`;
     const known = this.views.get(name)?.get(key);
     if (known !== undefined) return known;
-    const view = tf.tidy(() =>
-      tf.keep(tf.reshape(permutation ? tf.transpose(stored, [...permutation]) : stored, [...shape])),
-    );
+    const view = tf.tidy(() => {
+      const read = part === undefined ? stored : partOf(stored, part);
+      return tf.keep(tf.reshape(permutation ? tf.transpose(read, [...permutation]) : read, [...shape]));
+    });
     this.views.set(name, (this.views.get(name) ?? new Map<string, tf.Tensor>()).set(key, view));
     return view;
   }
@@ -70,4 +72,10 @@ export class Network {
     for (const view of this.views.get(name)?.values() ?? []) view.dispose();
     this.views.delete(name);
   }
+}
+
+/** Returns a part of a tensor along one of its axes. */
+function partOf(tensor: tf.Tensor, { axis, begin, length }: TensorPart): tf.Tensor {
+  const starts = tensor.shape.map((_, at) => (at === axis ? begin : 0));
+  return tf.slice(tensor, starts, tensor.shape.with(axis, length));
 }

@@ -43,6 +43,15 @@ const SENTENCES = {
     t`Tensors that are read but that nothing writes: ${list}: expected an input, an initialiser or a node for each`,
   order: (list: string) =>
     t`Nodes that stand before a node whose output they read: ${list}: expected the order of computation`,
+  operator: (list: string) => t`Nodes with operators that cannot be run: ${list}`,
+  setting: (list: string) => t`Nodes with settings that cannot be run: ${list}`,
+  mixesSamples: (list: string) =>
+    t`Nodes that mix the samples of a batch: ${list}: expected samples that do not depend on each other`,
+  inputs: (list: string) => t`Inputs that the output depends on: ${list}: expected one`,
+  openLength: (list: string) =>
+    t`Inputs with open lengths besides their batch: ${list}: expected a shape of the samples that fits`,
+  notFinite: (list: string) =>
+    t`Trained tensors with values that are NaN or infinite: ${list}: expected finite numbers`,
   cycle: (list: string) => t`Nodes that depend on their own output: ${list}: expected a graph without cycles`,
 };
 

@@ -1,0 +1,142 @@
+import { t } from '../../core/language/t';
+import { layerBlocks, type ModelDescription, type Structure } from '../../core/network/model';
+import { product } from '../../core/network/network';
+import type { OnnxModel, OnnxNode } from '../onnx/onnxModel';
+import type { BuiltNode } from './graphBuilder';
+import type { GraphValues } from './graphTensors';
+
+/** A node of an opened network for readers. */
+interface ReportedNode {
+  readonly name: string;
+  readonly kind: string;
+  /** Fused function. Empty: none. */
+  readonly activation: string;
+  /** The file's nodes that it computes, `name (operator)`. */
+  readonly file: readonly string[];
+  readonly inputShapes: readonly (readonly number[])[];
+  readonly outputShape: readonly number[];
+  /** Words of trained tensors that it reads. */
+  readonly trainedWords: number;
+  /** Words that it writes for one sample. */
+  readonly writtenWords: number;
+}
+
+/** A stored tensor of an opened network for readers. */
+interface ReportedTensor {
+  readonly name: string;
+  /** Number in fault streams. Null for a constant. */
+  readonly number: number | null;
+  readonly structure: Structure | null;
+  readonly shape: readonly number[];
+  readonly words: number;
+}
+
+/** An input or output of the file. Names stand for lengths that are open. */
+interface ReportedValue {
+  readonly name: string;
+  readonly type: string;
+  readonly shape: readonly (number | string)[];
+}
+
+/** Contents of a file and of the network that was made of it. */
+export interface GraphReport {
+  readonly format: 'ONNX';
+  readonly irVersion: number;
+  readonly opset: number;
+  readonly producer: string;
+  readonly graphName: string;
+  readonly inputs: readonly ReportedValue[];
+  readonly outputs: readonly ReportedValue[];
+  /** Shape of one sample, as the engine reads it. */
+  readonly inputShape: readonly number[];
+  readonly nodes: readonly ReportedNode[];
+  readonly tensors: readonly ReportedTensor[];
+  /** The file's nodes that no node of the network computes, `name (operator)`. */
+  readonly dropped: readonly string[];
+  /** Names of the file's tensors that were computed when it was opened. */
+  readonly computed: readonly string[];
+  readonly blocks: readonly { readonly name: string; readonly layers: readonly string[] }[];
+  /** Sentences on what readers should know. */
+  readonly notes: readonly string[];
+}
+
+/** Input to `reportGraph`. */
+interface ReportSource {
+  readonly model: OnnxModel;
+  readonly description: ModelDescription;
+  readonly tensors: readonly GraphValues[];
+  readonly built: readonly BuiltNode[];
+  readonly names: ReadonlyMap<string, { readonly name: string }>;
+  readonly computed: readonly string[];
+  /** Nodes of the file that the output depends on. */
+  readonly nodes: readonly OnnxNode[];
+}
+
+/** Describes an opened network for readers. */
+export function reportGraph(source: ReportSource): GraphReport {
+  const { model, description, tensors, built, names, computed } = source;
+  const shown = ({ name, operator }: OnnxNode) => `${name} (${operator})`;
+  const used = new Set(built.flatMap(({ sources }) => sources));
+  const numbers = new Map(
+    description.layers.flatMap((layer) => layer.tensors.map(({ stored, tensor }) => [stored, tensor])),
+  );
+  const trained = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  return {
+    format: 'ONNX',
+    irVersion: model.irVersion,
+    opset: model.opset,
+    producer: model.producer,
+    graphName: model.graphName,
+    inputs: model.inputs.map(reportValue),
+    outputs: model.outputs.map(reportValue),
+    inputShape: description.inputShape,
+    nodes: built.map(({ id, operation, sources, uses, inputs, output }) => {
+      const { name } = names.get(id)!;
+      const activation = 'activation' in operation ? operation.activation : undefined;
+      const read = uses.filter(({ constant }) => trained.get(constant.stored.name)?.structure !== null);
+      return {
+        name,
+        kind: operation.kind,
+        activation: activation?.name ?? '',
+        file: [...new Set(sources)].map((index) => shown(model.nodes[index]!)),
+        inputShapes: inputs.map(({ shape }) => shape),
+        outputShape: output.shape,
+        trainedWords: read.reduce((sum, { constant }) => sum + product(constant.dims), 0),
+        writtenWords: description.buffers.reduce(
+          (sum, { node, numWords }) => sum + (node === name ? numWords : 0),
+          0,
+        ),
+      };
+    }),
+    tensors: tensors.map(({ name, shape, structure }) => ({
+      name,
+      number: numbers.get(name) ?? null,
+      structure,
+      shape,
+      words: product(shape),
+    })),
+    dropped: source.nodes.filter((node) => !used.has(model.nodes.indexOf(node))).map(shown),
+    computed,
+    blocks: [...layerBlocks(description)].map(([name, layers]) => ({ name, layers })),
+    notes: notesOf(source),
+  };
+}
+
+function reportValue({ name, type, shape }: OnnxModel['inputs'][number]): ReportedValue {
+  return { name, type, shape: (shape ?? []).map((length) => length ?? '?') };
+}
+
+function notesOf({ model, nodes }: ReportSource): string[] {
+  const [taken, ...others] = model.outputs.map(({ name }) => name);
+  const read = new Set([taken, ...nodes.flatMap(({ inputs }) => inputs)]);
+  const unread = model.inputs.filter(({ name }) => !read.has(name)).map(({ name }) => name);
+  const unused = [...model.initializers.keys()].filter((name) => !read.has(name));
+  const notes: string[] = [];
+  if (others.length > 0)
+    notes.push(t`The file has further outputs, which are not computed: ${others.join(', ')}`);
+  if (unread.length > 0) notes.push(t`The output does not depend on some inputs: ${unread.join(', ')}`);
+  if (unused.length > 0) notes.push(t`The output does not depend on some tensors: ${unused.join(', ')}`);
+  const left = model.nodes.length - nodes.length;
+  if (left > 0) notes.push(t`Nodes that the output does not depend on: ${left}`);
+  return notes;
+}

@@ -1,0 +1,206 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { describeGraph } from '../../core/network/graphModel';
+import type { ModelDescription } from '../../core/network/model';
+import type { ShapedNode, TensorUse } from '../../core/network/network';
+import type { OnnxModel, OnnxTensor } from '../onnx/onnxModel';
+import { Refusals } from '../onnx/refusals';
+import { fuse } from './fuse';
+import type { BuiltNode, ConstantUse, GraphBuilder } from './graphBuilder';
+import { type GraphReport, reportGraph } from './graphReport';
+import { type GraphValues, graphTensors } from './graphTensors';
+import { type InputSettings, inputValue } from './inputLayout';
+import { nameNodes } from './nodeNames';
+import { readConstants } from './readConstants';
+import { translate } from './translate';
+import type { Value } from './values';
+
+/** Options of `openGraph`. */
+export interface OpenOptions extends Partial<InputSettings> {
+  /** Inputs that are constants with these values, by name. */
+  readonly given?: ReadonlyMap<string, OnnxTensor>;
+}
+
+/** The input or output of an opened network in the file. */
+interface GraphValue {
+  readonly name: string;
+  /** Lengths in the file, with a batch. */
+  readonly dims: readonly number[];
+  readonly batchAxis: number | null;
+  /** Axes of `dims` in the order of the engine's values. Axes of length 1 may be left out. */
+  readonly axes: readonly number[];
+}
+
+/** A network that was opened from a file. Its trained values are still in the file. */
+export interface OpenedGraph {
+  readonly description: ModelDescription;
+  /** In the order of `description.stored`. */
+  readonly tensors: readonly GraphValues[];
+  readonly input: GraphValue;
+  readonly output: GraphValue;
+  readonly report: GraphReport;
+}
+
+/** Largest number of bits of a stored word that a network starts with. */
+const WORD_BITS = 8;
+/** Format that activations of an unknown range start with. */
+const ACTIVATION_FORMAT = 'Q8.8';
+
+/**
+ * Translates a file to the canonical graph. Trained values are read one tensor after the other, for
+ * the network's identity, and not kept. Throws AssetError with all nodes and tensors that cannot be
+ * run.
+ */
+export async function openGraph(
+  model: OnnxModel,
+  { isBatched = true, sampleShape, given = new Map() }: OpenOptions = {},
+): Promise<OpenedGraph> {
+  const refusals = new Refusals();
+  const [taken] = model.outputs as [OnnxModel['outputs'][number]];
+  const nodes = neededNodes(model, taken.name);
+  const read = new Set([taken.name, ...nodes.flatMap(({ inputs }) => inputs)]);
+  const inputs = model.inputs.filter(({ name }) => read.has(name) && !given.has(name));
+  if (inputs.length !== 1) refusals.add('inputs', inputs.map(({ name }) => name).join(', ') || '0');
+  refusals.check(model.fileName);
+  const [first] = inputs as [OnnxModel['inputs'][number]];
+  const settings = { isBatched, ...(sampleShape && { sampleShape }) };
+  const input = inputValue(model, first, settings, refusals);
+  refusals.check(model.fileName);
+  const { value, batch } = input!;
+  const constants = await readConstants(model, nodes, given);
+  const fileNodes = nodes.map((node) => ({ node, index: model.nodes.indexOf(node) }));
+  const source = {
+    model,
+    nodes: fileNodes,
+    constants,
+    input: { name: first.name, value },
+    output: taken.name,
+    batch,
+  };
+  const { builder, output, computed } = translate(source, refusals);
+  refusals.check(model.fileName);
+  if (output?.source !== 'node' || output.node === '') {
+    refusals.add('inputs', taken.name);
+    refusals.check(model.fileName);
+  }
+  const end = flatOutput(builder, output as Value);
+  const built = fuse(builder.nodes, end);
+  const names = nameNodes(built, model.nodes);
+  const tensors = graphTensors(built, model.nodes);
+  const shaped = built.map((node) => shapedNode(node, names));
+  const { digest, largest } = await readTensors(model.fileName, value.shape, shaped, tensors, refusals);
+  const description = describeGraph({
+    id: `file-${digest.slice(0, 16)}`,
+    title: model.fileName.replace(/\.onnx$/i, ''),
+    dataKind: 'own',
+    inputShape: value.shape,
+    nodes: shaped,
+    tensors,
+    weightFormat: weightFormat(largest),
+    activationFormat: ACTIVATION_FORMAT,
+    paper: null,
+    weights: [],
+  });
+  return {
+    description,
+    tensors,
+    input: graphValue(first.name, value),
+    output: graphValue(taken.name, end),
+    report: reportGraph({ model, description, tensors, built, names, computed, nodes }),
+  };
+}
+
+function graphValue(name: string, { dims, batchAxis, axes }: Value): GraphValue {
+  return { name, dims, batchAxis, axes };
+}
+
+/** Returns the nodes that an output depends on, in their order. */
+function neededNodes({ nodes }: OnnxModel, output: string): OnnxModel['nodes'] {
+  const needed = new Set([output]);
+  const found = nodes.toReversed().filter(({ inputs, outputs }) => {
+    if (!outputs.some((name) => needed.has(name))) return false;
+    for (const name of inputs) needed.add(name);
+    return true;
+  });
+  return found.toReversed();
+}
+
+/** Makes one row of an output that has one axis longer than 1, such as [1, 1, 1000]. */
+function flatOutput(builder: GraphBuilder, output: Value): Value {
+  const long = output.axes.filter((axis) => output.dims[axis] !== 1);
+  const kept = long.length === 0 ? output.axes.slice(-1) : long;
+  if (output.shape.length <= 1 || long.length > 1) return output;
+  return { ...output, ...builder.layOut(output, output.axes, kept), axes: kept };
+}
+
+function shapedNode(
+  { id, operation, inputs, uses, output }: BuiltNode,
+  names: ReturnType<typeof nameNodes>,
+): ShapedNode {
+  const { name, block } = names.get(id)!;
+  return {
+    node: { ...operation, name, inputs: inputs.map(({ node }) => names.get(node)?.name ?? ''), block },
+    inputShapes: inputs.map(({ shape }) => shape),
+    outputShape: output.shape,
+    tensors: uses.map(tensorUse),
+    ...(output.type === 'float32' ? {} : { type: output.type }),
+  };
+}
+
+function tensorUse({ role, constant }: ConstantUse): TensorUse {
+  const { stored, dims, permutation, part } = constant;
+  const isInOrder = permutation.every((axis, at) => axis === at);
+  return {
+    role,
+    tensor: stored.name,
+    shape: dims,
+    ...(part && { part }),
+    ...(isInOrder ? {} : { permutation }),
+  };
+}
+
+/**
+ * Reads all tensors once. Returns the sha-256 over the graph and their values, and the largest
+ * magnitude of a weight. Throws AssetError that names those with values that are not finite.
+ */
+async function readTensors(
+  fileName: string,
+  inputShape: readonly number[],
+  nodes: readonly ShapedNode[],
+  tensors: readonly GraphValues[],
+  refusals: Refusals,
+): Promise<{ readonly digest: string; readonly largest: number }> {
+  const numbers = new Map(tensors.map(({ name }, number) => [name, number]));
+  const graph = nodes.map(({ node: { block: _, ...node }, tensors: uses }) => ({
+    ...node,
+    tensors: uses.map((use) => ({ ...use, tensor: numbers.get(use.tensor) })),
+  }));
+  const hash = sha256.create();
+  hash.update(new TextEncoder().encode(JSON.stringify({ inputShape, graph }, finiteOrText)));
+  let largest = 0;
+  for (const { name, shape, type, structure, read } of tensors) {
+    const values = await read();
+    hash.update(new TextEncoder().encode(JSON.stringify({ shape, type, structure })));
+    hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    if (structure === null) continue;
+    let wrong = 0;
+    for (const value of values) {
+      if (!Number.isFinite(value)) wrong++;
+      else if (structure === 'weights') largest = Math.max(largest, Math.abs(value));
+    }
+    if (wrong > 0) refusals.add('notFinite', `${name} (${wrong} / ${values.length})`);
+  }
+  refusals.check(fileName);
+  return { digest: bytesToHex(hash.digest()), largest };
+}
+
+/** JSON has no infinite numbers. */
+function finiteOrText(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+/** Returns the format of 8 bits with the fewest integer bits that hold a magnitude. */
+function weightFormat(largest: number): string {
+  const integerBits = Math.min(WORD_BITS, Math.max(1, Math.ceil(Math.log2(largest || 1)) + 1));
+  return `Q${integerBits}.${WORD_BITS - integerBits}`;
+}

@@ -1,0 +1,213 @@
+import type { BinaryFunction, PLAIN_FUNCTIONS, UnaryFunction } from '../../../core/network/operators';
+import { align, emitAligned, withValue } from '../broadcast';
+import type { Operation, Translation } from '../operation';
+import { numbersOf, type Operand, type Value } from '../values';
+
+/** Adds a function of one value. */
+export function emitUnary(operation: Operation, value: Value, unary: UnaryFunction): Value {
+  const { builder } = operation;
+  const output = builder.emit({ kind: 'unary', function: unary }, [value]);
+  return builder.value(output, value.axes, value.batchAxis);
+}
+
+function unary(read: (operation: Operation) => UnaryFunction): Translation {
+  return (operation) => emitUnary(operation, operation.value(0), read(operation));
+}
+
+function plain(name: (typeof PLAIN_FUNCTIONS)[number]): Translation {
+  return unary(() => ({ name }));
+}
+
+function clip(operation: Operation): UnaryFunction {
+  const isAttribute = operation.opset < 11;
+  const min = isAttribute ? operation.float('min') : operation.number(1);
+  const max = isAttribute ? operation.float('max') : operation.number(2);
+  return { name: 'clip', min: min ?? Number.NEGATIVE_INFINITY, max: max ?? Number.POSITIVE_INFINITY };
+}
+
+/** Adds a function of two operands, which are broadcast. */
+export function emitBinary(operation: Operation, operands: readonly Operand[], name: BinaryFunction): Value {
+  const { builder } = operation;
+  const ready = withValue(operands, (constant) => operation.promote(constant, 0));
+  const [first] = ready.filter(({ source }) => source === 'node') as [Value];
+  const scalar = scalarFunction(ready, name, first);
+  if (scalar !== null) return emitUnary(operation, first, scalar);
+  return emitAligned(builder, align(builder, ready), (sources) => ({
+    kind: 'binary',
+    function: name,
+    operands: sources,
+  }));
+}
+
+/**
+ * Returns the function of one float that a function with a stored number is. Null: there is none,
+ * or
+ * the number gives the output more axes.
+ */
+function scalarFunction(
+  operands: readonly Operand[],
+  name: BinaryFunction,
+  value: Value,
+): UnaryFunction | null {
+  const [left, right] = operands as [Operand, Operand];
+  const constant = left.source === 'stored' ? left : right;
+  if (constant.source !== 'stored' || value.type !== 'float32') return null;
+  if (constant.dims.some((length) => length !== 1) || constant.dims.length > value.dims.length) return null;
+  const number = numbersOf(constant)?.[0];
+  if (number === undefined || !Number.isFinite(number)) return null;
+  const isLeft = left === constant;
+  switch (name) {
+    case 'add':
+      return { name: 'affine', scale: 1, offset: number };
+    case 'subtract':
+      return isLeft
+        ? { name: 'affine', scale: -1, offset: number }
+        : { name: 'affine', scale: 1, offset: -number };
+    case 'multiply':
+      return { name: 'affine', scale: number, offset: 0 };
+    case 'power':
+      return isLeft ? null : { name: 'power', exponent: number };
+    default:
+      return null;
+  }
+}
+
+function binary(name: BinaryFunction): Translation {
+  return (operation) => emitBinary(operation, [operation.operand(0), operation.operand(1)], name);
+}
+
+/** Applies a function to all operands, from the first to the last. */
+function each(name: BinaryFunction): Translation {
+  return (operation) =>
+    operation.operands().reduce((sum, operand) => emitBinary(operation, [sum, operand], name));
+}
+
+const mean: Translation = (operation) => {
+  const operands = operation.operands();
+  const sum = operands.reduce((before, operand) => emitBinary(operation, [before, operand], 'add'));
+  const value = sum.source === 'node' ? sum : operation.promote(sum, 0);
+  return emitUnary(operation, value, { name: 'affine', scale: 1 / operands.length, offset: 0 });
+};
+
+const modulo: Translation = (operation) =>
+  emitBinary(
+    operation,
+    [operation.operand(0), operation.operand(1)],
+    operation.choice('fmod', [0, 1]) === 1 ? 'remainder' : 'modulo',
+  );
+
+const where: Translation = (operation) => {
+  const { builder } = operation;
+  const operands = withValue(operation.operands(), (constant) => operation.promote(constant, 0));
+  const types = operands
+    .slice(1)
+    .map((operand) => (operand.source === 'node' ? operand.type : operand.stored.type));
+  return emitAligned(
+    builder,
+    align(builder, operands),
+    (sources) => ({ kind: 'where', operands: sources }),
+    types[0],
+  );
+};
+
+const cast: Translation = (operation) => {
+  const to = castTypes.get(operation.int('to') ?? 0);
+  operation.ignore('saturate');
+  if (to === undefined) throw operation.refusal('to', `${operation.int('to')}`);
+  const operand = operation.operand(0);
+  const type = operand.source === 'node' ? operand.type : operand.stored.type;
+  if (type === to) return operand;
+  const value = operation.value(0);
+  const output = operation.builder.emit({ kind: 'cast', to }, [value]);
+  return operation.builder.value(output, value.axes, value.batchAxis);
+};
+
+/** Types by their numbers in TensorProto.DataType. */
+const castTypes: ReadonlyMap<number, 'float32' | 'int32' | 'bool'> = new Map([
+  ...[1, 10, 11, 16].map((number) => [number, 'float32'] as const),
+  ...[6, 7].map((number) => [number, 'int32'] as const),
+  [9, 'bool'],
+]);
+
+const identity: Translation = (operation) => operation.operand(0);
+
+const dropout: Translation = (operation) => {
+  operation.ignore('ratio', 'seed', 'is_test');
+  if (operation.has(2) && operation.number(2) !== 0) throw operation.refusal('training_mode', '1');
+  return operation.operand(0);
+};
+
+export const ELEMENTWISE: Readonly<Record<string, Translation>> = {
+  Relu: plain('relu'),
+  Sigmoid: plain('sigmoid'),
+  Tanh: plain('tanh'),
+  Erf: plain('erf'),
+  Exp: plain('exp'),
+  Log: plain('log'),
+  Sqrt: plain('sqrt'),
+  Abs: plain('abs'),
+  Neg: plain('negative'),
+  Reciprocal: plain('reciprocal'),
+  Sign: plain('sign'),
+  Floor: plain('floor'),
+  Ceil: plain('ceil'),
+  Round: plain('round'),
+  Sin: plain('sin'),
+  Cos: plain('cos'),
+  Tan: plain('tan'),
+  Asin: plain('asin'),
+  Acos: plain('acos'),
+  Atan: plain('atan'),
+  Sinh: plain('sinh'),
+  Cosh: plain('cosh'),
+  Asinh: plain('asinh'),
+  Acosh: plain('acosh'),
+  Atanh: plain('atanh'),
+  Softplus: plain('softplus'),
+  Softsign: plain('softsign'),
+  Mish: plain('mish'),
+  HardSwish: plain('hardSwish'),
+  Not: plain('not'),
+  IsNaN: plain('isNaN'),
+  Gelu: unary((operation) => ({
+    name: operation.choice('approximate', ['none', 'tanh']) === 'none' ? 'gelu' : 'geluTanh',
+  })),
+  LeakyRelu: unary((operation) => ({ name: 'leakyRelu', alpha: operation.float('alpha') ?? 0.01 })),
+  Elu: unary((operation) => ({ name: 'elu', alpha: operation.float('alpha') ?? 1 })),
+  Celu: unary((operation) => ({ name: 'celu', alpha: operation.float('alpha') ?? 1 })),
+  Selu: unary((operation) => ({
+    name: 'selu',
+    alpha: operation.float('alpha') ?? 1.6732631921768188,
+    gamma: operation.float('gamma') ?? 1.0507010221481323,
+  })),
+  ThresholdedRelu: unary((operation) => ({ name: 'thresholdedRelu', alpha: operation.float('alpha') ?? 1 })),
+  HardSigmoid: unary((operation) => ({
+    name: 'hardSigmoid',
+    alpha: operation.float('alpha') ?? 0.2,
+    beta: operation.float('beta') ?? 0.5,
+  })),
+  Clip: unary(clip),
+  Add: binary('add'),
+  Sub: binary('subtract'),
+  Mul: binary('multiply'),
+  Div: binary('divide'),
+  Pow: binary('power'),
+  PRelu: binary('prelu'),
+  Equal: binary('equal'),
+  Less: binary('less'),
+  LessOrEqual: binary('lessOrEqual'),
+  Greater: binary('greater'),
+  GreaterOrEqual: binary('greaterOrEqual'),
+  And: binary('and'),
+  Or: binary('or'),
+  Xor: binary('xor'),
+  Max: each('maximum'),
+  Min: each('minimum'),
+  Sum: each('add'),
+  Mean: mean,
+  Mod: modulo,
+  Where: where,
+  Cast: cast,
+  Identity: identity,
+  Dropout: dropout,
+};

@@ -1,0 +1,134 @@
+import { type ConstantUse, layOutConstant } from '../graphBuilder';
+import type { Operation, Translation } from '../operation';
+import { channelsLast } from '../pictures';
+import { type Constant, reshapeConstant, type Value } from '../values';
+
+const batchNorm: Translation = (operation) => {
+  const { builder } = operation;
+  const value = operation.value(0);
+  operation.choice('training_mode', [0]);
+  operation.choice('spatial', [1]);
+  operation.ignore('momentum');
+  if (operation.isRead(1)) throw operation.refusal('output 1', operation.node.outputs[1]!);
+  const layout = value.dims.length < 2 ? value : channelsLast(builder, value);
+  const roles = ['gamma', 'beta', 'moving_mean', 'moving_variance'] as const;
+  const output = builder.emit(
+    { kind: 'batchNorm', epsilon: operation.float('epsilon') ?? 1e-5 },
+    [builder.layOut(value, value.axes, layout.axes)],
+    // The file has scale, offset, mean and variance in the node's order.
+    roles.map((role, index): ConstantUse => ({ role, constant: operation.constant(index + 1) })),
+  );
+  return builder.value(output, layout.axes, layout.batchAxis);
+};
+
+const instanceNorm: Translation = (operation) => {
+  const value = operation.value(0);
+  return emitGroups(operation, value, value.dims[1]!, operation.constant(1), operation.constant(2));
+};
+
+const groupNorm: Translation = (operation) => {
+  const value = operation.value(0);
+  const groups = operation.int('num_groups') ?? 0;
+  operation.ignore('stash_type');
+  const channels = value.dims[1]!;
+  const [scale, offset] = [operation.constant(1), operation.constant(2)];
+  // Until opset 20 scale and offset belong to groups.
+  if (scale.dims[0] !== channels)
+    throw operation.refusal('scale', `[${scale.dims.join(', ')}] ≠ [${channels}]`);
+  return emitGroups(operation, value, groups, scale, offset);
+};
+
+function emitGroups(
+  operation: Operation,
+  value: Value,
+  groups: number,
+  scale: Constant,
+  offset: Constant,
+): Value {
+  const { builder } = operation;
+  const { axes, batchAxis } = channelsLast(builder, value);
+  const epsilon = operation.float('epsilon') ?? 1e-5;
+  const output = builder.emit(
+    { kind: 'groupNorm', groups, numAxes: value.dims.length - 2, epsilon },
+    [builder.layOut(value, value.axes, axes)],
+    [
+      { role: 'gamma', constant: scale },
+      { role: 'beta', constant: offset },
+    ],
+  );
+  return builder.value(output, axes, batchAxis);
+}
+
+const layerNorm: Translation = (operation) => {
+  const value = operation.value(0);
+  operation.ignore('stash_type');
+  if (operation.isRead(1) || operation.isRead(2)) throw operation.refusal('output 1', 'mean');
+  const axis = operation.axis(operation.int('axis') ?? -1, value.dims.length);
+  const offset = operation.has(2) ? operation.constant(2) : undefined;
+  return emitLayerNorm(
+    operation,
+    value,
+    axis,
+    operation.float('epsilon') ?? 1e-5,
+    operation.constant(1),
+    offset,
+  );
+};
+
+/** Adds a layer normalisation over the axes from `axis` on. */
+function emitLayerNorm(
+  operation: Operation,
+  value: Value,
+  axis: number,
+  epsilon: number,
+  scale: Constant,
+  offset: Constant | undefined,
+): Value {
+  const { builder } = operation;
+  const { batchAxis } = value;
+  if (batchAxis !== null && batchAxis >= axis) throw operation.refusal('axis', `${axis}`);
+  const normed = value.dims.map((_, at) => at).filter((at) => at >= axis);
+  const axes = [...value.axes.filter((at) => at < axis), ...normed];
+  const vector = (constant: Constant) => {
+    const shift = value.dims.length - constant.dims.length;
+    const own = constant.dims.map((_, at) => at + shift);
+    const dims = normed.map((at) => value.dims[at]!);
+    const aligned = layOutConstant(constant, own, normed);
+    if (aligned.dims.join() !== dims.join())
+      throw operation.refusal('scale', `[${constant.dims.join(', ')}]`);
+    return reshapeConstant(aligned, dims);
+  };
+  const uses: ConstantUse[] = [{ role: 'gamma', constant: vector(scale) }];
+  if (offset !== undefined) uses.push({ role: 'beta', constant: vector(offset) });
+  const output = builder.emit(
+    { kind: 'layerNorm', numAxes: normed.length, epsilon },
+    [builder.layOut(value, value.axes, axes)],
+    uses,
+  );
+  return builder.value(output, axes, batchAxis);
+}
+
+const localResponseNorm: Translation = (operation) => {
+  const { builder } = operation;
+  const value = operation.value(0);
+  const { axes, batchAxis } = channelsLast(builder, value);
+  const output = builder.emit(
+    {
+      kind: 'localResponseNorm',
+      size: operation.int('size') ?? 0,
+      alpha: operation.float('alpha') ?? 1e-4,
+      beta: operation.float('beta') ?? 0.75,
+      bias: operation.float('bias') ?? 1,
+    },
+    [builder.layOut(value, value.axes, axes)],
+  );
+  return builder.value(output, axes, batchAxis);
+};
+
+export const NORMS: Readonly<Record<string, Translation>> = {
+  BatchNormalization: batchNorm,
+  InstanceNormalization: instanceNorm,
+  GroupNormalization: groupNorm,
+  LayerNormalization: layerNorm,
+  LRN: localResponseNorm,
+};

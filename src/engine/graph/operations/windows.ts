@@ -1,0 +1,59 @@
+import type { Pads } from '../../../core/network/operators';
+import type { Operation } from '../operation';
+import { pairOf } from '../pictures';
+
+/** Settings of windows that slide over a picture. */
+interface WindowSettings {
+  readonly size: readonly [number, number];
+  readonly strides: readonly [number, number];
+  readonly dilations: readonly [number, number];
+  readonly pads: Pads;
+}
+
+/** Reads the settings that convolutions and pools share. `lengths` are those of the picture. */
+export function readWindows(
+  operation: Operation,
+  kernel: readonly number[],
+  lengths: readonly number[],
+): WindowSettings {
+  const count = lengths.length;
+  const strides = listOf(operation, 'strides', count, 1);
+  const dilations = listOf(operation, 'dilations', count, 1);
+  const autoPad = operation.choice('auto_pad', ['NOTSET', 'SAME_UPPER', 'SAME_LOWER', 'VALID']);
+  const given = operation.ints('pads') ?? Array<number>(2 * count).fill(0);
+  if (given.length !== 2 * count) throw operation.refusal('pads', given.join(', '));
+  const pads = lengths.map((length, axis): readonly [number, number] => {
+    if (autoPad === 'NOTSET') return [given[axis]!, given[axis + count]!];
+    if (autoPad === 'VALID') return [0, 0];
+    const reach = dilations[axis]! * (kernel[axis]! - 1) + 1;
+    const windows = Math.ceil(length / strides[axis]!);
+    const total = Math.max(0, (windows - 1) * strides[axis]! + reach - length);
+    const less = Math.floor(total / 2);
+    return autoPad === 'SAME_UPPER' ? [less, total - less] : [total - less, less];
+  });
+  return {
+    size: pairOf(kernel, 1),
+    strides: pairOf(strides, 1),
+    dilations: pairOf(dilations, 1),
+    pads: padsOf(pads),
+  };
+}
+
+/** Puts the pads of each axis in the order of `Pads`. */
+export function padsOf(pads: readonly (readonly [number, number])[]): Pads {
+  const [first, second] = pads;
+  return second === undefined ? [0, 0, ...first!] : [...first!, ...second];
+}
+
+/** Reads a list of one positive number for each axis. */
+export function listOf(
+  operation: Operation,
+  name: string,
+  count: number,
+  standard: number,
+): readonly number[] {
+  const list = operation.ints(name) ?? Array<number>(count).fill(standard);
+  if (list.length !== count || list.some((value) => value < 1))
+    throw operation.refusal(name, list.join(', '));
+  return list;
+}

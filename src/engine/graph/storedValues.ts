@@ -1,0 +1,86 @@
+import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
+import type { ValueType } from '../../core/network/operators';
+import type { OnnxTensor } from '../onnx/onnxModel';
+import { readTensor, type TensorValues } from '../onnx/readTensor';
+import type { TensorType } from '../onnx/tensorTypes';
+
+/** Values in the order of the file: floats of all types as float32, whole numbers as int32. */
+export type FileValues = Float32Array | Int32Array;
+
+/** A tensor of the file, or one that was computed from the file's when it was opened. */
+export interface StoredValues {
+  /** Name in the file. */
+  readonly name: string;
+  /** Lengths in the file. */
+  readonly shape: readonly number[];
+  readonly type: ValueType;
+  /**
+   * True for floats that training may have set: those of the file, and those that were computed
+   * from them.
+   */
+  readonly isTrained: boolean;
+  /** Note for readers: what the values were computed from. */
+  readonly note?: string;
+  /** Values that were read when the file was opened. */
+  readonly numbers?: FileValues;
+  /** Reads the values. Each call reads them again; the caller owns them. */
+  readonly read: () => Promise<FileValues>;
+}
+
+const INT32 = { min: -(2 ** 31), max: 2 ** 31 - 1 };
+/** From here on a whole number of 64 bits stands for "as far as possible". */
+const FAR = 2n ** 62n;
+
+/** Returns the type of a file's values as the engine computes with them. Null: it has none. */
+export function valueTypeOf(type: TensorType): ValueType | null {
+  if (type.startsWith('complex')) return null;
+  if (type === 'bool') return 'bool';
+  return /^u?int/.test(type) ? 'int32' : 'float32';
+}
+
+/** Returns a tensor of the file. Its values stay there. Throws AssetError for complex numbers. */
+export function fileValues(tensor: OnnxTensor): StoredValues {
+  const type = valueTypeOf(tensor.type);
+  if (type === null)
+    throw new AssetError(
+      tensor.fileName,
+      t`Tensor ${tensor.name} has type ${tensor.type}: expected real numbers`,
+    );
+  const read = async () => toFileValues(await readTensor(tensor), type, tensor);
+  return { name: tensor.name, shape: tensor.shape, type, isTrained: type === 'float32', read };
+}
+
+/** Returns a tensor that was computed when the file was opened. */
+export function computedValues(
+  name: string,
+  shape: readonly number[],
+  type: ValueType,
+  numbers: FileValues,
+  isTrained: boolean,
+): StoredValues {
+  return { name, shape, type, isTrained, numbers, read: () => Promise.resolve(numbers.slice()) };
+}
+
+function toFileValues(values: TensorValues, type: ValueType, { fileName, name }: OnnxTensor): FileValues {
+  if (type === 'float32')
+    return values instanceof Float32Array ? values : Float32Array.from(values as Float64Array);
+  const numbers = new Int32Array(values.length);
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
+    const number = typeof value === 'bigint' ? nearNumber(value) : value;
+    if (number < INT32.min || number > INT32.max) {
+      throw new AssetError(
+        fileName,
+        t`Tensor ${name} has the number ${String(value)} at index ${index}: expected int32`,
+      );
+    }
+    numbers[index] = number;
+  }
+  return numbers;
+}
+
+function nearNumber(value: bigint): number {
+  if (value >= FAR) return INT32.max;
+  return value <= -FAR ? INT32.min : Number(value);
+}

@@ -1,0 +1,117 @@
+import type { OnnxModel, OnnxNode } from '../onnx/onnxModel';
+import type { Refusals } from '../onnx/refusals';
+import type { TensorType } from '../onnx/tensorTypes';
+import { ConstantInputs } from './evaluate';
+import { GraphBuilder } from './graphBuilder';
+import { Operation } from './operation';
+import type { FileConstants } from './readConstants';
+import { computedValues, type StoredValues } from './storedValues';
+import { TRANSLATIONS } from './translations';
+import { CannotRun, type Constant, type Operand, type Value, wholeConstant } from './values';
+
+/** A node of the file, or one that stands for several. */
+interface FileNode {
+  readonly node: OnnxNode;
+  /** Index of the first of the file's nodes that it stands for. */
+  readonly index: number;
+}
+
+/** Input to `translate`. */
+interface TranslationSource {
+  readonly model: OnnxModel;
+  readonly nodes: readonly FileNode[];
+  readonly constants: FileConstants;
+  /** The network's input. */
+  readonly input: { readonly name: string; readonly value: Value } | null;
+  readonly output: string;
+  readonly batch: number;
+}
+
+/** Canonical nodes of a file, before they are joined and named. */
+interface Translated {
+  readonly builder: GraphBuilder;
+  /** Undefined if the file is refused. */
+  readonly output: Operand | undefined;
+  /** Names of tensors that were computed when the file was opened. */
+  readonly computed: readonly string[];
+}
+
+/** Translates the nodes of a file. Adds all nodes that cannot be run to `refusals`. */
+export function translate(source: TranslationSource, refusals: Refusals): Translated {
+  const { model, nodes, constants, input, output, batch } = source;
+  const builder = new GraphBuilder(batch);
+  const operands = new Map<string, Operand>();
+  for (const [name, stored] of constants.stored) operands.set(name, wholeConstant(stored));
+  if (input !== null) operands.set(input.name, input.value);
+  const read = new Set([output, ...nodes.flatMap(({ node }) => node.inputs)]);
+  const computed: string[] = [];
+  const context = {
+    opset: model.opset,
+    find: (name: string) => operands.get(name)!,
+    typeOf: (name: string) => fileTypeOf(model, name),
+    isRead: (name: string) => read.has(name),
+    attributeTensor: (node: OnnxNode, name: string) => constants.attributes.get(node)?.get(name),
+  };
+  for (const { node, index } of nodes) {
+    builder.source = index;
+    if (node.outputs.every((name) => operands.has(name))) continue;
+    const run = TRANSLATIONS.get(node.operator);
+    if (run === undefined) refusals.add('operator', `${node.name} (${node.operator} ${model.opset})`);
+    // What depends on a node that cannot be run is unknown.
+    if (run === undefined || !node.inputs.every((name) => name === '' || operands.has(name))) continue;
+    try {
+      const isConstant = constants.constantNodes.has(node);
+      const inputs = isConstant ? new ConstantInputs() : null;
+      const own = inputs === null ? builder : new GraphBuilder(1);
+      const operation = new Operation(node, { ...context, builder: own, promote: inputs?.promote ?? null });
+      const results = [run(operation)].flat() as readonly (Operand | null)[];
+      const unread = operation.unread();
+      if (unread.length > 0) throw operation.refusal(unread[0]!, 'unknown');
+      for (const [at, name] of node.outputs.entries()) {
+        const result = results[at];
+        if (name === '' || result === null) continue;
+        if (result === undefined) {
+          if (operation.isRead(at)) throw operation.refusal(`output ${at}`, name);
+          continue;
+        }
+        if (inputs === null || result.source === 'stored') operands.set(name, result);
+        else {
+          operands.set(name, computeConstant(name, inputs, own, result, operation));
+          computed.push(name);
+        }
+      }
+    } catch (cause) {
+      if (!(cause instanceof CannotRun)) throw cause;
+      refusals.add(cause.kind, `${node.name} (${node.operator} ${model.opset}: ${cause.message})`);
+    }
+  }
+  return { builder, output: operands.get(output), computed };
+}
+
+/** Computes a node whose inputs are all constant. */
+function computeConstant(
+  name: string,
+  inputs: ConstantInputs,
+  builder: GraphBuilder,
+  value: Value,
+  operation: Operation,
+): Constant {
+  const isTrained =
+    value.type === 'float32' &&
+    operation.operands().some((operand) => operand.source === 'stored' && isVector(operand.stored));
+  return wholeConstant(
+    computedValues(name, value.dims, value.type, inputs.evaluate(builder, value), isTrained),
+  );
+}
+
+function isVector({ isTrained, shape }: StoredValues): boolean {
+  return isTrained && shape.some((length) => length > 1);
+}
+
+function fileTypeOf({ inputs, values, initializers }: OnnxModel, name: string): TensorType | undefined {
+  return (
+    initializers.get(name)?.type ??
+    values.get(name)?.type ??
+    inputs.find((input) => input.name === name)?.type
+  );
+}

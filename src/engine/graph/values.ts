@@ -1,0 +1,150 @@
+import { product, type TensorPart } from '../../core/network/network';
+import type { ValueType } from '../../core/network/operators';
+import type { StoredValues } from './storedValues';
+
+/** Output of a canonical node. */
+export interface NodeOutput {
+  /** Name of the node while the graph is built. Empty for the network's input. */
+  readonly node: string;
+  /** Shape of one sample, as the node computes it. */
+  readonly shape: readonly number[];
+  readonly type: ValueType;
+}
+
+/** A tensor of the file that depends on the network's input. */
+export interface Value extends NodeOutput {
+  readonly source: 'node';
+  /** Lengths in the file, with its batch. */
+  readonly dims: readonly number[];
+  /**
+   * Axis of `dims` that counts samples. It is one of `axes` too where the file merged the batch
+   * with a further axis, whose part of a sample is then kept there. Null: the file has no batch
+   * here.
+   */
+  readonly batchAxis: number | null;
+  /** Axes of `dims` in the order of `shape`: pictures have their channels last. */
+  readonly axes: readonly number[];
+}
+
+/** A tensor of the file that does not depend on the network's input: a view of stored values. */
+export interface Constant {
+  readonly source: 'stored';
+  readonly stored: StoredValues;
+  /** Part of the stored tensor that is read. Undefined: all. */
+  readonly part?: TensorPart;
+  /** All axes of the stored tensor in the order of `dims`, before the values get these lengths. */
+  readonly permutation: readonly number[];
+  readonly dims: readonly number[];
+  /**
+   * Axis of the stored tensor for each of `dims`, null for one that was added with length 1. Null
+   * if
+   * `dims` divide or join axes of the stored tensor.
+   */
+  readonly axes: readonly (number | null)[] | null;
+}
+
+export type Operand = Value | Constant;
+
+/** Reason why a node cannot be run: an attribute or an input, with the value found. */
+export class CannotRun extends Error {
+  override readonly name = 'CannotRun';
+  constructor(
+    readonly kind: 'setting' | 'mixesSamples',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Returns whole stored values as a constant. */
+export function wholeConstant(stored: StoredValues): Constant {
+  const axes = stored.shape.map((_, axis) => axis);
+  return { source: 'stored', stored, permutation: axes, dims: stored.shape, axes };
+}
+
+/** Returns a constant with its axes in another order. */
+export function transposeConstant(constant: Constant, order: readonly number[]): Constant {
+  const { axes, dims, stored } = constant;
+  const newDims = order.map((axis) => dims[axis]!);
+  if (longAxes(order, dims).every((axis, at, list) => at === 0 || axis > list[at - 1]!)) {
+    return reshapeConstant(constant, newDims, axes && order.map((axis) => axes[axis]!));
+  }
+  if (axes === null) throw new CannotRun('setting', `${stored.name} [${dims.join(', ')}]`);
+  const newAxes = order.map((axis) => axes[axis]!);
+  const kept = newAxes.filter((axis) => axis !== null);
+  // Axes that are left out have length 1.
+  const dropped = stored.shape.flatMap((_, axis) => (kept.includes(axis) ? [] : [axis]));
+  return { ...constant, permutation: [...kept, ...dropped], dims: newDims, axes: newAxes };
+}
+
+/** Returns a constant with other lengths and its values in the same order. */
+export function reshapeConstant(
+  constant: Constant,
+  dims: readonly number[],
+  known?: Constant['axes'],
+): Constant {
+  return { ...constant, dims, axes: known ?? matchAxes(constant, dims) };
+}
+
+/** Finds the axes of a constant in new lengths that differ in axes of length 1 alone. */
+function matchAxes({ axes, dims: before }: Constant, dims: readonly number[]): Constant['axes'] {
+  if (axes === null) return null;
+  const long = axes.filter((_, at) => before[at] !== 1);
+  const lengths = before.filter((length) => length !== 1);
+  if (lengths.join() !== dims.filter((length) => length !== 1).join()) return null;
+  let next = 0;
+  return dims.map((length) => (length === 1 ? null : long[next++]!));
+}
+
+/** Returns a part of a constant along an axis. */
+export function partOf(constant: Constant, axis: number, begin: number, length: number): Constant {
+  const { axes, dims, stored, part } = constant;
+  const own = axes?.[axis] ?? null;
+  if (begin === 0 && length === dims[axis]) return constant;
+  if (own === null || (part !== undefined && part.axis !== own))
+    throw new CannotRun('setting', `${stored.name} [${dims.join(', ')}]`);
+  const from = { axis: own, begin: (part?.begin ?? 0) + begin, length };
+  return { ...constant, part: from, dims: dims.with(axis, length) };
+}
+
+/** Returns the axes of an order that are longer than 1. */
+function longAxes(order: readonly number[], dims: readonly number[]): number[] {
+  return order.filter((axis) => dims[axis] !== 1);
+}
+
+/** Returns the values of a constant in its order. Undefined if they were not read. */
+export function numbersOf({ stored, permutation, part }: Constant): ArrayLike<number> | undefined {
+  const { numbers, shape } = stored;
+  if (numbers === undefined) return undefined;
+  const ordered = permutation.every((axis, at) => axis === at)
+    ? numbers
+    : permute(numbers, shape, permutation);
+  if (part === undefined) return ordered;
+  const lengths = permutation.map((axis) => shape[axis]!);
+  const along = permutation.indexOf(part.axis);
+  const inner = product(lengths.slice(along + 1));
+  return Array.from(ordered).filter((_, index) => {
+    const at = Math.floor(index / inner) % lengths[along]!;
+    return at >= part.begin && at < part.begin + part.length;
+  });
+}
+
+/** Returns values with their axes in another order. */
+export function permute(
+  values: ArrayLike<number>,
+  shape: readonly number[],
+  permutation: readonly number[],
+): number[] {
+  const strides = shape.map((_, axis) => product(shape.slice(axis + 1)));
+  const lengths = permutation.map((axis) => shape[axis]!);
+  const steps = permutation.map((axis) => strides[axis]!);
+  return Array.from({ length: product(shape) }, (_, index) => {
+    let rest = index;
+    let place = 0;
+    for (let axis = lengths.length - 1; axis >= 0; axis--) {
+      place += (rest % lengths[axis]!) * steps[axis]!;
+      rest = Math.floor(rest / lengths[axis]!);
+    }
+    return values[place]!;
+  });
+}
