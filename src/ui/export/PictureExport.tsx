@@ -41,14 +41,15 @@ export function PictureExport({ part, state, file }: PictureExportProps) {
     const draw = () => {
       const caption = figureCaption(state);
       const picture = drawPicture({ part, caption, record }, PICTURE_STYLES[name], store);
-      const url = URL.createObjectURL(new Blob([picture.svg], { type: 'image/svg+xml' }));
-      setDrawn({ ...picture, url });
+      const image = new Blob([picture.svg], { type: 'image/svg+xml' });
+      setDrawn({ ...picture, url: URL.createObjectURL(image) });
     };
     const timer = setTimeout(() => void failureOf(draw).then(setFailure), 0);
     return () => clearTimeout(timer);
   }, [part, name, record, state, store]);
   // Once the next preview has taken its place: an image without its address reports an error.
-  useEffect(() => () => URL.revokeObjectURL(drawn?.url ?? ''), [drawn]);
+  const url = drawn?.url;
+  useEffect(() => (url === undefined ? undefined : () => URL.revokeObjectURL(url)), [url]);
   return (
     <section className="export-part" aria-label={t`Picture`}>
       <Segmented
