@@ -22,6 +22,7 @@ const SERIES = [
   { label: 'fc-1', source: 'live', measurement: measurement('fc-1', 20) },
   { label: 'fc-3', source: 'recorded', measurement: measurement('fc-3', 40) },
 ] as const;
+const FILE = { name: 'labels', bytes: Uint8Array.of(0, 0, 8, 1) };
 const json = makeBundle(SERIES, CONTEXT);
 
 describe('a bundle', () => {
@@ -46,9 +47,8 @@ describe('a bundle', () => {
   });
 
   it('holds files of the reader where wanted, and none otherwise', () => {
-    const file = { name: 'labels', bytes: Uint8Array.of(0, 0, 8, 1) };
-    const withFile = makeBundle(SERIES, { ...CONTEXT, files: [bundleFile(file)] });
-    expect(readBundle(withFile, 'a.json').files).toEqual([file]);
+    const withFile = makeBundle(SERIES, { ...CONTEXT, files: [bundleFile(FILE)] });
+    expect(readBundle(withFile, 'a.json').files).toEqual([FILE]);
     expect(readBundle(json, 'a.json').files).toEqual([]);
     expect(JSON.parse(json)).not.toHaveProperty('files');
   });
@@ -102,7 +102,12 @@ describe('a bundle', () => {
     [
       'with files that are no list',
       edited((bundle) => Object.assign(bundle, { files: 'labels' })),
-      'a.json: Field "files" is "labels": expected a list of files',
+      'a.json: Field "files" is "labels": expected a list of at most 5000 files',
+    ],
+    [
+      'with too many files',
+      edited((bundle) => Object.assign(bundle, { files: Array(5001).fill(bundleFile(FILE)) })),
+      'expected a list of at most 5000 files',
     ],
     [
       'with text for a count',

@@ -5,7 +5,13 @@ import { t } from '../../core/language/t';
 import { MAX_LINK_CHARS } from '../link/link';
 import type { Measurement } from '../sweep/results';
 import type { Tolerance } from '../ticks/tolerance';
-import { type BundledFile, bundledFileForm, type NamedBytes, readBundledFile } from './bundledFiles';
+import {
+  type BundledFile,
+  bundledFileForm,
+  MAX_BUNDLED_FILES,
+  type NamedBytes,
+  readBundledFile,
+} from './bundledFiles';
 import type { ExportedSeries } from './exportCsv';
 import { exportDocument } from './exportRows';
 import { PROGRAM } from './program';
@@ -77,7 +83,10 @@ function forms() {
   const environment = z.optional(z.unknown());
   const run = z.looseObject({ label: z.string(t`text`) }, object);
   const runs = z.array(run, runsText).check(z.minLength(1, runsText), z.maxLength(MAX_RUNS, runsText));
-  const files = z.optional(z.array(bundledFileForm(), t`a list of files`));
+  const filesText = t`a list of at most ${MAX_BUNDLED_FILES} files`;
+  const files = z.optional(
+    z.array(bundledFileForm(), filesText).check(z.maxLength(MAX_BUNDLED_FILES, filesText)),
+  );
   return {
     bundle: z.object(
       { aresExplorerBundle: z.int(version).check(z.gte(1, version)), link, environment, runs, files },

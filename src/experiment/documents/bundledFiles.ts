@@ -6,6 +6,8 @@ import { t } from '../../core/language/t';
 
 /** Most bytes of files that a bundle holds. */
 export const MAX_BUNDLED_BYTES = 64e6;
+/** Most files that a bundle holds: a set of recordings or photos has one for each sample. */
+export const MAX_BUNDLED_FILES = 5000;
 
 /** A file of the reader in a bundle. */
 export interface BundledFile {

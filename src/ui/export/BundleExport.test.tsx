@@ -45,6 +45,15 @@ it('refuses files beyond the limit, which it tells', () => {
   );
 });
 
+it('refuses more files than a bundle holds, however small', () => {
+  const small = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ name: `${index}.wav`, blob: { size: 1 } as Blob }));
+  const { host, box } = open(...small(5001));
+  expect(box().disabled).toBe(true);
+  expect(host.textContent).toContain('Without my 5,001 files: a bundle holds at most 5,000 files.');
+  expect(open(...small(5000)).box().disabled).toBe(false);
+});
+
 it('says why a file cannot be read', async () => {
   const arrayBuffer = () => Promise.reject(new Error('the disk was removed'));
   const { host, press, box } = open({ name: 'w', blob: { size: 1, arrayBuffer } as unknown as Blob });

@@ -1,7 +1,13 @@
 import { useState } from 'react';
 import { messageOf } from '../../core/errors';
 import { t } from '../../core/language/t';
-import { type BundledFile, bundleFile, MAX_BUNDLED_BYTES } from '../../experiment/documents/bundledFiles';
+import {
+  type BundledFile,
+  bundleFile,
+  MAX_BUNDLED_BYTES,
+  MAX_BUNDLED_FILES,
+} from '../../experiment/documents/bundledFiles';
+import { grouped } from '../../experiment/text/numberWords';
 import { useExplorerStore } from '../hooks/useExplorer';
 import { saveFile } from './saveFile';
 
@@ -22,7 +28,7 @@ export function BundleExport({ file, write }: BundleExportProps) {
   const [isWith, setWith] = useState(false);
   const [failure, setFailure] = useState('');
   const bytes = own.reduce((sum, { blob }) => sum + blob.size, 0);
-  const fits = bytes <= MAX_BUNDLED_BYTES;
+  const refused = refusal(own.length, bytes);
   const save = async () => {
     setFailure('');
     try {
@@ -43,11 +49,11 @@ export function BundleExport({ file, write }: BundleExportProps) {
         <label className="check">
           <input
             type="checkbox"
-            disabled={!fits}
+            disabled={refused !== null}
             checked={isWith}
             onChange={(event) => setWith(event.target.checked)}
           />
-          {fits ? offer(own.length, megabytes(bytes * GROWTH)) : refusal(own.length, megabytes(bytes))}
+          {refused ?? offer(own.length, megabytes(bytes * GROWTH))}
         </label>
       )}
       {failure !== '' && <span role="alert">{failure}</span>}
@@ -61,8 +67,12 @@ function offer(count: number, size: string): string {
     : t`With my ${count} files: ${size} more. Whoever has the bundle has the files.`;
 }
 
-function refusal(count: number, size: string): string {
-  const most = megabytes(MAX_BUNDLED_BYTES);
+/** Says why a bundle does not hold the files. Null: it does. */
+function refusal(count: number, bytes: number): string | null {
+  if (count > MAX_BUNDLED_FILES)
+    return t`Without my ${grouped(count)} files: a bundle holds at most ${grouped(MAX_BUNDLED_FILES)} files.`;
+  if (bytes <= MAX_BUNDLED_BYTES) return null;
+  const [size, most] = [megabytes(bytes), megabytes(MAX_BUNDLED_BYTES)];
   return count === 1
     ? t`Without my ${count} file: they have ${size}, and a bundle holds at most ${most} of files.`
     : t`Without my ${count} files: they have ${size}, and a bundle holds at most ${most} of files.`;
