@@ -6,6 +6,9 @@ import type { OwnReply } from '../core/site/ownSample';
 import type { Preview } from '../core/site/preview';
 import { classNamesOf } from '../engine/datasets/classNames';
 import { decodeMulaw } from '../engine/datasets/speech/mulaw';
+import { startDevice } from '../engine/inference/devices';
+import { FakeGpuDevice } from '../engine/inference/gpuDevice.fake';
+import { watchAllocations } from '../engine/inference/guardMemory';
 import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
 import { specOfModel } from '../experiment/settings/specOfModel';
 import { toInjection } from '../experiment/settings/toInjection';
@@ -14,6 +17,7 @@ import { serveEngine } from './engineHost';
 import type { Assets, CallArgument, CallName, LoadedAssets, Reply, Request } from './protocol';
 
 vi.mock('../engine/datasets/classNames', { spy: true });
+vi.mock('../engine/inference/devices', { spy: true });
 
 const ASSETS: Assets = {
   model: 'lenet-fc',
@@ -135,6 +139,36 @@ it('counts the same in smaller batches when the memory refuses large ones, and e
   );
   largest = inputOf(1);
   expect(await call('load', ASSETS)).toMatchObject(sentence('LeNetFC'));
+});
+
+it('reports a GPU whose memory ran out beside a call that seemed to succeed, until batches fit', async () => {
+  const gpu = new FakeGpuDevice();
+  // The network runs on WASM; the fake device alone reports errors.
+  vi.mocked(startDevice).mockImplementationOnce(async () => ({
+    ...(await startDevice('wasm', { wasmPaths: undefined, gpu: async () => 'not asked for' })),
+    hasRunOut: watchAllocations(gpu),
+  }));
+  const call = startHost();
+  await call('start', 'webgpu');
+  await call('load', ASSETS);
+  const injections = [{ ...toInjection(DEFAULT_SPEC, 1e-3, 3), numSamples: 100 }];
+  const expected = await call('evaluate', injections);
+  gpu.report('GPUValidationError');
+  expect(await call('evaluate', injections)).toEqual(expected);
+
+  gpu.report('GPUOutOfMemoryError');
+  // Results are not to be trusted. The pool replaces the worker by one with smaller batches.
+  for (let time = 0; time < 2; time++) {
+    expect(await call('evaluate', injections)).toMatchObject({
+      kind: 'failed',
+      error: { name: 'MemoryError', message: 'The GPU has no memory left' },
+    });
+  }
+  await call('divideBatches', 1024);
+  expect(await call('evaluate', injections)).toMatchObject({
+    kind: 'failed',
+    error: { name: 'BackendError', message: expect.stringContaining('even with one sample at a time') },
+  });
 });
 
 it('hears a recording of the reader as the same recording of the set, at any rate and with silence', async () => {
