@@ -15,6 +15,8 @@ const COMMANDS = {
   ticks: 'finds the rates that cost 0, 1, 5 and 10 points with few trials',
   compare: 'compares two results of `sweep` by the ratio of their ticks',
   faults: 'lists the bits that one trial flips, so that another program can check them',
+  inspect: 'prints what a network of your own holds, and what cannot be run',
+  conformance: 'runs tests of ONNX operators and counts what passes',
   chip: 'compares a measured chip with the simulation at its own rates',
   paper: "runs the experiments of the paper's figures and judges its claims; resumable",
   table1: "prints the paper's Table 1 and ours; searches the smallest number formats",

@@ -113,8 +113,9 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
       // fails, the pool loads the old model again.
       loaded?.engine.dispose();
       loaded = undefined;
-      description = modelOf(assets.model);
-      const { loadedAssets, ...next } = await loadAssets(assets, description, batchDivisor);
+      const { loadedAssets, ...next } = await loadAssets(assets, batchDivisor, (found) => {
+        description = found;
+      });
       loaded = next;
       return loadedAssets;
     },
@@ -195,28 +196,86 @@ async function identifyFiles(files: UserFiles): Promise<IdentifiedFiles> {
   };
 }
 
-async function loadAssets(assets: Assets, description: ModelDescription, batchDivisor: number) {
-  const { data, dataId } = await samplesFor(description, assets.dataFiles, assets.dataId);
-  const weights = await loadWeights(assets.modelFiles, description, assets.weightsId);
+/** A network with its weights, and the samples that it is tested on. */
+interface LoadedFiles {
+  readonly weights: LoadedWeights;
+  readonly data: SampleSet;
+  readonly dataId: DataId;
+  readonly classNames: readonly string[];
+  readonly steps: string;
+}
+
+/** Loads weights and samples, and calls `found` as soon as the network is known. */
+async function loadAssets(
+  assets: Assets,
+  batchDivisor: number,
+  found: (description: ModelDescription) => void,
+) {
+  const files = await loadFiles(assets, found);
+  const { network } = files.weights;
   try {
-    const described = await describeAssets(description, data, dataId, weights);
+    const described = await describeAssets(files);
     const { shortcuts } = assets;
     const options = { batchDivisor, ...(shortcuts && { shortcuts }) };
-    const engine = new Engine(weights.network, data, options);
+    const engine = new Engine(network, files.data, options);
     const loadedAssets = { ...described, magnitudes: await engine.magnitudes() };
-    return { engine, data, numClasses: description.numClasses, loadedAssets };
+    return { engine, data: files.data, numClasses: network.description.numClasses, loadedAssets };
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+}
+
+async function loadFiles(
+  { model, modelFiles, dataFiles, dataId: claimed, weightsId }: Assets,
+  found: (description: ModelDescription) => void,
+): Promise<LoadedFiles> {
+  if (modelFiles.format === 'onnx' || dataFiles.format === 'own')
+    return loadOwnFiles(modelFiles, dataFiles, found);
+  const description = modelOf(model);
+  found(description);
+  const { data, dataId } = await samplesFor(description, dataFiles, claimed);
+  const weights = await loadWeights(modelFiles, description, weightsId);
+  return { weights, data, dataId, classNames: await classNamesOf(dataId, description), steps: '' };
+}
+
+/** Loads a network of the reader. Its modules are loaded on demand. */
+async function loadOwnFiles(
+  modelFiles: Assets['modelFiles'],
+  dataFiles: Assets['dataFiles'],
+  found: (description: ModelDescription) => void,
+): Promise<LoadedFiles> {
+  if (modelFiles.format !== 'onnx' || dataFiles.format !== 'own')
+    throw new TypeError('Cannot load files of the catalogue with those of a reader');
+  const [{ loadOwnNetwork }, { loadOwnSamples }] = await Promise.all([
+    import('../engine/loading/loadOwnNetwork'),
+    import('../engine/loading/loadOwnSamples'),
+  ]);
+  const weights = await loadOwnNetwork(modelFiles);
+  try {
+    found(weights.network.description);
+    const { data, steps, classNames } = await loadOwnSamples(dataFiles, weights.network);
+    const preprocessing = steps;
+    return {
+      weights: { ...weights, preprocessing },
+      ...{ data, steps, classNames },
+      dataId: `file-${data.digest.slice(0, 16)}`,
+    };
   } catch (error) {
     weights.network.dispose();
     throw error;
   }
 }
 
-async function describeAssets(
-  description: ModelDescription,
-  data: SampleSet,
-  dataId: DataId,
-  { network, weightsId, weightsSha256, preprocessing, trainSha256, notes: weightsNotes }: LoadedWeights,
-): Promise<Omit<LoadedAssets, 'magnitudes'>> {
+async function describeAssets({
+  weights,
+  data,
+  dataId,
+  classNames,
+  steps,
+}: LoadedFiles): Promise<Omit<LoadedAssets, 'magnitudes'>> {
+  const { network, weightsId, weightsSha256, preprocessing, trainSha256, notes: weightsNotes } = weights;
+  const { description } = network;
   const histograms: WeightHistogram[] = [];
   // Reads back one layer at a time: VGG16's weights take half a gigabyte.
   for (const layer of description.layers) {
@@ -233,7 +292,7 @@ async function describeAssets(
     dataId,
     weightsId,
     numSamples: data.numSamples,
-    classNames: await classNamesOf(dataId, description),
+    classNames,
     classCounts,
     labels: Uint16Array.from(data.labels),
     thumbnails: thumbnailsOf(data, numShown),
@@ -244,6 +303,7 @@ async function describeAssets(
     weightsNotes,
     histograms,
     preprocessing,
+    steps,
     weightsSha256,
     isTrainingSet: data.digest === trainSha256,
     digests: `${weightsSha256} ${data.digest}`,

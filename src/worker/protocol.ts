@@ -1,5 +1,11 @@
 import type { Device, DevicePreference } from '../core/device';
-import type { DataFiles, ModelFiles, SampleOrigin } from '../core/files/assetFiles';
+import type {
+  DataFiles,
+  ModelFiles,
+  OnnxFiles,
+  OwnSampleFiles,
+  SampleOrigin,
+} from '../core/files/assetFiles';
 import type { TrainedMagnitudes } from '../core/network/overflowBound';
 import type { WeightHistogram } from '../core/network/weightHistogram';
 import type { Baseline, ErrorCount, FaultSite, Injection } from '../core/site/injection';
@@ -18,11 +24,12 @@ export interface StartedWorker {
   readonly reason: string;
 }
 
-/** Input of a load: a model of the catalogue with its files, and a test set. */
+/** Input of a load: a network with its files, and a test set of the same origin. */
 export interface Assets {
+  /** Id of a model of the catalogue, or of the network in the files. */
   readonly model: string;
-  readonly modelFiles: ModelFiles;
-  readonly dataFiles: DataFiles;
+  readonly modelFiles: ModelFiles | OnnxFiles;
+  readonly dataFiles: DataFiles | OwnSampleFiles;
   /**
    * Name of the set, if the caller knows it (the embedded digits). Null: it is derived from the
    * digest.
@@ -74,6 +81,8 @@ export interface LoadedAssets {
   readonly histograms: readonly WeightHistogram[];
   /** Description of the preprocessing of a sample before the first layer. */
   readonly preprocessing: string;
+  /** Text of the preprocessing of the reader's samples. Empty for a network of the catalogue. */
+  readonly steps: string;
   /** SHA-256 of the weights in hex. */
   readonly weightsSha256: string;
   /**

@@ -1,4 +1,4 @@
-import { CATALOG } from '../core/network/catalog';
+import { findModel } from '../core/network/catalog';
 import { numWeights } from '../core/network/model';
 
 /**
@@ -17,7 +17,7 @@ const COPIES = 4;
  * number for small models.
  */
 export function workersFor(modelId: string): number {
-  const layers = CATALOG.get(modelId)?.layers ?? [];
+  const layers = findModel(modelId)?.layers ?? [];
   const numValues = layers.reduce((sum, layer) => sum + numWeights(layer), 0);
   return Math.max(1, Math.floor(POOL_BYTES / (COPIES * 4 * numValues)));
 }

@@ -15,13 +15,14 @@ import { countOf } from '../../experiment/text/numberWords';
 import { printStatus, runCommand, stoppedExit, stopSignal } from '../options/command';
 import { workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
-import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
+import { SPEC_OPTIONS } from '../options/specOptions';
 import { specUsage } from '../options/specUsage';
 import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupportedOptions';
 import { describeChip } from '../session/describeChip';
 import { measure } from '../session/measure';
 import { readGivenFile } from '../session/readGivenFile';
 import { describeSession } from '../session/report';
+import { requestExperiment } from '../session/requestExperiment';
 import { countedPerClass, environmentOf, openSession } from '../session/session';
 
 /** The network of the chip that the paper measured. */
@@ -72,7 +73,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
     throw new SpecError('csv', `${chip.name}: No row has a BER above 0: expected at least one to simulate`);
   const bers = inField('csv', () => checkBerGrid({ kind: 'list', bers: rates }));
   const model = options.link === undefined ? { model: CHIP_MODEL } : {};
-  const requested = readExperiment({ ...model, ...options }, printStatus);
+  const requested = await requestExperiment({ ...model, ...options }, printStatus);
   for (const note of chip.notes) printStatus(note);
 
   const stop = stopSignal();

@@ -15,11 +15,12 @@ import { countOf, grouped } from '../../experiment/text/numberWords';
 import { printStatus, runCommand } from '../options/command';
 import { wholeNumberOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
-import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
+import { SPEC_OPTIONS } from '../options/specOptions';
 import { specUsage } from '../options/specUsage';
 import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupportedOptions';
 import { propagationTable } from '../session/propagationTable';
 import { describeSession } from '../session/report';
+import { requestExperiment } from '../session/requestExperiment';
 import { environmentOf, openSession } from '../session/session';
 
 const UNSUPPORTED: UnsupportedOptions = { trials: 'a receipt is of one trial, which --trial names' };
@@ -50,7 +51,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const { ber: berText, trial: trialText, propagation: sampleText, out, ...options } = values;
   rejectUnsupported(options, UNSUPPORTED);
   if (out !== undefined) checkOutFile(out, ['.json']);
-  const requested = readExperiment(options, printStatus);
+  const requested = await requestExperiment(options, printStatus);
   const ber = berText === undefined ? requested.view.cursorBer : inField('ber', () => parseBer(berText));
   const trial =
     trialText === undefined ? requested.view.trial : wholeNumberOf('trial', trialText, 0, 2 ** 32 - 1);

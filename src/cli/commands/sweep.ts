@@ -6,11 +6,12 @@ import { countOf } from '../../experiment/text/numberWords';
 import { printStatus, runCommand, stoppedExit, stopSignal } from '../options/command';
 import { workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
-import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
+import { SPEC_OPTIONS } from '../options/specOptions';
 import { specUsage } from '../options/specUsage';
 import { checkLink, proofOf, readOrigin } from '../session/fingerprintRun';
 import { measure } from '../session/measure';
 import { describeMeasurement, describeSession } from '../session/report';
+import { requestExperiment } from '../session/requestExperiment';
 import { countedPerClass, environmentOf, openSession } from '../session/session';
 
 const USAGE = `Usage: npm run sweep -- [options]
@@ -44,7 +45,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
 
   const startMs = performance.now();
   const stop = stopSignal();
-  const requested = readExperiment(values, printStatus);
+  const requested = await requestExperiment(values, printStatus);
   const session = await openSession(requested, printStatus, workers);
   const { spec, pool } = session;
   printStatus(describeSession(session));

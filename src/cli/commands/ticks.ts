@@ -16,10 +16,11 @@ import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
 import { whyUnresolved } from '../../experiment/ticks/tick';
 import { printStatus, runCommand, stoppedExit, stopSignal } from '../options/command';
 import { workersOf } from '../options/numbers';
-import { readExperiment, SPEC_OPTIONS } from '../options/specOptions';
+import { SPEC_OPTIONS } from '../options/specOptions';
 import { specUsage } from '../options/specUsage';
 import { rejectUnsupported, type UnsupportedOptions } from '../options/unsupportedOptions';
 import { describeBaseline, describeSession } from '../session/report';
+import { requestExperiment } from '../session/requestExperiment';
 import { openSession } from '../session/session';
 
 const UNSUPPORTED: UnsupportedOptions = {
@@ -63,7 +64,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
       `Cannot search from ${span.from} to ${span.to}: expected the lower rate first`,
     );
   const workers = workersOf(workersText);
-  const requested = readExperiment(options, printStatus);
+  const requested = await requestExperiment(options, printStatus);
   const stop = stopSignal();
   const session = await openSession(requested, printStatus, workers);
   const spec = { ...session.spec, rateCoupling: 'independent' as const };

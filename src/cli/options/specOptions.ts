@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../../core/device';
 import { SpecError } from '../../core/errors';
+import type { OnnxFiles } from '../../core/files/assetFiles';
 import { checkModel, REAL_SETS } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
 import { STRUCTURES } from '../../core/site/siteTensors';
@@ -41,13 +42,17 @@ export interface RequestedExperiment {
   readonly dataFolder: string | null;
   /** Weight file of the caller, not read yet. Left out if the weights ship with the explorer. */
   readonly weightsFile?: string;
+  /** Network of the caller. Left out for one of the catalogue. */
+  readonly network?: OnnxFiles;
+  /** Nobody chose a preprocessing: the best of the usual ones is taken. */
+  readonly proposesSteps?: boolean;
   readonly device: DevicePreference;
   /** Nobody chose the number of images: of a smaller set all are taken. */
   readonly takesFewerImages?: boolean;
 }
 
 /** A requested experiment, and what its link looks at and holds. */
-interface LinkedExperiment extends RequestedExperiment {
+export interface LinkedExperiment extends RequestedExperiment {
   readonly view: View;
   readonly proof: LinkProof;
 }
@@ -92,7 +97,8 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   for (const sentence of ineffectiveOptions(options, spec, model)) warn(sentence);
   const takesFewerImages = options.images === undefined && linked === null;
   const proof = linked?.proof ?? {};
-  return { spec, dataFolder, ...weightsFile, device, takesFewerImages, view, proof };
+  const proposesSteps = options.preprocess === undefined && linked === null;
+  return { spec, dataFolder, ...weightsFile, device, takesFewerImages, proposesSteps, view, proof };
 }
 
 /** Returns a sentence for each option without effect on the faulty structures. */

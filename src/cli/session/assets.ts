@@ -45,7 +45,8 @@ import { projectRoot } from '../projectRoot';
 const START_BYTES = 4096;
 const publicFolder = join(projectRoot, 'public');
 
-function fileAt(path: string): AssetFile {
+/** Reads a file. Throws AssetError if there is none. */
+export function fileAt(path: string): AssetFile {
   if (!existsSync(path)) throw new AssetError(path, 'The file does not exist');
   return { name: basename(path), blob: new Blob([new Uint8Array(readFileSync(path))]) };
 }
@@ -346,7 +347,7 @@ function findFiles(
  * dropped on the page. A folder reached again through links is read once. Throws AssetError for
  * more files than any data set has.
  */
-function filesBelow(folder: string): readonly string[] {
+export function filesBelow(folder: string): readonly string[] {
   const found: string[] = [];
   const known = new Set<string>();
   const waiting = [''];

@@ -1,4 +1,4 @@
-import { CATALOG, checkModel } from '../../core/network/catalog';
+import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
 import { formatBer } from '../../core/pattern/ber';
 import type { Baseline } from '../../core/site/injection';
@@ -39,7 +39,7 @@ export function describeSession({ spec, pool }: Session, without: readonly strin
  * be left out.
  */
 export function describeSpec(spec: ExperimentSpec, without: readonly string[] = []): string {
-  const { title, layers, dataKind } = CATALOG.get(spec.model)!;
+  const { title, layers, dataKind } = checkModel(spec.model);
   const site = spec.layers.length === layers.length ? '' : ` of ${spec.layers.join(', ')}`;
   const parts = {
     data: `${title} on ${dataTitle(spec.data, dataKind)}`,

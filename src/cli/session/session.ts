@@ -3,8 +3,9 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { DeviceReport } from '../../core/device';
 import { SpecError } from '../../core/errors';
-import type { ModelFiles } from '../../core/files/assetFiles';
-import { checkCatalogModel, checkModel } from '../../core/network/catalog';
+import type { DataFiles, ModelFiles, OwnSampleFiles } from '../../core/files/assetFiles';
+import { checkModel } from '../../core/network/catalog';
+import { formatPreprocessing, parsePreprocessing } from '../../core/samples/preprocessingText';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
 import { ALL_SHORTCUTS, type Shortcuts } from '../../core/site/shortcuts';
 import { imagesPerClass } from '../../experiment/classes/classTrials';
@@ -16,6 +17,7 @@ import { startNodePool } from '../../worker/nodePool';
 import type { EnginePool, PooledEngine } from '../../worker/pool';
 import type { RequestedExperiment } from '../options/specOptions';
 import { projectRoot } from '../projectRoot';
+import { readSampleFiles } from './ownFiles';
 import { readDataFolder, readEmbeddedData, readModelFiles, readWeightsFile } from './assets';
 
 /** Experiment whose model and data are loaded into engine workers. */
@@ -33,25 +35,24 @@ export interface Session {
  * BackendError when the device does not start.
  */
 export async function openSession(
-  { spec, dataFolder, weightsFile, device, takesFewerImages }: RequestedExperiment,
+  requested: RequestedExperiment,
   notify: (sentence: string) => void,
   maxWorkers?: number,
   shortcuts: Shortcuts = ALL_SHORTCUTS,
 ): Promise<Session> {
-  const model = checkCatalogModel(spec.model);
+  const { spec, dataFolder, weightsFile, device, takesFewerImages } = requested;
+  const model = checkModel(spec.model);
   const { dataKind } = model;
-  if (dataFolder === null && (spec.data !== 'generated' || dataKind === 'photos')) {
-    throw new SpecError(
-      'data',
-      `The experiment runs on ${dataTitle(spec.data, dataKind)}: expected --data <folder> with its files`,
-    );
+  if (dataFolder === null && (spec.data !== 'generated' || dataKind === 'photos' || dataKind === 'own')) {
+    const runs =
+      dataKind === 'own'
+        ? `${model.title} comes without samples: expected --data <folder> with its samples`
+        : `The experiment runs on ${dataTitle(spec.data, dataKind)}: expected --data <folder> with its files`;
+    throw new SpecError('data', runs);
   }
   const given = weightsFile === undefined ? null : readWeightsFile(weightsFile);
-  const modelFiles = given?.files ?? shippedWeights(spec);
-  const dataFiles =
-    dataFolder === null
-      ? readEmbeddedData(dataKind, spec.numSamples)
-      : readDataFolder(dataFolder, dataKind, 'test');
+  const modelFiles = requested.network ?? given?.files ?? shippedWeights(spec);
+  const dataFiles = readSamples(requested);
   const pool = await startNodePool(device, notify, maxWorkers);
   try {
     const dataId = dataFolder === null ? 'generated' : null;
@@ -90,6 +91,7 @@ export async function openSession(
       numSamples,
       data: assets.dataId,
       weights: assets.weightsId,
+      preprocessing: assets.steps,
     };
     if (dataFolder !== null || given !== null) notify(inUseSentence(opened, null));
     return { spec: opened, pool, engine };
@@ -97,6 +99,25 @@ export async function openSession(
     pool.terminate();
     throw error;
   }
+}
+
+/** Reads the samples of an experiment: the embedded ones, or those in the caller's folder. */
+function readSamples({
+  spec,
+  dataFolder,
+  proposesSteps = false,
+}: RequestedExperiment): DataFiles | OwnSampleFiles {
+  const { dataKind } = checkModel(spec.model);
+  if (dataKind === 'own') {
+    // Refused here, before a network is loaded.
+    const preprocessing = proposesSteps
+      ? null
+      : formatPreprocessing(parsePreprocessing(spec.preprocessing));
+    return { format: 'own', samples: readSampleFiles(dataFolder!, undefined), preprocessing };
+  }
+  return dataFolder === null
+    ? readEmbeddedData(dataKind, spec.numSamples)
+    : readDataFolder(dataFolder, dataKind, 'test');
 }
 
 /** Reads the shipped weights of the experiment; throws SpecError for weights that do not ship. */

@@ -45,6 +45,21 @@ export interface DataFiles<File = AssetFile> {
   readonly labels: readonly File[];
 }
 
+/** A network of the reader: an ONNX file, and files given with it that may hold its tensors. */
+export interface OnnxFiles {
+  readonly format: 'onnx';
+  readonly weights: AssetFile;
+  readonly others: readonly AssetFile[];
+}
+
+/** Samples for a network of the reader, in any format that `openSamples` reads. */
+export interface OwnSampleFiles {
+  readonly format: 'own';
+  readonly samples: readonly AssetFile[];
+  /** Text of the preprocessing (`formatPreprocessing`). Null: one is proposed. */
+  readonly preprocessing: string | null;
+}
+
 /** Returns the files of a data set or a network. */
 export function filesIn(files: DataFiles | ModelFiles): readonly AssetFile[] {
   return Object.values(files)

@@ -1,5 +1,5 @@
 import { t } from '../../core/language/t';
-import { CATALOG, checkModel } from '../../core/network/catalog';
+import { checkModel } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
 import { sampleNoun, samplesText } from '../../core/network/sampleNoun';
 import type { Baseline } from '../../core/site/injection';
@@ -51,9 +51,9 @@ export function memoizeLast<A extends readonly unknown[], R>(
   };
 }
 
-/** Returns the model of the spec. The store only accepts models of the catalogue. */
+/** Returns the model of the spec. */
 export function selectModel(state: ExplorerState): ModelDescription {
-  return CATALOG.get(state.spec.model)!;
+  return checkModel(state.spec.model);
 }
 
 /** Returns the noun for one sample of the test set: `image`, `recording`. */
@@ -62,7 +62,7 @@ export function selectNoun(state: ExplorerState): string {
 }
 
 function nounOf({ model }: ExperimentSpec): string {
-  return sampleNoun(CATALOG.get(model)!.dataKind);
+  return sampleNoun(checkModel(model).dataKind);
 }
 
 /** Describes the counted samples: `1,000 images`. */

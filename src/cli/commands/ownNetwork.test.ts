@@ -1,0 +1,59 @@
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { lenetOnnx } from '../session/lenetOnnx.fake';
+import { expectRefusal, outFile, readJson, run, SMALL } from './command.fixture';
+
+const NETWORK = outFile('lenet.onnx');
+writeFileSync(NETWORK, lenetOnnx());
+const DIGITS = outFile('digits');
+mkdirSync(DIGITS);
+for (const name of ['t1k-images-idx3-ubyte.gz', 't1k-labels-idx1-ubyte.gz'])
+  copyFileSync(`public/data/digits/${name}`, `${DIGITS}/${name}`);
+const OWN = ['--model', NETWORK, '--data', DIGITS];
+
+it('a network of the catalogue as an ONNX file has equal counts, trial by trial', async () => {
+  const [own, known] = [outFile('own.json'), outFile('known.json')];
+  const steps = ['--preprocess', 'divide=255,each=sample', '--format', 'Q2.6'];
+  const structures = ['--structures', 'weights,biases'];
+  const { code, stderr } = await run('sweep', [...OWN, ...steps, ...structures, ...SMALL, '--out', own]);
+  expect(code, stderr).toBe(0);
+  const { code: knownCode } = await run('sweep', [...structures, ...SMALL, '--out', known]);
+  expect(knownCode).toBe(0);
+  const [mine, theirs] = [readJson(own), readJson(known)];
+  expect(mine.trials).toEqual(theirs.trials);
+  expect(mine.baseline).toEqual(theirs.baseline);
+  expect(mine.spec).toMatchObject({
+    model: expect.stringMatching(/^file-[0-9a-f]{16}$/),
+    data: expect.stringMatching(/^file-[0-9a-f]{16}$/),
+    preprocessing: 'divide=255,each=sample',
+    layers: ['fc1', 'fc2', 'fc3'],
+  });
+  // The link repeats it, and says so.
+  const again = await run('sweep', ['--link', mine.link, ...OWN, '--workers', '1']);
+  expect(again.code, again.stderr).toBe(0);
+  expect(again.stderr).toContain('eproduced');
+});
+
+it('proposes the preprocessing that the network was trained with, and says the runner-up', async () => {
+  const out = outFile('proposed.json');
+  const { code, stderr } = await run('sweep', [...OWN, ...SMALL, '--out', out]);
+  expect(code, stderr).toBe(0);
+  expect(readJson(out).spec.preprocessing).toBe('divide=255');
+  expect(stderr).toMatch(/divide=255 has the fewest errors: 4\n.*divide=255,each=sample has as many/);
+});
+
+it('prints the sheet of a network', async () => {
+  const { code, stdout } = await run('inspect', [NETWORK]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('lenet.onnx: ONNX, IR version 8, opset 13, written by hand 1');
+  expect(stdout).toMatch(/fc1 +linear \+ relu +\[300\] +235,500 +300 +\/fc1\/Gemm \(Gemm\), \/Relu \(Relu\)/);
+  expect(stdout).toContain('6 trained tensors, 266,610 words in the order of the file');
+});
+
+it('refuses what it cannot use by name', async () => {
+  await expectRefusal('sweep', ['--model', './none.onnx', '--data', DIGITS], 'none.onnx: The file does not exist', 1);
+  await expectRefusal('sweep', ['--model', NETWORK], 'expected --data <folder> with its samples');
+  await expectRefusal('sweep', [...OWN, '--preprocess', 'crop=900000', ...SMALL], 'The part crop= has the value');
+  const other = '#/x?v=1&m=file-0123456789abcdef';
+  await expectRefusal('sweep', [...OWN, '--link', other], 'expected file-0123456789abcdef, as the link says');
+});
