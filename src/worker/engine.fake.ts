@@ -153,7 +153,7 @@ export class FakeEngineWorker implements WorkerPort {
       weightsNotes: [],
       histograms: [],
       steps: '',
-    preprocessing: '',
+      preprocessing: '',
       weightsSha256: folder,
       isTrainingSet: this.holdsTrainingSet,
       digests: folder,

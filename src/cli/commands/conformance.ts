@@ -3,10 +3,10 @@ import { SpecError } from '../../core/errors';
 import { startDevice } from '../../engine/inference/devices';
 import { checkChoice } from '../../experiment/settings/settingError';
 import { countOf } from '../../experiment/text/numberWords';
+import { nodeGpu } from '../../worker/nodeGpu';
 import { findNodeTests } from '../conformance/nodeTests';
 import { runNodeTest } from '../conformance/runNodeTest';
 import { EXIT_FAILURE, printStatus, runCommand } from '../options/command';
-import { nodeGpu } from '../../worker/nodeGpu';
 
 const USAGE = `Usage: npm run conformance -- <folder> [options]
 
@@ -57,7 +57,7 @@ runCommand(
   },
 );
 
-/** Returns a reason without the file and the names in it: its words up to the first colon after it. */
+/** Returns a reason without the file and the names in it. */
 function kindOf(reason: string): string {
   return reason.replace(/^model\.onnx: /, '').replace(/: .*/, '');
 }

@@ -51,9 +51,18 @@ it('prints the sheet of a network', async () => {
 });
 
 it('refuses what it cannot use by name', async () => {
-  await expectRefusal('sweep', ['--model', './none.onnx', '--data', DIGITS], 'none.onnx: The file does not exist', 1);
+  await expectRefusal(
+    'sweep',
+    ['--model', './none.onnx', '--data', DIGITS],
+    'none.onnx: The file does not exist',
+    1,
+  );
   await expectRefusal('sweep', ['--model', NETWORK], 'expected --data <folder> with its samples');
-  await expectRefusal('sweep', [...OWN, '--preprocess', 'crop=900000', ...SMALL], 'The part crop= has the value');
+  await expectRefusal(
+    'sweep',
+    [...OWN, '--preprocess', 'crop=900000', ...SMALL],
+    'The part crop= has the value',
+  );
   const other = '#/x?v=1&m=file-0123456789abcdef';
   await expectRefusal('sweep', [...OWN, '--link', other], 'expected file-0123456789abcdef, as the link says');
 });

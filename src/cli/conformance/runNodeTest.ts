@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { AssetError } from '../../core/errors';
-import { fileValues } from '../../engine/graph/storedValues';
 import { loadGraph } from '../../engine/graph/loadGraph';
 import { type GraphValue, openGraph } from '../../engine/graph/openGraph';
+import { fileValues } from '../../engine/graph/storedValues';
 import { NetworkRunner } from '../../engine/inference/networkRunner';
 import type { OnnxTensor } from '../../engine/onnx/onnxModel';
 import { openOnnx } from '../../engine/onnx/openOnnx';
@@ -58,7 +58,12 @@ async function differenceIn(
       const found = await scores.data();
       tf.dispose([input, scores]);
       const known = await openTensorFile(fileAt(outputs[0]!));
-      const reason = compare(found, scores.shape, (await fileValues(known).read()) as ArrayLike<number>, known);
+      const reason = compare(
+        found,
+        scores.shape,
+        (await fileValues(known).read()) as ArrayLike<number>,
+        known,
+      );
       return reason === null ? null : { outcome: 'failed', reason };
     } finally {
       network.dispose();
@@ -86,7 +91,13 @@ async function inputTensor(
 function inFileOrder(value: tf.Tensor, { axes, dims }: GraphValue): tf.Tensor {
   const all = withAllAxes(axes, dims.length);
   const inverse = all.map((_, axis) => all.indexOf(axis));
-  return tf.transpose(tf.reshape(value, all.map((axis) => dims[axis]!)), inverse);
+  return tf.transpose(
+    tf.reshape(
+      value,
+      all.map((axis) => dims[axis]!),
+    ),
+    inverse,
+  );
 }
 
 /** Axes of length 1 may be left out: they come last. */

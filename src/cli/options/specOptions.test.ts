@@ -99,7 +99,11 @@ describe('readExperiment', () => {
   });
 
   it.each<[SpecOptions, string, RegExp]>([
-    [{ model: 'lenet-cnn', structures: 'hiddenState' }, 'structures', /no hidden state: expected some of weights/],
+    [
+      { model: 'lenet-cnn', structures: 'hiddenState' },
+      'structures',
+      /no hidden state: expected some of weights/,
+    ],
     [{ structures: '' }, 'structures', /empty list of structures/],
     [{ structures: 'weights,weights' }, 'structures', /"weights": expected each structure once/],
     [{ structures: 'gates' }, 'structures', /"gates": expected weights or biases/],

@@ -8,7 +8,9 @@ export function alignedTable(rows: readonly (readonly string[])[]): string[] {
   const areNumbers = columns.map((cells) => cells.slice(1).every((cell) => /^[\d,.–-]*$/.test(cell)));
   return rows.map((row) =>
     row
-      .map((cell, column) => (areNumbers[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)))
+      .map((cell, column) =>
+        areNumbers[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!),
+      )
       .join('  ')
       .trimEnd(),
   );

@@ -46,7 +46,9 @@ export function networkSheet(fileName: string, { description, report }: OpenedGr
     ...(report.computed.length === 0
       ? []
       : [`Computed when the file was opened: ${report.computed.join(', ')}`]),
-    ...(report.dropped.length === 0 ? [] : [`Left out, as they change nothing: ${report.dropped.join(', ')}`]),
+    ...(report.dropped.length === 0
+      ? []
+      : [`Left out, as they change nothing: ${report.dropped.join(', ')}`]),
     ...report.notes,
   ].join('\n');
 }

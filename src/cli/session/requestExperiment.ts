@@ -13,7 +13,8 @@ export async function requestExperiment(
   warn: (sentence: string) => void,
 ): Promise<LinkedExperiment> {
   const { model, link } = options;
-  if (model === undefined || CATALOG.has(model) || !/[./\\]/.test(model)) return readExperiment(options, warn);
+  if (model === undefined || CATALOG.has(model) || !/[./\\]/.test(model))
+    return readExperiment(options, warn);
   const { files, opened } = await openNetworkFile(model);
   const { id } = opened.description;
   const linked = /[?&]m=(file-[0-9a-f]{16})(?:&|$)/.exec(link ?? '')?.[1];

@@ -5,8 +5,8 @@ import type { DeviceReport } from '../../core/device';
 import { SpecError } from '../../core/errors';
 import type { DataFiles, ModelFiles, OwnSampleFiles } from '../../core/files/assetFiles';
 import { checkModel } from '../../core/network/catalog';
-import { formatPreprocessing, parsePreprocessing } from '../../core/samples/preprocessingText';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
+import { formatPreprocessing, parsePreprocessing } from '../../core/samples/preprocessingText';
 import { ALL_SHORTCUTS, type Shortcuts } from '../../core/site/shortcuts';
 import { imagesPerClass } from '../../experiment/classes/classTrials';
 import { checkNumSamples } from '../../experiment/settings/checkNumSamples';
@@ -17,8 +17,8 @@ import { startNodePool } from '../../worker/nodePool';
 import type { EnginePool, PooledEngine } from '../../worker/pool';
 import type { RequestedExperiment } from '../options/specOptions';
 import { projectRoot } from '../projectRoot';
-import { readSampleFiles } from './ownFiles';
 import { readDataFolder, readEmbeddedData, readModelFiles, readWeightsFile } from './assets';
+import { readSampleFiles } from './ownFiles';
 
 /** Experiment whose model and data are loaded into engine workers. */
 export interface Session {
@@ -110,9 +110,7 @@ function readSamples({
   const { dataKind } = checkModel(spec.model);
   if (dataKind === 'own') {
     // Refused here, before a network is loaded.
-    const preprocessing = proposesSteps
-      ? null
-      : formatPreprocessing(parsePreprocessing(spec.preprocessing));
+    const preprocessing = proposesSteps ? null : formatPreprocessing(parsePreprocessing(spec.preprocessing));
     return { format: 'own', samples: readSampleFiles(dataFolder!, undefined), preprocessing };
   }
   return dataFolder === null

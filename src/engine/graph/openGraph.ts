@@ -22,7 +22,7 @@ export interface OpenOptions extends Partial<InputSettings> {
 }
 
 /** The input or output of an opened network in the file. */
-interface GraphValue {
+export interface GraphValue {
   readonly name: string;
   /** Lengths in the file, with a batch. */
   readonly dims: readonly number[];

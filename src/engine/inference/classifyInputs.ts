@@ -26,7 +26,8 @@ export async function classifyInputs(
     });
     try {
       const values = await scores.data<'float32'>();
-      for (let index = 0; index < end - start; index++) answers.push(predictedClass(values, index, numClasses));
+      for (let index = 0; index < end - start; index++)
+        answers.push(predictedClass(values, index, numClasses));
     } finally {
       scores.dispose();
     }

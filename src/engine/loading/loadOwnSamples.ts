@@ -37,8 +37,7 @@ export async function loadOwnSamples(files: OwnSampleFiles, network: Network): P
   const wanted = { shape: inputShape, numClasses };
   const raw = await openSamples(files.samples, wanted);
   const classify = (inputs: Float32Array, count: number) => classifyInputs(network, inputs, count);
-  const proposal =
-    files.preprocessing === null ? await proposePreprocessing(raw, wanted, classify) : null;
+  const proposal = files.preprocessing === null ? await proposePreprocessing(raw, wanted, classify) : null;
   const preprocessing = proposal?.preprocessing ?? parsePreprocessing(files.preprocessing!);
   const numSamples = Math.min(
     raw.numSamples,
@@ -68,8 +67,12 @@ export async function loadOwnSamples(files: OwnSampleFiles, network: Network): P
       notes: [
         ...raw.notes,
         ...(proposal?.reasons ?? []),
-        ...(raw.labels === null ? [t`The samples have no labels: wrong means another answer than without faults`] : []),
-        ...(left > 0 ? [t`The first ${numSamples} samples are used: the other ${left} do not fit in memory`] : []),
+        ...(raw.labels === null
+          ? [t`The samples have no labels: wrong means another answer than without faults`]
+          : []),
+        ...(left > 0
+          ? [t`The first ${numSamples} samples are used: the other ${left} do not fit in memory`]
+          : []),
       ],
       origins: Array.from({ length: numSamples }, (_, index) => raw.origin(index)),
     },

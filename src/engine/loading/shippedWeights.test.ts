@@ -4,7 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readDataFolder, readEmbeddedData, readModelFiles } from '../../cli/session/assets';
 import { CATALOG } from '../../core/network/catalog';
-import { type CatalogModel,
+import {
+  type CatalogModel,
   kernelsOf,
   type ModelDescription,
   modelMultiplyAdds,
