@@ -51,4 +51,12 @@ describe('A .keras file', () => {
     const whole = zipOf({ 'config.json': CONFIG, 'model.weights.h5': 'a'.repeat(100) });
     await expect(open(whole.slice(0, -40))).rejects.toThrow('f.keras: The zip file is damaged or cut short');
   });
+
+  test('with a changed byte is refused', async () => {
+    const parts = { 'config.json': encoder.encode(CONFIG), 'model.weights.h5': encoder.encode('content') };
+    const zip = new Uint8Array(zipSync(parts, { level: 0 }));
+    const place = new TextDecoder('latin1').decode(zip).indexOf('content');
+    const changed = zip.with(place, 0);
+    await expect(open(changed)).rejects.toThrow('f.keras: The zip file is damaged or cut short');
+  });
 });

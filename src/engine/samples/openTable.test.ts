@@ -76,7 +76,7 @@ describe('openTable', () => {
     ],
     [
       'a missing number in the first row',
-      'NA,2,1\n4,2,0\n',
+      'NA,1,2\n4,2,0\n',
       'Line 1 has "NA" in column 1: expected a number',
     ],
     ['a decimal comma', 'label;a;b\n1;2;0,5\n1;2;3\n', 'Line 2 has "0,5" in column 3 (b): expected a number'],

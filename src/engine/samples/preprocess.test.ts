@@ -40,6 +40,7 @@ describe('preprocess fits shapes', () => {
 
   test.each([
     [[2, 3], 'none', [3, 2], 'The samples have the shape [2, 3] after preprocessing: expected [3, 2]'],
+    [[4, 3], 'none', [2, 2, 3], 'the shape [4, 3] after preprocessing: expected [2, 2, 3]'],
     [[6], 'none', [7], 'The samples have the shape [6] after preprocessing: expected [7]'],
     [[1, 2, 3], 'none', [3, 1, 2], 'the shape [1, 2, 3] after preprocessing: expected [3, 1, 2]'],
     [[1, 2, 3], 'resize=4x4', [3, 3, 3], 'the shape [4, 4, 3] after preprocessing: expected [3, 3, 3]'],
@@ -67,7 +68,8 @@ describe('preprocess fits shapes', () => {
       'audio=mfcc cannot be applied to samples of the shape [6]: expected recordings',
     ],
   ])('or refuses %j with %s for %j', async (shape, text, wanted, message) => {
-    const found = inputOf({ shape, values: ramp(6) }, text, wanted);
+    const values = ramp(shape.reduce((product, length) => product * length, 1));
+    const found = inputOf({ shape, values }, text, wanted);
     await expect(found).rejects.toThrow(AssetError);
     await expect(found).rejects.toThrow(message);
   });
@@ -83,8 +85,8 @@ describe('preprocess orders colours', () => {
   test.each([
     ['stored', COLOURS, 'none', [1, 2, 3], [10, 20, 30, 40, 50, 60]],
     ['blue first', COLOURS, 'order=bgr', [1, 2, 3], [30, 20, 10, 60, 50, 40]],
-    // 0.299, 0.587 and 0.114 of each: 18.15 and 48.15.
-    ['grey', COLOURS, 'order=grey', [1, 2, 1], [18, 48]],
+    // 0.299, 0.587 and 0.114 of each: 18.15 and 48.61.
+    ['grey', { ...COLOURS, values: bytes(10, 20, 30, 40, 50, 64) }, 'order=grey', [1, 2, 1], [18, 49]],
     ['grey of opacity', { shape: [1, 2, 2], values: bytes(5, 255, 9, 0) }, 'order=grey', [1, 2], [5, 9]],
     ['colours of grey', { shape: [1, 2], values: bytes(5, 9) }, 'order=rgb', [1, 2, 3], [5, 5, 5, 9, 9, 9]],
     [
