@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { PLAIN_FUNCTIONS, UnaryFunction } from '../../core/network/operators';
 import { castTo, scalarLike } from './castTo';
+import { select } from './select';
 
 type PlainName = (typeof PLAIN_FUNCTIONS)[number];
 type Parameters<Name extends UnaryFunction['name']> = Extract<UnaryFunction, { readonly name: Name }>;
@@ -11,7 +12,8 @@ const PLAIN: { readonly [Name in PlainName]: (x: tf.Tensor) => tf.Tensor } = {
   tanh: tf.tanh,
   erf: tf.erf,
   exp: tf.exp,
-  log: tf.log,
+  // Some GPUs give a number for 0.
+  log: (x) => select(tf.equal(x, 0), lowest(x), tf.log(x)),
   sqrt: tf.sqrt,
   abs: tf.abs,
   negative: tf.neg,
@@ -92,6 +94,14 @@ export function applyFunction(operation: UnaryFunction, values: tf.Tensor): tf.T
           operation,
         );
   return isFloat || !INTEGER_RESULTS.has(name) ? result : tf.cast(result, 'int32');
+}
+
+/** -Infinity, with as many axes as x. */
+function lowest(x: tf.Tensor): tf.Tensor {
+  return tf.fill(
+    x.shape.map(() => 1),
+    Number.NEGATIVE_INFINITY,
+  );
 }
 
 /** The values below 0, and 0 in place of others. */

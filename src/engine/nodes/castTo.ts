@@ -14,9 +14,11 @@ export function scalarLike(value: number, values: tf.Tensor): tf.Scalar {
 /**
  * Converts values. Integers are rounded towards 0, and all but 0 is true. tfjs 4.22 on WASM reads
  * truth values as the last byte of an integer, so 0.5 and 256 would be false
- * (`findings/tfjs-wasm-bool.sh`).
+ * (`findings/tfjs-wasm-bool.sh`). On WebGPU its float32 values of integers are still integers to
+ * programs such as a transposition (`findings/tfjs-webgpu-transpose.sh`), so they are multiplied.
  */
 export function castTo(values: tf.Tensor, type: ValueType): tf.Tensor {
   if (values.dtype === type) return values;
-  return type === 'bool' ? tf.notEqual(values, scalarLike(0, values)) : tf.cast(values, type);
+  if (type === 'bool') return tf.notEqual(values, scalarLike(0, values));
+  return type === 'float32' ? tf.mul(tf.cast(values, type), 1) : tf.cast(values, type);
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { castTo, typeOf } from './castTo';
 import { wholeOutput } from './nodeFunction';
-import { select } from './where';
+import { select } from './select';
 
 /** The upper or lower triangle of the last two axes, with 0 in place of the rest. */
 export const triangle = wholeOutput<'triangle'>(({ isUpper, offset }, [input]) => {

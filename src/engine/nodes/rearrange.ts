@@ -5,9 +5,12 @@ import { operandsOf } from './operands';
 import { overPictures } from './overPictures';
 import { expandTo, takeAlong } from './takeAlong';
 
-/** Moves values. Truth values are moved as integers, because not every kernel of tfjs has them. */
+/**
+ * Moves values. Integers and truth values are moved as float32, which holds integers up to 2^24:
+ * tfjs 4.22 cannot transpose others on WebGPU (`findings/tfjs-webgpu-transpose.sh`).
+ */
 export function moved(values: tf.Tensor, move: (values: tf.Tensor) => tf.Tensor): tf.Tensor {
-  return values.dtype === 'bool' ? castTo(move(tf.cast(values, 'int32')), 'bool') : move(values);
+  return castTo(move(castTo(values, 'float32')), typeOf(values));
 }
 
 /** The values of a sample in another shape. */
@@ -53,10 +56,7 @@ export const concat = view<'concat'>((node, inputs, tensors) => {
   const [first] = inputs as [tf.Tensor];
   const type = typeOf(first);
   const parts = operandsOf(node, inputs, tensors).map((part) =>
-    expandTo(castTo(castTo(part, type), type === 'bool' ? 'int32' : type), [
-      first.shape[0]!,
-      ...part.shape.slice(1),
-    ]),
+    expandTo(castTo(castTo(part, type), 'float32'), [first.shape[0]!, ...part.shape.slice(1)]),
   );
   return castTo(tf.concat(parts, node.axis + 1), type);
 });

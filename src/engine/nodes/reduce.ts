@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { product } from '../../core/network/network';
 import type { Reduction } from '../../core/network/operators';
+import { applyFunction } from './applyFunction';
 import { castTo, typeOf } from './castTo';
 import { wholeOutput } from './nodeFunction';
-import { select } from './where';
+import { select } from './select';
 
 type Reduce = (values: tf.Tensor, axes: number[], keepsAxes: boolean) => tf.Tensor;
 
@@ -14,7 +15,7 @@ const REDUCTIONS: { readonly [Name in Exclude<Reduction, 'mean'>]: Reduce } = {
   product: tf.prod,
   l1: (values, ...how) => tf.sum(tf.abs(values), ...how),
   l2: (values, ...how) => tf.sqrt(tf.sum(tf.square(values), ...how)),
-  logSum: (values, ...how) => tf.log(tf.sum(values, ...how)),
+  logSum: (values, ...how) => applyFunction({ name: 'log' }, tf.sum(values, ...how)),
   logSumExp: tf.logSumExp,
   sumOfSquares: (values, ...how) => tf.sum(tf.square(values), ...how),
 };
@@ -24,7 +25,8 @@ export const reduce = wholeOutput<'reduce'>(({ reduction, axes, keepsAxes }, [in
   const type = typeOf(input!);
   // An axis of length 1 stands for no axes.
   const values = axes.length === 0 ? tf.expandDims(input!, -1) : input!;
-  const numbers = type === 'bool' ? tf.cast(values, 'int32') : values;
+  // tfjs cannot reduce every axis of integers on WebGPU.
+  const numbers = castTo(values, 'float32');
   const places = axes.length === 0 ? [values.rank - 1] : axes.map((axis) => axis + 1);
   const keeps = axes.length > 0 && keepsAxes;
   const reduced =
@@ -40,7 +42,7 @@ export const reduce = wholeOutput<'reduce'>(({ reduction, axes, keepsAxes }, [in
  * numbers.
  */
 export function meanOf(values: tf.Tensor, axes: number[], keepsAxes: boolean, isChecked: boolean): tf.Tensor {
-  if (!isChecked || values.dtype !== 'float32') return tf.mean(values, axes, keepsAxes);
+  if (!isChecked) return tf.mean(values, axes, keepsAxes);
   const scale = 2 ** Math.ceil(Math.log2(product(axes.map((axis) => values.shape[axis]!))));
   return tf.mul(tf.mean(tf.mul(values, 1 / scale), axes, keepsAxes), scale);
 }
@@ -61,17 +63,17 @@ export const argMin = wholeOutput<'argMin'>(({ axis, keepsAxis }, [input]) =>
  */
 function firstPlace(values: tf.Tensor, axis: number, keepsAxis: boolean, extreme: typeof tf.max): tf.Tensor {
   const length = values.shape[axis]!;
-  const numbers = values.dtype === 'bool' ? tf.cast(values, 'int32') : values;
+  const numbers = castTo(values, 'float32');
   const isExtreme = tf.equal(numbers, extreme(numbers, axis, true));
   const places = tf.reshape(
-    tf.range(0, length, 1, 'int32'),
+    tf.range(0, length),
     values.shape.map((_, place) => (place === axis ? length : 1)),
   );
   const none = tf.reshape(
-    tf.scalar(length - 1, 'int32'),
+    tf.scalar(length - 1),
     values.shape.map(() => 1),
   );
-  return tf.min(select(isExtreme, places, none), axis, keepsAxis);
+  return castTo(tf.min(select(isExtreme, places, none), axis, keepsAxis), 'int32');
 }
 
 /** Running sum along an axis. */

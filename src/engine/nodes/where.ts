@@ -1,8 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { castTo, typeOf } from './castTo';
 import { wholeOutput } from './nodeFunction';
 import { operandsOf } from './operands';
-import { expandTo } from './takeAlong';
+import { select } from './select';
 
 /** Values of one operand where a condition holds, and of another where it does not. */
 export const where = wholeOutput<'where'>((node, inputs, tensors) => {
@@ -13,14 +13,3 @@ export const where = wholeOutput<'where'>((node, inputs, tensors) => {
   );
   return select(castTo(condition, 'bool'), whenTrue!, whenFalse!);
 });
-
-/**
- * Chooses between values that broadcast to one shape, of the same rank. They are compared in one
- * row, because tfjs's own function has no more than four axes on WebGPU.
- */
-export function select(condition: tf.Tensor, whenTrue: tf.Tensor, whenFalse: tf.Tensor): tf.Tensor {
-  const operands = [condition, whenTrue, whenFalse];
-  const shape = condition.shape.map((_, axis) => Math.max(...operands.map((one) => one.shape[axis]!)));
-  const row = (values: tf.Tensor) => tf.reshape(expandTo(values, shape), [-1]);
-  return tf.reshape(tf.where(row(condition), row(whenTrue), row(whenFalse)), shape);
-}
