@@ -62,7 +62,8 @@ export class Network {
     if (known !== undefined) return known;
     const view = tf.tidy(() => {
       const read = part === undefined ? stored : partOf(stored, part);
-      return tf.keep(tf.reshape(permutation ? tf.transpose(read, [...permutation]) : read, [...shape]));
+      const turned = permutation ? tf.transpose(read, [...permutation]) : read;
+      return tf.keep(withShape(turned, shape));
     });
     this.views.set(name, (this.views.get(name) ?? new Map<string, tf.Tensor>()).set(key, view));
     return view;
@@ -72,6 +73,16 @@ export class Network {
     for (const view of this.views.get(name)?.values() ?? []) view.dispose();
     this.views.delete(name);
   }
+}
+
+/**
+ * Returns a tensor with another shape. A vector is copied: WASM's fused kernels take the rank of a
+ * bias from its data, which keep the shape that they were written with
+ * (`findings/tfjs-wasm-bias-rank.sh`).
+ */
+function withShape(tensor: tf.Tensor, shape: readonly number[]): tf.Tensor {
+  const shaped = tf.reshape(tensor, [...shape]);
+  return shape.length === 1 && tensor.rank !== 1 ? tf.slice(shaped, [0], [...shape]) : shaped;
 }
 
 /** Returns a part of a tensor along one of its axes. */

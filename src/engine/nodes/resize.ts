@@ -48,7 +48,8 @@ function sourcePlaces(
       case 'pytorch_half_pixel':
         return resized > 1 ? (index + 0.5) / scale - 0.5 : 0;
       case 'align_corners':
-        return resized > 1 ? (index * (length - 1)) / (resized - 1) : 0;
+        // The length before it is rounded down, as in the tests of ONNX.
+        return resized > 1 ? (index * (length - 1)) / (scale * length - 1) : 0;
       case 'asymmetric':
         return index / scale;
     }
