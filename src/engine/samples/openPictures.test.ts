@@ -98,6 +98,8 @@ describe('openPictures', () => {
       { 'd/a.png': 1, 'd/b.png': 2 },
     ],
     ['blanks', 'a.png 1\nb.png 0\n', { 'd/a.png': 1, 'd/b.png': 0 }],
+    ['names without endings', 'id,label\na,frog\nb,cat\nc,ant\n', { 'd/a.png': 'frog', 'd/b.png': 'cat' }],
+    ['names without endings or header', 'a;1\nb;0\n', { 'd/a.png': 1, 'd/b.png': 0 }],
     ['labels alone', '5\n6\n', { 'd/a.png': 5, 'd/b.png': 6 }],
     ['quoted names', '"a.png","cat, wild"\n"b.png","dog"\n', { 'd/a.png': 'cat, wild', 'd/b.png': 'dog' }],
   ])('takes labels from a list of %s', async (_, list, labels) => {
@@ -108,6 +110,17 @@ describe('openPictures', () => {
       text('d/README.txt', 'Hello'),
     ];
     expect(await labelsOf(files)).toEqual(labels);
+  });
+
+  test('tells numbered pictures from numbered labels by the header, and says which lists are not used', async () => {
+    const files = [
+      png('1.png', 1),
+      png('2.png', 2),
+      text('l.csv', 'id,label\n1,2\n2,1\n'),
+      text('m.csv', '1,2\n2,1\n'),
+    ];
+    expect(await labelsOf(files)).toEqual({ '1.png': 2, '2.png': 1 });
+    expect((await open(files)).notes).toEqual(['Not used: m.csv']);
   });
 
   test('tells pictures of one name in two folders apart', async () => {

@@ -10,7 +10,7 @@ import { commonShape } from './commonShape';
 import { inOrderOfHash } from './inOrderOfHash';
 import { joinParts } from './joinParts';
 import { folderOf, nameLabels, placesOf } from './nameLabels';
-import { type LabelList, labelPictures, namesPictures } from './pictureLabels';
+import { findPictures, type LabelList, labelPictures } from './pictureLabels';
 import type { RawSample, RawSamples } from './rawSamples';
 
 const MAX_NAMED = 100;
@@ -70,36 +70,34 @@ export async function openPictures(
 
 function labelsFor(files: readonly AssetFile[], lists: readonly LabelList[]) {
   const paths = files.map(({ name }) => name);
-  const [list, second] = lists.filter(namesPictures);
-  if (list !== undefined && second !== undefined) {
+  const found = lists.map((list) => ({ list, column: findPictures(list, paths) }));
+  const [naming, second] = found.filter(({ column }) => column !== null);
+  if (naming !== undefined && second !== undefined) {
     throw new AssetError(
-      second.name,
-      t`The list names pictures, and so does ${list.name}: expected one list`,
+      second.list.name,
+      t`The list names pictures, and so does ${naming.list.name}: expected one list`,
     );
   }
-  if (list !== undefined) return labelsOf(list, paths);
   const folders = paths.map(folderOf);
-  if (new Set(folders).size > 1) {
+  const areInOne = new Set(folders).size === 1;
+  const [inOrder, other] = found.filter(({ list }) => list.rows.length === files.length);
+  const used = naming ?? (areInOne && other === undefined ? inOrder : undefined);
+  const unused = lists.filter((list) => list !== used?.list).map(({ name }) => name);
+  const notes = unused.length === 0 ? [] : [t`Not used: ${listNames(unused)}`];
+  if (used !== undefined) {
+    const { labels, notes: more } = labelPictures(used.list, used.column, paths);
+    return { ...nameLabels(labels), notes: [...more, ...notes] };
+  }
+  if (!areInOne) {
     const lost = paths.find((path) => folderOf(path) === '');
-    if (lost === undefined) return { ...placesOf(folders), notes: [] };
+    if (lost === undefined) return { ...placesOf(folders), notes };
     throw new AssetError(
       lost,
       t`The picture is in no folder, but others are: expected each in the folder of its class`,
     );
   }
-  const [inOrder, other] = lists.filter(({ rows }) => rows.length === files.length);
-  if (inOrder !== undefined && other === undefined) return labelsOf(inOrder, paths);
-  return {
-    labels: null,
-    labelsAre: 'numbers' as const,
-    classNames: null,
-    notes: [t`The pictures have no labels, as they are in one folder and no list names them`],
-  };
-}
-
-function labelsOf(list: LabelList, paths: readonly string[]) {
-  const { labels, notes } = labelPictures(list, paths);
-  return { ...nameLabels(labels), notes };
+  const reason = t`The pictures have no labels, as they are in one folder and no list names them`;
+  return { labels: null, labelsAre: 'numbers' as const, classNames: null, notes: [reason, ...notes] };
 }
 
 async function checkPictures(

@@ -24,25 +24,49 @@ export interface LabelList {
   readonly rows: readonly TableRow[];
 }
 
-/** Returns true if a cell of the list names a picture. */
-export function namesPictures({ rows }: LabelList): boolean {
-  return rows.some(({ cells }) => cells.some((cell) => PICTURE_NAME.test(cell)));
+/** Place of the pictures' names in the rows of a list. */
+interface PictureColumn {
+  readonly at: number;
+  readonly hasHeader: boolean;
 }
 
 /**
- * Returns the label of each picture as text, with notes.
+ * Returns the label of each picture as text, with notes. `column` is what `findPictures` returns.
  *
- * The list has rows of a picture's name, with or without folders, and a label. With other columns,
- * a header says which holds the labels: the first column called label, class, category or the like.
- * A list without names has one label a line for the pictures sorted by name, as in `paths`. Throws
- * AssetError naming the line, the value found and the value wanted, and all pictures without a
- * label.
+ * With other columns, a header says which holds the labels: the first column called label, class,
+ * category or the like. A list without names has one label a line for the pictures sorted by name,
+ * as in `paths`. Throws AssetError naming the line, the value found and the value wanted, and all
+ * pictures without a label.
  */
 export function labelPictures(
   list: LabelList,
+  column: PictureColumn | null,
   paths: readonly string[],
 ): { readonly labels: readonly string[]; readonly notes: readonly string[] } {
-  return namesPictures(list) ? labelByName(list, paths) : labelInOrder(list, paths);
+  return column === null ? labelInOrder(list, paths) : labelByName(list, column, paths);
+}
+
+/**
+ * Finds the column of a list that names pictures, with or without their folders: one with names
+ * that end in .jpg, .jpeg or .png, or the only one that holds the names of all pictures without
+ * these endings, as lists of Kaggle do. Null if there is none.
+ */
+export function findPictures({ rows }: LabelList, paths: readonly string[]): PictureColumn | null {
+  const named = rows.find(({ cells }) => cells.some((cell) => PICTURE_NAME.test(cell)));
+  if (named !== undefined) {
+    const at = named.cells.findIndex((cell) => PICTURE_NAME.test(cell));
+    return { at, hasHeader: !rows[0]!.cells.some((cell) => PICTURE_NAME.test(cell)) };
+  }
+  const [first] = rows;
+  if (first === undefined || first.cells.length < 2) return null;
+  const label = labelColumn(first.cells, -1);
+  const columns = first.cells.flatMap((_, at) => (at !== label && holdsAll(rows, at, paths) ? [at] : []));
+  return columns.length === 1 ? { at: columns[0]!, hasHeader: label !== null } : null;
+}
+
+function holdsAll(rows: readonly TableRow[], at: number, paths: readonly string[]): boolean {
+  const held = new Set(rows.map(({ cells }) => normalPath(cells[at] ?? '')));
+  return paths.every((path) => endsOf(path).some((end) => held.has(withoutEnding(end))));
 }
 
 function labelInOrder({ name, rows }: LabelList, paths: readonly string[]) {
@@ -65,16 +89,16 @@ function labelInOrder({ name, rows }: LabelList, paths: readonly string[]) {
   };
 }
 
-function labelByName(list: LabelList, paths: readonly string[]) {
+function labelByName(list: LabelList, column: PictureColumn, paths: readonly string[]) {
   const { name, rows } = list;
-  const hasHeader = !rows[0]!.cells.some((cell) => PICTURE_NAME.test(cell));
-  const body = hasHeader ? rows.slice(1) : rows;
-  const { picture, label } = chooseColumns(list, hasHeader);
+  const body = column.hasHeader ? rows.slice(1) : rows;
+  const label = chooseLabels(list, column);
+  const hasEndings = body.some(({ cells }) => PICTURE_NAME.test(cells[column.at] ?? ''));
   const known = new Map<string, { readonly label: string; readonly line: number }>();
   for (const { line, cells } of body) {
-    const path = normalPath(cells[picture] ?? '');
+    const path = normalPath(cells[column.at] ?? '');
     const found = cells[label] ?? '';
-    if (!PICTURE_NAME.test(path)) {
+    if (path === '' || (hasEndings && !PICTURE_NAME.test(path))) {
       throw new AssetError(
         name,
         t`Line ${line} names no picture in "${path}": expected a name that ends in .jpg, .jpeg or .png`,
@@ -90,7 +114,8 @@ function labelByName(list: LabelList, paths: readonly string[]) {
     }
     known.set(path, { label: found, line });
   }
-  const labels = paths.map((path) => endsOf(path).flatMap((end) => known.get(end)?.label ?? [])[0]);
+  const key = hasEndings ? (end: string) => end : withoutEnding;
+  const labels = paths.map((path) => endsOf(path).flatMap((end) => known.get(key(end))?.label ?? [])[0]);
   const missing = paths.filter((_, index) => labels[index] === undefined);
   if (missing.length > 0) {
     throw new AssetError(
@@ -105,24 +130,27 @@ function labelByName(list: LabelList, paths: readonly string[]) {
   return { labels: labels as readonly string[], notes };
 }
 
-/** Returns the places of the pictures' names and of their labels in a row. */
-function chooseColumns({ name, rows }: LabelList, hasHeader: boolean) {
-  const first = rows[hasHeader ? 1 : 0]!;
-  const picture = first.cells.findIndex((cell) => PICTURE_NAME.test(cell));
-  if (picture < 0) {
-    throw new AssetError(
-      name,
-      t`Line ${first.line} names no picture in "${first.cells.join(' ')}": expected a name that ends in .jpg, .jpeg or .png`,
-    );
-  }
-  const header = hasHeader ? rows[0]!.cells.map((cell) => cell.toLowerCase()) : [];
-  const column = LABEL_COLUMNS.map((each) => header.indexOf(each)).find((at) => at >= 0 && at !== picture);
-  if (column !== undefined) return { picture, label: column };
-  if (first.cells.length === 2) return { picture, label: 1 - picture };
+/** Returns the place of the labels in a row. */
+function chooseLabels({ name, rows }: LabelList, { at, hasHeader }: PictureColumn): number {
+  const column = hasHeader ? labelColumn(rows[0]!.cells, at) : null;
+  if (column !== null) return column;
+  const { line, cells } = rows[hasHeader ? 1 : 0]!;
+  if (cells.length === 2) return 1 - at;
   throw new AssetError(
     name,
-    t`Line ${first.line} has ${first.cells.length} cells: expected a picture and a label, or a header with a column called label`,
+    t`Line ${line} has ${cells.length} cells: expected a picture and a label, or a header with a column called label`,
   );
+}
+
+/** Returns the place of the most specific name for labels in a header, but not `except`. */
+function labelColumn(header: readonly string[], except: number): number | null {
+  const names = header.map((cell) => cell.toLowerCase());
+  const places = LABEL_COLUMNS.map((each) => names.indexOf(each));
+  return places.find((at) => at >= 0 && at !== except) ?? null;
+}
+
+function withoutEnding(path: string): string {
+  return path.replace(PICTURE_NAME, '');
 }
 
 /** Returns a path and its ends after each slash, the longest first: `a/b.png`, `b.png`. */
