@@ -55,6 +55,13 @@ test('a figure saved as HTML opens from disk without a network, and its cursor m
   await expect(fromDisk.getByRole('table')).toBeVisible();
   expect(await seriousFindingsInThemes(fromDisk)).toEqual([]);
   expect(requests.filter((url) => url !== pathToFileURL(path).href)).toEqual([]);
+
+  const withoutScripts = await context.browser()!.newContext({ javaScriptEnabled: false });
+  const still = await withoutScripts.newPage();
+  await still.goto(pathToFileURL(path).href);
+  await expect(still.locator('noscript > svg > svg').first()).toBeVisible();
+  await expect(still.locator('noscript a')).toHaveText('Open the figure in Ares Explorer');
+  await withoutScripts.close();
 });
 
 test('the module draws a figure in a notebook, and moves its traits with the cursor', async ({

@@ -125,7 +125,8 @@ export function ClassScatter(props: ClassScatterProps) {
         <Dots className="scatter-dots scatter-here" places={here} />
         {shapes.map((shape) => {
           const [atX, atY] = [round(x(shape.error)), heightOf(shape)];
-          const leftwards = atX > (left + right) / 2;
+          // The title of an error of one half is wider than half of a narrow plot.
+          const leftwards = isNarrow ? atX > left + 90 : atX > (left + right) / 2;
           return (
             <g key={shape.kind} className="scatter-shape">
               <circle cx={atX} cy={atY} r={7} />

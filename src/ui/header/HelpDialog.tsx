@@ -18,6 +18,8 @@ const keyRows = (): readonly (readonly [key: string, action: string])[] => [
   ['Esc', t`stop`],
   ['N', t`new seed: other flipped bits`],
   ['S', t`share the link`],
+  ['/', t`search the runs of this browser`],
+  ['C', t`pin the run on screen for comparison, or unpin it`],
   [t`Ctrl + Z`, t`undo a change of the settings; with Shift, redo it`],
   ['T', t`show the main chart as a table; smaller charts have “As a table” under them`],
   ['1 – 9', DIGIT_TABS.map((name) => TAB_TEXTS[name].title).join(', ')],

@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { readSetting, writeSetting } from '../settings';
 
+/** Actions by their keys. */
+type Hotkeys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
 /**
  * Returns true if single letters are shortcuts. Readers who dictate or type by accident can turn
  * them off (WCAG 2.1.4).
@@ -28,11 +31,7 @@ export function isTyping(target: EventTarget | null): boolean {
  * Returns the action of a key press. Undefined while text is typed, and with any modifier but
  * Shift. Escape acts even if shortcuts are off.
  */
-function hotkeyAction(
-  event: KeyboardEvent,
-  actions: Readonly<Record<string, () => void>>,
-  enabled: boolean,
-): (() => void) | undefined {
+function hotkeyAction(event: KeyboardEvent, actions: Hotkeys, enabled: boolean): Hotkeys[string] | undefined {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat)
     return undefined;
   if (isTyping(event.target) || (!enabled && event.key !== 'Escape')) return undefined;
@@ -43,7 +42,7 @@ function hotkeyAction(
  * Runs actions on key presses in the window while mounted. Keys are in lower case: `r`, `?`,
  * `escape`. While a dialog is open, no action runs.
  */
-export function useHotkeys(actions: Readonly<Record<string, () => void>>): void {
+export function useHotkeys(actions: Hotkeys): void {
   const latest = useRef(actions);
   useEffect(() => {
     latest.current = actions;
@@ -51,7 +50,7 @@ export function useHotkeys(actions: Readonly<Record<string, () => void>>): void 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (document.querySelector('dialog[open]') !== null) return;
-      hotkeyAction(event, latest.current, hotkeysEnabled())?.();
+      hotkeyAction(event, latest.current, hotkeysEnabled())?.(event);
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -1,6 +1,7 @@
 import { t } from '../../core/language/t';
 import { holdOn } from '../../experiment/lesson/teacherHold';
 import { useExplorer, useExplorerStore } from '../hooks/useExplorer';
+import { useShelfKeys } from '../shelf/useShelfKeys';
 import { AdvancedPanel } from './AdvancedPanel';
 import { DataPanel } from './DataPanel';
 import { FormatPanel } from './FormatPanel';
@@ -15,6 +16,7 @@ import { StructuresPanel } from './StructuresPanel';
 export function Settings() {
   const store = useExplorerStore();
   const hold = useExplorer(({ view }) => holdOn(view, 'settings'));
+  useShelfKeys();
   if (hold === 'hidden') return null;
   return (
     <fieldset className="settings-fields" disabled={hold === 'locked'}>

@@ -20,7 +20,7 @@ export function ShelfButton() {
       <button
         ref={button}
         type="button"
-        className="button button-icon"
+        className="button button-icon runs-button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
       >

@@ -9,13 +9,16 @@ import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/exp
 import { BASELINE } from '../../experiment/sweep/measurement.fake';
 import { browserDatabase } from '../../store/cache/browserDatabase';
 import { browserResults } from '../../store/cache/resultCache';
+import { readPins } from '../../store/shelf/readPins';
 import { loneLocks } from '../../store/shelf/runLocks';
 import { browserShelf, type Shelf } from '../../store/shelf/shelf';
 import { loneTab } from '../../store/shelf/tabNews';
 import { saveFile } from '../export/saveFile';
 import { FIXTURE_FIRST, madeUpResults } from '../fixtures/explorer';
 import { click, mount, unmountAll } from '../fixtures/mount';
+import { ShelfButton } from './ShelfButton';
 import { ShelfDrawer } from './ShelfDrawer';
+import { useShelfKeys } from './useShelfKeys';
 
 vi.mock('../export/saveFile');
 
@@ -50,11 +53,11 @@ const open = async (given: Shelf = shelf) => {
   await settle(() => expect(host.querySelector('.run, .problem')).not.toBeNull());
   return { host, ...actions };
 };
-const settle = (check: () => void) =>
+const settle = (check: () => void | Promise<void>) =>
   vi.waitFor(
     async () => {
       await act(() => new Promise((resolve) => setTimeout(resolve, 10)));
-      check();
+      await check();
     },
     { interval: 1 },
   );
@@ -210,3 +213,37 @@ it('says why a browser keeps no runs', async () => {
   const { host } = await open({ ...shelf, list });
   expect(host.textContent).toContain('This browser keeps no runs (storage is blocked)');
 });
+
+it('is opened at its search by the key /, which stays out of the field', async () => {
+  const { host } = mount(<Keys />, { ...FIXTURE_FIRST, shelf });
+  expect(press('/')).toBe(false);
+  await settle(() => expect(document.activeElement).toBe(host.querySelector('.shelf-search input')));
+  await settle(() => expect(host.querySelectorAll('.run')).toHaveLength(5));
+});
+
+it('pins the run on screen by the key C, unpins it, and says why it cannot', async () => {
+  const spec = { ...SPEC, seed: 3 };
+  const key = experimentKey(spec);
+  const pinned = async () => (await shelf.list()).filter(({ pin }) => pin !== null).map((run) => run.key);
+  const { store } = mount(<Keys />, { ...FIXTURE_FIRST, shelf, spec });
+  press('c');
+  await settle(async () => expect(await pinned()).toEqual([key]));
+  await readPins(store, shelf);
+  press('c');
+  await settle(async () => expect(await pinned()).toEqual([]));
+  await readPins(store, shelf);
+  for (const seed of [1, 2, 4, 5]) await shelf.pin(experimentKey({ ...SPEC, seed }));
+  press('c');
+  await settle(() => expect(store.getState().notices.at(-1)?.text).toMatch(/^Cannot pin a fifth run/));
+});
+
+/** The button with its keys. */
+function Keys() {
+  useShelfKeys();
+  return <ShelfButton />;
+}
+
+/** Presses a key on the page. Returns false if its usual effect is prevented. */
+function press(key: string): boolean {
+  return document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+}

@@ -1,7 +1,16 @@
 import { useState } from 'react';
+import type { StoreApi } from 'zustand/vanilla';
 import { messageOf } from '../../core/errors';
-import { t } from '../../core/language/t';
+import { inEnglish, t } from '../../core/language/t';
+import { figureRecord } from '../../experiment/documents/figureRecord';
+import type { Explorer } from '../../store/state';
+import { ResilienceChart } from '../charts/ResilienceChart';
+import { drawPicture } from '../export/drawPicture';
+import { figureCaption } from '../export/figureCaption';
+import { fullLink } from '../export/fullLink';
+import { PICTURE_STYLES } from '../export/pictureStyles';
 import { useExplorer, useExplorerStore } from '../hooks/useExplorer';
+import { CurveLegend } from '../tabs/explore/CurveLegend';
 import { heldResults, saveFigureFile } from './saveFigureFile';
 
 /**
@@ -17,7 +26,10 @@ export function FigureFileButton() {
   const save = async () => {
     setFailure('');
     try {
-      await saveFigureFile(store.getState());
+      await saveFigureFile(
+        store.getState(),
+        inEnglish(() => drawCurve(store)),
+      );
     } catch (error) {
       setFailure(messageOf(error));
     }
@@ -31,4 +43,19 @@ export function FigureFileButton() {
       {failure !== '' && <span role="alert">{failure}</span>}
     </>
   );
+}
+
+/** Draws the curve as it stands on the page as an SVG file. */
+function drawCurve(store: StoreApi<Explorer>): string {
+  const state = store.getState();
+  const title = t`Resilience curve`;
+  const content = (
+    <>
+      <ResilienceChart />
+      <CurveLegend />
+    </>
+  );
+  const part = { title, section: document.body, content };
+  const record = figureRecord(title, fullLink(state), new Date(), undefined);
+  return drawPicture({ part, caption: figureCaption(state), record }, PICTURE_STYLES.light, store).svg;
 }

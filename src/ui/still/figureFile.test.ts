@@ -7,10 +7,11 @@ const HOSTILE = {
   results: '{"a":"</script><script>alert(1)</script>"}',
   link: 'https://e.org/"><img src=x onerror=alert(1)>',
 };
+const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></svg>';
 const SCRIPT = 'const a = "</script>", b = "<!--";';
 
 test('a file allows its own script alone, whatever its content holds', async () => {
-  const html = await figureFile('<b>"A"&', HOSTILE, SCRIPT);
+  const html = await figureFile('<b>"A"&', HOSTILE, SCRIPT, PICTURE);
   const parsed = new DOMParser().parseFromString(html, 'text/html');
   const scripts = [...parsed.scripts];
   expect(scripts.map(({ type }) => type)).toEqual(['application/json', 'module']);
@@ -21,6 +22,7 @@ test('a file allows its own script alone, whatever its content holds', async () 
   expect(parsed.title).toBe('<b>"A"&');
   expect(parsed.querySelectorAll('img, b').length).toBe(0);
   expect(figureOfFile(parsed)).toEqual(HOSTILE);
+  expect(parsed.querySelector('noscript')!.innerHTML).toContain('d="M0 0h9"');
 });
 
 test.each([

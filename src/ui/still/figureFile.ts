@@ -27,9 +27,14 @@ export function figureOfFile(document: Document): FileContent | null {
 /**
  * Writes an HTML file that draws a figure from disk, without a network. `script` is the source of
  * the module that draws it. The policy lets this script run and nothing else, and forbids every
- * request.
+ * request. `picture` is an SVG of the figure, shown where scripts do not run.
  */
-export async function figureFile(title: string, content: FileContent, script: string): Promise<string> {
+export async function figureFile(
+  title: string,
+  content: FileContent,
+  script: string,
+  picture: string,
+): Promise<string> {
   const source = withoutMarkup(script);
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(source));
   const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
@@ -43,7 +48,7 @@ export async function figureFile(title: string, content: FileContent, script: st
 <title>${escaped(title)}</title>
 </head>
 <body>
-<noscript>This figure needs JavaScript. <a href="${escaped(content.link)}">Open it in Ares Explorer</a></noscript>
+<noscript>${picture}<p>The cursor needs JavaScript. <a href="${escaped(content.link)}">Open the figure in Ares Explorer</a></p></noscript>
 <script type="application/json" id="${CONTENT_ID}">${JSON.stringify(content).replaceAll('<', '\\u003c')}</script>
 <script type="module">${source}</script>
 </body>

@@ -35,9 +35,9 @@ export function heldResults(state: ExplorerState): Held | null {
 
 /**
  * Saves the page's own experiment as an HTML file with its figure. Throws TypeError if there are no
- * results, and Error if the module of such files cannot be loaded.
+ * results, and Error if the module of such files cannot be loaded. `picture` is an SVG of the figure.
  */
-export async function saveFigureFile(state: ExplorerState): Promise<void> {
+export async function saveFigureFile(state: ExplorerState, picture: string): Promise<void> {
   const held = heldResults(state);
   if (held === null) throw new TypeError('Cannot save the figure: found no results, expected some');
   const response = await fetch(new URL(MODULE, document.baseURI)).catch(() => null);
@@ -48,6 +48,6 @@ export async function saveFigureFile(state: ExplorerState): Promise<void> {
   const link = pageLink(formatLink(spec, state.view));
   const content = { results: figureDocument(measurement, environment), link };
   const title = `${checkModel(spec.model).title}: ${siteTitle(spec)}`;
-  const html = await figureFile(title, content, await response.text());
+  const html = await figureFile(title, content, await response.text(), picture);
   saveFile(`ares-explorer-${spec.model}.html`, html, 'text/html');
 }

@@ -41,7 +41,7 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
         <g key={name} className={`reference reference-${name}`}>
           {compact ? (
             name !== 'float' && (
-              <text x={left + 6} y={name === 'chance' ? besideLine(y(share), top) : y(share) - 12}>
+              <text x={left + 6} y={y(share) + (name !== 'chance' ? -12 : y(share) < top + 16 ? 14 : -6)}>
                 {name === 'chance' || numSamples === undefined ? text : `${text}, ${sampleCount(numSamples)}`}
               </text>
             )
@@ -58,11 +58,6 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
     </g>
   );
 });
-
-/** Returns where the text of a line stands: above it, or below if the plot ends there. */
-function besideLine(y: number, top: number): number {
-  return y - top < 16 ? y + 14 : y - 6;
-}
 
 /** Returns one line if the float32 and the quantised error have the same text, else two. */
 function baselineLines(baseline: Baseline | null) {
