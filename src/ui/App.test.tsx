@@ -109,12 +109,16 @@ describe('keys on the page', () => {
     expect(layer.getAttribute('aria-valuetext')).toContain('fault-free');
   });
 
-  it('T shows the numbers of the chart as a table', () => {
+  it('T shows the numbers of the chart as a table', async () => {
     show(FIXTURE_BUSY);
     press(document.body, 't');
-    const [live] = host.querySelectorAll('table');
-    expect(live!.querySelectorAll('tbody tr').length).toBe(21);
-    expect(live!.textContent).toContain('1.00 × 10⁻³');
+    const live = await vi.waitFor(async () => {
+      await act(async () => {});
+      expect(host.querySelector('.figure .tables table')).not.toBeNull();
+      return host.querySelector('.figure .tables table')!;
+    });
+    expect(live.querySelectorAll('tbody tr').length).toBe(21);
+    expect(live.textContent).toContain('1.00 × 10⁻³');
     press(document.body, 't');
     expect(host.querySelector('.tables')).toBeNull();
   });

@@ -2,7 +2,7 @@ import { useExplorerStore } from '../hooks/useExplorer';
 import { useHotkeys } from '../hooks/useHotkeys';
 import { togglePin } from './togglePin';
 
-/** Lets the key C pin or unpin the run on screen, and `/` open the drawer of the runs at its search. */
+/** Lets the key C pin or unpin the run on screen, and `/` open the runs at their search. */
 export function useShelfKeys(): void {
   const store = useExplorerStore();
   useHotkeys({

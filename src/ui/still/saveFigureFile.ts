@@ -34,8 +34,8 @@ export function heldResults(state: ExplorerState): Held | null {
 }
 
 /**
- * Saves the page's own experiment as an HTML file with its figure. Throws TypeError if there are no
- * results, and Error if the module of such files cannot be loaded. `picture` is an SVG of the figure.
+ * Saves the page's own experiment as an HTML file with its figure, of which `picture` is an SVG.
+ * Throws TypeError if there are no results, and Error if the module of such files cannot be loaded.
  */
 export async function saveFigureFile(state: ExplorerState, picture: string): Promise<void> {
   const held = heldResults(state);

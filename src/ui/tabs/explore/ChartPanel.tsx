@@ -3,10 +3,14 @@ import { ReadingLine } from '../../charts/cursor/ReadingLine';
 import { FigureCaption } from '../../charts/frame/FigureCaption';
 import { FigureHead } from '../../charts/frame/FigureHead';
 import { ResilienceChart } from '../../charts/ResilienceChart';
+import { PartMissing } from '../../controls/PartMissing';
 import { Segmented } from '../../controls/Segmented';
 import { useExplorer } from '../../hooks/useExplorer';
+import { useLoading } from '../../hooks/useLoaded';
 import { CurveLegend } from './CurveLegend';
-import { CurveTables } from './CurveTables';
+
+/** Loads the tables after the first figure, before a reader asks for them. */
+const loadTables = () => import('./CurveTables').then(({ CurveTables }) => CurveTables);
 
 interface ChartPanelProps {
   readonly table: boolean;
@@ -17,6 +21,7 @@ interface ChartPanelProps {
 export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
   const band = useExplorer((state) => state.view.band);
   const setView = useExplorer((state) => state.setView);
+  const { loaded: Tables, hasFailed, retry } = useLoading(loadTables, true);
   return (
     <section className="figure" aria-label={t`Resilience curve`}>
       <FigureHead
@@ -46,7 +51,8 @@ export function ChartPanel({ table, onTableChange }: ChartPanelProps) {
       <ResilienceChart />
       <CurveLegend />
       <FigureCaption />
-      {table && <CurveTables />}
+      {table && Tables !== null && <Tables />}
+      {table && hasFailed && <PartMissing onRetry={retry} />}
     </section>
   );
 }
