@@ -126,6 +126,19 @@ test('messages of the parent are answered, bad ones with the reasons, and those 
   });
 });
 
+test('a page that changes the hash of its frame sees the other figure', async ({ page, baseURL }) => {
+  await withHost(page, baseURL!, [`embed.html${RECORDED}`], async () => {
+    const frame = frameOf(page);
+    await expect(frame.locator('.reading-ber')).toHaveText('1.00 × 10⁻³');
+    await page.evaluate(() => {
+      const { src } = document.querySelector('iframe')!;
+      document.querySelector('iframe')!.src = `${src}&x=0.01&theme=dark`;
+    });
+    await expect(frame.locator('.reading-ber')).toHaveText('1.00 × 10⁻²');
+    await expect(frame.locator('html[data-theme="dark"]')).toBeAttached();
+  });
+});
+
 test('edits change neither the address nor any storage, and the link leads to the same state', async ({
   page,
 }) => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { mergeTests, type Page } from '@playwright/test';
 import { chip, curve, expectComplete, QUICK, slider } from '../explorer';
@@ -89,12 +90,14 @@ test('a new version is offered, opens when the reader says so, and leaves old ta
   const html = await readFile(`${SITE}/index.html`, 'utf8');
   const worker = await readFile(`${SITE}/serviceWorker.js`, 'utf8');
   const [script] = /assets\/PaperTab-[\w-]+\.js/.exec(worker)!;
-  host.changed.set('index.html', html.replace(/<title>[^<]*/, '<title>The new version'));
+  const newPage = html.replace(/<title>[^<]*/, '<title>The new version');
+  const hash = createHash('sha256').update(newPage).digest('hex').slice(0, 12);
+  host.changed.set('index.html', newPage);
   host.changed.set('assets/PaperTab-new.js', await readFile(`${SITE}/${script}`, 'utf8'));
   host.changed.set(script, null);
   host.changed.set(
     'serviceWorker.js',
-    worker.replace(script, 'assets/PaperTab-new.js').replace(/(\{path:``,hash:`)\w+/, '$1new'),
+    worker.replace(script, 'assets/PaperTab-new.js').replace(/(?<=\{path:``,hash:`)\w+/, hash),
   );
 
   await page.reload();

@@ -1,9 +1,19 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { createSiteCache } from './siteCache';
 import type { SiteFile } from './siteFiles';
 
 const SCOPE = 'https://example.org/some/where/';
-const fileOf = (path: string, hash: string, isFirst = true): SiteFile => ({ path, hash, bytes: 4, isFirst });
+/** Contents of files, and by their hash as the build writes it. */
+const CONTENTS = ['p1', 'p2', 'a1', 'a2', 'm1', 'm2'];
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
+const contentOf = new Map(CONTENTS.map((text) => [hashOf(text), text]));
+const fileOf = (path: string, content: string, isFirst = true): SiteFile => ({
+  path,
+  hash: hashOf(content),
+  bytes: 4,
+  isFirst,
+});
 const OLD = [fileOf('', 'p1'), fileOf('assets/a-1.js', 'a1'), fileOf('models/m.bin', 'm1', false)];
 const NEW = [fileOf('', 'p2'), fileOf('assets/a-2.js', 'a2'), fileOf('models/m.bin', 'm2', false)];
 
@@ -26,12 +36,19 @@ const cache = {
 };
 const caches = { open: async () => cache } as unknown as CacheStorage;
 const siteOf = (files: readonly SiteFile[]) => createSiteCache(SCOPE, files, { caches, fetch });
-const keptPaths = () => [...kept.keys()].map((url) => url.slice(SCOPE.length)).toSorted();
+/** Paths that are kept, each with its content in place of the hash. */
+const keptPaths = () =>
+  [...kept.keys()]
+    .map((url) => url.slice(SCOPE.length).replace(/[0-9a-f]{12}$/, (hash) => contentOf.get(hash)!))
+    .toSorted();
 const text = async (answer: Promise<Response> | null) => (await (await answer)?.text()) ?? null;
+
+const sentBy = (files: readonly SiteFile[]) =>
+  Object.fromEntries(files.map(({ path, hash }) => [SCOPE + path, contentOf.get(hash)!]));
 
 beforeEach(() => {
   kept = new Map();
-  sent = Object.fromEntries(OLD.map(({ path, hash }) => [SCOPE + path, hash]));
+  sent = sentBy(OLD);
   fetch.mockClear();
 });
 
@@ -65,8 +82,20 @@ it('keeps no page that a host sends in place of a file, and is not installed wit
   const site = siteOf(OLD);
   await expect(site.install()).rejects.toThrow('Cannot keep assets/a-1.js: found a web page');
   expect(await text(site.answer(`${SCOPE}models/m.bin`, false))).toBe('<h1>');
-  expect(keptPaths()).toEqual(['?p1']);
+  await vi.waitFor(() => expect(keptPaths()).toEqual(['?p1']));
   fetch.mockRestore();
+});
+
+it('keeps no file of another version, and hands it on', async () => {
+  sent[SCOPE] = 'p2';
+  const site = siteOf(OLD);
+  await expect(site.install()).rejects.toThrow(
+    `Cannot keep : found SHA-256 ${hashOf('p2')}…, expected ${hashOf('p1')}…`,
+  );
+  sent[`${SCOPE}models/m.bin`] = 'm2';
+  expect(await text(site.answer(`${SCOPE}models/m.bin`, false))).toBe('m2');
+  await site.keep([`${SCOPE}models/m.bin`]);
+  await vi.waitFor(() => expect(keptPaths()).toEqual(['assets/a-1.js?a1']));
 });
 
 it('replaces a version but spares its scripts for tabs that are open, until the next one', async () => {
@@ -74,7 +103,7 @@ it('replaces a version but spares its scripts for tabs that are open, until the 
   await old.install();
   await old.tidy();
   await old.keep([`${SCOPE}models/m.bin`, 'https://elsewhere.org/models/m.bin']);
-  sent = Object.fromEntries(NEW.map(({ path, hash }) => [SCOPE + path, hash]));
+  sent = sentBy(NEW);
   const site = siteOf(NEW);
   await site.install();
   expect(await text(old.answer(SCOPE, true))).toBe('p1');

@@ -1,4 +1,4 @@
-import type { KeptFile, SiteFile } from './siteFiles';
+import { hashOfBytes, type KeptFile, type SiteFile } from './siteFiles';
 
 /** What a site cache needs of its browser. */
 export interface SiteBrowser {
@@ -8,7 +8,10 @@ export interface SiteBrowser {
 
 /** Files of the built page in the browser's cache storage, so that the page opens offline. */
 export interface SiteCache {
-  /** Keeps the files of the first visit. Rejects if one cannot be had: a version is whole or not there. */
+  /**
+   * Keeps the files of the first visit. Rejects if one cannot be had or is not the one that was
+   * built: a version is whole or not there.
+   */
   install(): Promise<void>;
   /** Removes files that neither this version nor the scripts of the version before it name. */
   tidy(): Promise<void>;
@@ -58,11 +61,17 @@ export function createSiteCache(
     return response;
   }
 
+  /** Keeps an answer of the host. Rejects if it is not the file that was built. */
+  async function put(file: SiteFile, response: Response): Promise<void> {
+    const hash = await hashOfBytes(await response.clone().arrayBuffer());
+    if (hash !== file.hash)
+      throw new TypeError(`Cannot keep ${file.path}: found SHA-256 ${hash}…, expected ${file.hash}…`);
+    await (await opened()).put(keyOf(file), plain(response));
+  }
+
   /** Keeps a file unless it is kept. */
   async function keepFile(file: SiteFile): Promise<void> {
-    const cache = await opened();
-    if ((await cache.match(keyOf(file))) === undefined)
-      await cache.put(keyOf(file), plain(await request(file)));
+    if ((await (await opened()).match(keyOf(file))) === undefined) await put(file, await request(file));
   }
 
   async function fetchAndKeep(file: SiteFile): Promise<Response> {
@@ -71,8 +80,8 @@ export function createSiteCache(
     if (kept !== undefined) return kept;
     const response = await request(file).catch(() => null);
     if (response === null) return fetch(scope + file.path);
-    // A full disk must not cost the reader the file.
-    void cache.put(keyOf(file), plain(response.clone())).catch(ignore);
+    // A full disk must not cost the reader the file, nor a host that has another version of it.
+    void put(file, response.clone()).catch(ignore);
     return plain(response);
   }
 

@@ -9,6 +9,12 @@ export interface SiteFile {
   readonly isFirst: boolean;
 }
 
+/** Returns the hash of a file of the page. Needs a secure context, as service workers do. */
+export async function hashOfBytes(bytes: BufferSource): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest.subarray(0, 6), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** Size of a file, and whether it can be had without a network. */
 export interface KeptFile extends Pick<SiteFile, 'path' | 'bytes'> {
   readonly isKept: boolean;

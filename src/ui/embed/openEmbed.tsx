@@ -12,7 +12,7 @@ const CHANNEL = 'ares-explorer-embed';
 
 /**
  * Opens the figure of a link in `root`. Stores nothing, keeps the address as it is, and starts no
- * engine before a reader touches the figure.
+ * engine before a reader touches the figure. Another hash loads the figure anew.
  */
 export function openEmbed(root: HTMLElement, options: Omit<ExplorerOptions, 'openCaches'>): void {
   const embed = parseEmbed(options.hash);
@@ -29,5 +29,7 @@ export function openEmbed(root: HTMLElement, options: Omit<ExplorerOptions, 'ope
     const tellHeight = () => post({ kind: 'resize', height: Math.ceil(root.getBoundingClientRect().height) });
     new ResizeObserver(tellHeight).observe(root);
   }
+  // As a whole: the hash also names the figure, its controls and its theme.
+  window.addEventListener('hashchange', () => location.reload());
   createRoot(root).render(<EmbedPage store={store} embed={embed} session={session} />);
 }
