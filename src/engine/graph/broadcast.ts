@@ -90,18 +90,25 @@ function commonBatchAxis(builder: GraphBuilder, operands: readonly Operand[], ra
   throw new CannotRun('mixesSamples', shapes.join(', '));
 }
 
-/** Returns the order of the value with the most axes longer than 1, and others in front. */
+/**
+ * Returns the order of the value with the most axes longer than 1, and others in front. Of several
+ * such values the first in the order of the file decides.
+ */
 function orderOf(
   operands: readonly Operand[],
   shifted: readonly (readonly number[])[],
   all: readonly number[],
 ): readonly number[] {
-  let lead: readonly number[] = [];
-  let most = -1;
-  for (const [at, operand] of operands.entries()) {
-    if (operand.source !== 'node') continue;
-    const numLong = operand.shape.filter((length) => length !== 1).length;
-    if (numLong > most) [lead, most] = [shifted[at]!, numLong];
-  }
+  const values = operands.flatMap((operand, at) =>
+    operand.source === 'node' ? [{ axes: shifted[at]!, numLong: countLong(operand) }] : [],
+  );
+  const most = Math.max(...values.map(({ numLong }) => numLong));
+  const leads = values.filter(({ numLong }) => numLong === most).map(({ axes }) => axes);
+  const isInOrder = (axes: readonly number[]) => axes.every((axis, at) => at === 0 || axis > axes[at - 1]!);
+  const lead = leads.find(isInOrder) ?? leads[0] ?? [];
   return [...all.filter((axis) => !lead.includes(axis)), ...lead.filter((axis) => all.includes(axis))];
+}
+
+function countLong({ shape }: Value): number {
+  return shape.filter((length) => length !== 1).length;
 }

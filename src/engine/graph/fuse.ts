@@ -35,27 +35,42 @@ export function fuse(nodes: readonly BuiltNode[], output: NodeOutput): readonly 
   const byId = new Map<string, BuiltNode>();
   /** Node that took the place of another one. */
   const places = new Map<string, string>();
+  const placeOf = (id: string): string => {
+    const next = places.get(id);
+    return next === undefined ? id : placeOf(next);
+  };
   const recognized = liveNodes(recognize(nodes), output.node);
   const numReaders = countReaders(recognized, output);
   for (const node of recognized) {
-    const inputs = node.inputs.map((input) => ({ ...input, node: places.get(input.node) ?? input.node }));
+    const inputs = node.inputs.map((input) => ({ ...input, node: placeOf(input.node) }));
     const current = { ...node, inputs };
     const before = inputs.length === 1 ? byId.get(inputs[0]!.node) : undefined;
-    const isOnlyReader = before !== undefined && numReaders.get(node.inputs[0]!.node) === 1;
-    const joined = isOnlyReader ? join(before, current) : null;
-    if (joined === null) {
-      byId.set(current.id, current);
+    const joined = before !== undefined && numReaders.get(before.id) === 1 ? join(before, current) : null;
+    if (joined !== null) {
+      // The joined node stands in the place of the last one, so that all its inputs come before it.
+      byId.delete(before!.id);
+      places.set(before!.id, joined.id);
+    }
+    const result = joined ?? current;
+    if (!changesNothing(result)) {
+      byId.set(result.id, result);
       continue;
     }
-    // The joined node stands in the place of the last one, so that all its inputs come before it.
-    byId.delete(before!.id);
-    byId.set(joined.id, joined);
-    places.set(before!.id, joined.id);
+    const source = result.inputs[0]!.node;
+    places.set(result.id, source);
+    numReaders.set(source, numReaders.get(source)! - 1 + numReaders.get(result.id)!);
   }
-  return liveNodes([...byId.values()], output.node);
+  return liveNodes([...byId.values()], placeOf(output.node));
 }
 
-function countReaders(nodes: readonly BuiltNode[], output: NodeOutput): ReadonlyMap<string, number> {
+/** Returns true for a node that returns its input as it is. The network's input needs one. */
+function changesNothing({ operation, inputs, output }: BuiltNode): boolean {
+  if (inputs[0]?.node === '') return false;
+  if (operation.kind === 'reshape') return inputs[0]!.shape.join() === output.shape.join();
+  return operation.kind === 'transpose' && operation.permutation.every((axis, at) => axis === at);
+}
+
+function countReaders(nodes: readonly BuiltNode[], output: NodeOutput): Map<string, number> {
   const counts = new Map([[output.node, 1]]);
   for (const { node } of nodes.flatMap(({ inputs }) => inputs)) counts.set(node, (counts.get(node) ?? 0) + 1);
   return counts;
@@ -68,6 +83,14 @@ function join(before: BuiltNode, node: BuiltNode): BuiltNode | null {
   const first = before.operation;
   const second = node.operation;
   if (first.kind === 'reshape' && second.kind === 'reshape') return { ...whole, operation: second };
+  if (first.kind === 'transpose' && second.kind === 'transpose') {
+    const permutation = second.permutation.map((axis) => first.permutation[axis]!);
+    return { ...whole, operation: { kind: 'transpose', permutation } };
+  }
+  if (first.kind === 'unary' && second.kind === 'unary') {
+    const joined = joinScales(first.function, second.function);
+    return joined && { ...whole, operation: { kind: 'unary', function: joined } };
+  }
   if (first.kind === 'layerNorm' && before.uses.length === 1) {
     const offset = addedTensor(second, node);
     const constant = offset && lastAxes(offset, node.output.shape, first.numAxes);
@@ -80,6 +103,13 @@ function join(before: BuiltNode, node: BuiltNode): BuiltNode | null {
   const added = before.uses.length === 1 ? addedTensor(second, node) : null;
   const constant = added && lastAxes(added, node.output.shape, 1);
   return constant && { ...whole, uses: [...before.uses, { role: 'bias', constant }] };
+}
+
+/** Returns one function that scales and shifts as two do. Null: they do something else. */
+function joinScales(first: UnaryFunction, second: UnaryFunction): UnaryFunction | null {
+  if (first.name !== 'affine' || second.name !== 'affine') return null;
+  const scale = first.scale * second.scale;
+  return { name: 'affine', scale, offset: first.offset * second.scale + second.offset };
 }
 
 /** Returns the stored tensor that a node adds to its input. Null: it does something else. */

@@ -6,7 +6,17 @@ import type { BuiltNode, ConstantUse } from './graphBuilder';
 import type { StoredValues } from './storedValues';
 
 /** A stored tensor of an opened network. Its values are read when they are needed. */
-export type GraphValues = GraphTensor & StoredValues;
+export interface GraphValues extends GraphTensor, StoredValues {
+  /** True if nodes only combine values with it one by one, as with a mask. */
+  readonly isOperand: boolean;
+}
+
+/** A stored tensor with what its readers do with it. */
+interface FoundTensor {
+  readonly values: StoredValues;
+  readonly structures: Set<TrainedStructure>;
+  isOperand: boolean;
+}
 
 /** In the order of precedence for a tensor with two roles. */
 const STRUCTURES: readonly TrainedStructure[] = ['weights', 'biases', 'norms'];
@@ -18,23 +28,26 @@ export function graphTensors(nodes: readonly BuiltNode[], fileNodes: readonly On
   const order = new Map<string, number>();
   for (const name of fileNodes.flatMap(({ inputs }) => inputs))
     if (!order.has(name)) order.set(name, order.size);
-  const found = new Map<
-    string,
-    { readonly values: StoredValues; readonly structures: Set<TrainedStructure> }
-  >();
+  const found = new Map<string, FoundTensor>();
   for (const node of nodes) {
     for (const use of node.uses) {
       const { stored } = use.constant;
-      const entry = found.get(stored.name) ?? { values: stored, structures: new Set() };
+      const entry: FoundTensor = found.get(stored.name) ?? {
+        values: stored,
+        structures: new Set(),
+        isOperand: true,
+      };
       found.set(stored.name, entry);
       const structure = structureOf(node, use);
       if (structure !== null) entry.structures.add(structure);
+      entry.isOperand &&= use.role === 'operand' && node.operation.kind !== 'matMul';
     }
   }
   const place = ({ name }: StoredValues) => order.get(name) ?? order.size;
   return [...found.values()]
-    .map(({ values, structures }) => ({
+    .map(({ values, structures, isOperand }) => ({
       ...values,
+      isOperand,
       structure: STRUCTURES.find((structure) => structures.has(structure)) ?? null,
     }))
     .toSorted((a, b) => place(a) - place(b));
@@ -88,4 +101,11 @@ function structureOfOperand(operation: BuiltNode['operation']): TrainedStructure
     default:
       return null;
   }
+}
+
+/** Returns true for values that only switch others on and off: 0, and one other or infinite one. */
+export function isMask(values: ArrayLike<number>): boolean {
+  const found = new Set<number>();
+  for (let index = 0; index < values.length && found.size <= 2; index++) found.add(values[index]!);
+  return found.size === 2 && found.has(0) && !found.has(Number.NaN);
 }

@@ -1,5 +1,6 @@
 import type { OnnxModel, OnnxNode, OnnxValue } from '../onnx/onnxModel';
 import type { Refusals } from '../onnx/refusals';
+import { OF_SHAPES } from './operations/constants';
 import { valueTypeOf } from './storedValues';
 import type { Value } from './values';
 
@@ -91,7 +92,7 @@ export function inputValue(
 
 /** Returns the first node that decides the order of a tensor's axes. */
 function firstReader(nodes: readonly OnnxNode[], name: string): OnnxNode | undefined {
-  const node = nodes.find(({ inputs }) => inputs.includes(name));
+  const node = nodes.find(({ operator, inputs }) => inputs.includes(name) && !OF_SHAPES.has(operator));
   return node !== undefined && KEEPS_ORDER.has(node.operator) ? firstReader(nodes, node.outputs[0]!) : node;
 }
 

@@ -29,7 +29,7 @@ export interface FakeTensor {
 type Attribute = number | string | readonly number[];
 
 /** A node of a network that a test writes: operator, inputs, outputs, attributes, name. */
-interface FakeNode {
+export interface FakeNode {
   readonly operator: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];

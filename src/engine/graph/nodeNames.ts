@@ -76,17 +76,20 @@ function sharedPrefix(paths: readonly (readonly string[])[]): number {
   return Math.max(0, shared < 0 ? first.length - 1 : shared);
 }
 
-/** Returns the block of a layer: the outermost scope of its name that has a number. */
+/** Returns the block of a layer: the shortest scope of its name that has a number, or the first. */
 function blockOf(name: string): string {
-  const [scope] = name.split('/') as [string];
-  // features.3.conv -> features.3, layer1.0.conv1 -> layer1
+  const scopes = name.split('/');
+  const numbered = scopes.findIndex((scope) => /\d/.test(scope));
+  if (numbered < 0) return scopes[0]!;
+  return [...scopes.slice(0, numbered), numberedPart(scopes[numbered]!)].join('/');
+}
+
+/** Returns a scope up to its first number of a block. */
+function numberedPart(scope: string): string {
   const parts = scope.split('.');
   const number = parts.findIndex((part) => /^\d+$/.test(part));
-  if (number > 0)
-    return /\d$/.test(parts[number - 1]!)
-      ? parts.slice(0, number).join('.')
-      : parts.slice(0, number + 1).join('.');
-  if (parts.length > 1) return parts[0]!;
+  // layer1.0 -> layer1, features.3.conv -> features.3
+  if (number > 0) return parts.slice(0, /\d$/.test(parts[number - 1]!) ? number : number + 1).join('.');
   // block2_conv1 -> block2
-  return /^([a-z]+\d+)_/.exec(scope)?.[1] ?? scope;
+  return /^([a-z]+\d+)_/.exec(parts[0]!)?.[1] ?? parts[0]!;
 }

@@ -8,7 +8,7 @@ import { Refusals } from '../onnx/refusals';
 import { fuse } from './fuse';
 import type { BuiltNode, ConstantUse, GraphBuilder } from './graphBuilder';
 import { type GraphReport, reportGraph } from './graphReport';
-import { type GraphValues, graphTensors } from './graphTensors';
+import { type GraphValues, graphTensors, isMask } from './graphTensors';
 import { type InputSettings, inputValue } from './inputLayout';
 import { nameNodes } from './nodeNames';
 import { readConstants } from './readConstants';
@@ -86,9 +86,10 @@ export async function openGraph(
   const end = flatOutput(builder, output as Value);
   const built = fuse(builder.nodes, end);
   const names = nameNodes(built, model.nodes);
-  const tensors = graphTensors(built, model.nodes);
+  const found = graphTensors(built, model.nodes);
   const shaped = built.map((node) => shapedNode(node, names));
-  const { digest, largest } = await readTensors(model.fileName, value.shape, shaped, tensors, refusals);
+  const { digest, largest, tensors } = await readTensors(value.shape, shaped, found, refusals);
+  refusals.check(model.fileName);
   const description = describeGraph({
     id: `file-${digest.slice(0, 16)}`,
     title: model.fileName.replace(/\.onnx$/i, ''),
@@ -160,27 +161,40 @@ function tensorUse({ role, constant }: ConstantUse): TensorUse {
 }
 
 /**
- * Reads all tensors once. Returns the sha-256 over the graph and their values, and the largest
- * magnitude of a weight. Throws AssetError that names those with values that are not finite.
+ * Reads all tensors once. Returns the sha-256 over the graph and their values, the largest
+ * magnitude
+ * of a weight, and the tensors with masks as constants. Adds tensors with values that are not
+ * finite
+ * to `refusals`.
  */
 async function readTensors(
-  fileName: string,
   inputShape: readonly number[],
   nodes: readonly ShapedNode[],
-  tensors: readonly GraphValues[],
+  found: readonly GraphValues[],
   refusals: Refusals,
-): Promise<{ readonly digest: string; readonly largest: number }> {
-  const numbers = new Map(tensors.map(({ name }, number) => [name, number]));
+): Promise<{
+  readonly digest: string;
+  readonly largest: number;
+  readonly tensors: readonly GraphValues[];
+}> {
+  const numbers = new Map(found.map(({ name }, number) => [name, number]));
   const graph = nodes.map(({ node: { block: _, ...node }, tensors: uses }) => ({
     ...node,
     tensors: uses.map((use) => ({ ...use, tensor: numbers.get(use.tensor) })),
   }));
   const hash = sha256.create();
-  hash.update(new TextEncoder().encode(JSON.stringify({ inputShape, graph }, finiteOrText)));
+  const addText = (value: unknown) => {
+    hash.update(new TextEncoder().encode(JSON.stringify(value, finiteOrText)));
+  };
+  addText({ inputShape, graph });
   let largest = 0;
-  for (const { name, shape, type, structure, read } of tensors) {
-    const values = await read();
-    hash.update(new TextEncoder().encode(JSON.stringify({ shape, type, structure })));
+  const tensors: GraphValues[] = [];
+  for (const tensor of found) {
+    const { name, shape, type } = tensor;
+    const values = await tensor.read();
+    const structure = tensor.isOperand && isMask(values) ? null : tensor.structure;
+    tensors.push({ ...tensor, structure });
+    addText({ shape, type, structure });
     hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
     if (structure === null) continue;
     let wrong = 0;
@@ -190,8 +204,7 @@ async function readTensors(
     }
     if (wrong > 0) refusals.add('notFinite', `${name} (${wrong} / ${values.length})`);
   }
-  refusals.check(fileName);
-  return { digest: bytesToHex(hash.digest()), largest };
+  return { digest: bytesToHex(hash.digest()), largest, tensors };
 }
 
 /** JSON has no infinite numbers. */

@@ -14,6 +14,10 @@ export interface OperationContext {
   readonly typeOf: (name: string) => TensorType | undefined;
   /** True if a node or the caller reads a tensor. */
   readonly isRead: (name: string) => boolean;
+  /** Returns the nodes that read a tensor. */
+  readonly readers: (name: string) => readonly OnnxNode[];
+  /** Replaces a tensor for the nodes after this one by one with its axes in another order. */
+  readonly replace: (name: string, value: Value) => void;
   /** Returns a tensor that is an attribute of a node, with its values. */
   readonly attributeTensor: (node: OnnxNode, name: string) => StoredValues | undefined;
   /** Makes a value of a constant where all inputs are constant. Null: values must be computed. */
@@ -104,6 +108,22 @@ export class Operation {
   isRead(output: number): boolean {
     const name = this.node.outputs[output] ?? '';
     return name !== '' && this.context.isRead(name);
+  }
+
+  /** Returns the nodes that read an output. */
+  readers(output: number): readonly OnnxNode[] {
+    return this.context.readers(this.node.outputs[output] ?? '');
+  }
+
+  /** Puts the axes of an input in the order of the file, for this node and those after it. */
+  arrangeInput(index: number): Value {
+    const value = this.value(index);
+    const arranged = this.builder.arrange(
+      value,
+      value.axes.toSorted((a, b) => a - b),
+    );
+    this.context.replace(this.node.inputs[index]!, arranged);
+    return arranged;
   }
 
   int(name: string): number | undefined {

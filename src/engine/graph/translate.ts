@@ -50,6 +50,8 @@ export function translate(source: TranslationSource, refusals: Refusals): Transl
     find: (name: string) => operands.get(name)!,
     typeOf: (name: string) => fileTypeOf(model, name),
     isRead: (name: string) => read.has(name),
+    readers: (name: string) => nodes.flatMap(({ node }) => (node.inputs.includes(name) ? [node] : [])),
+    replace: (name: string, value: Value) => operands.set(name, value),
     attributeTensor: (node: OnnxNode, name: string) => constants.attributes.get(node)?.get(name),
   };
   for (const { node, index } of nodes) {

@@ -133,7 +133,8 @@ const identity: Translation = (operation) => operation.operand(0);
 
 const dropout: Translation = (operation) => {
   operation.ignore('ratio', 'seed', 'is_test');
-  if (operation.has(2) && operation.number(2) !== 0) throw operation.refusal('training_mode', '1');
+  const drops = operation.has(2) && operation.number(2) !== 0 && (operation.number(1) ?? 0.5) !== 0;
+  if (drops) throw operation.refusal('training_mode', '1');
   return operation.operand(0);
 };
 

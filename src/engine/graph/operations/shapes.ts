@@ -24,8 +24,8 @@ const REDUCTIONS = {
 const concat: Translation = (operation) => {
   const { builder } = operation;
   const operands = withValue(operation.operands(), (constant) => operation.promote(constant, 0));
-  if (operands.length === 1) return operands[0]!;
   const axis = operation.axis(operation.int('axis') ?? 0, operands[0]!.dims.length);
+  if (operands.length === 1) return operands[0]!;
   for (const operand of operands) if (operand.source === 'node') checkSampleAxes(builder, operand, [axis]);
   const aligned = align(builder, operands);
   const at = aligned.axes.indexOf(axis);
@@ -246,22 +246,34 @@ const tile: Translation = (operation) => {
 function reduce(reduction: Reducing, inputSince: number): Translation {
   return (operation) => {
     const { builder } = operation;
-    const value = operation.value(0);
-    const rank = value.dims.length;
+    const given = operation.value(0);
+    const rank = given.dims.length;
     const keepsAxes = operation.choice('keepdims', [1, 0]) === 1;
     const keepsAll = operation.choice('noop_with_empty_axes', [0, 1]) === 1;
     const stated = axesOf(operation, inputSince) ?? [];
-    if (stated.length === 0 && keepsAll) return value;
+    if (stated.length === 0 && keepsAll) return given;
     const axes =
       stated.length === 0
-        ? value.dims.map((_, axis) => axis)
+        ? given.dims.map((_, axis) => axis)
         : stated.map((axis) => operation.axis(axis, rank, 'axes'));
-    checkSampleAxes(builder, value, axes);
+    checkSampleAxes(builder, given, axes);
+    const isNorm = reduction === 'mean' && keepsAxes && startsNorm(operation, axes, rank);
+    const value = isNorm ? operation.arrangeInput(0) : given;
     const places = axes.map((axis) => value.axes.indexOf(axis)).toSorted((a, b) => a - b);
     const output = builder.emit({ kind: 'reduce', reduction, axes: places, keepsAxes }, [value]);
     if (keepsAxes) return builder.value(output, value.axes, value.batchAxis);
     return withoutAxes(operation, output, value, axes);
   };
+}
+
+/** Returns true for the mean of a layer normalisation, which works on the last axes alone. */
+function startsNorm(operation: Operation, axes: readonly number[], rank: number): boolean {
+  const [input] = operation.node.inputs;
+  return (
+    !operation.isConstant &&
+    axes.every((axis) => axis >= rank - axes.length) &&
+    operation.readers(0).some(({ operator, inputs }) => operator === 'Sub' && inputs[0] === input)
+  );
 }
 
 /** Gives an output the axes of a value without some. */

@@ -53,19 +53,76 @@ export function unsqueeze(builder: GraphBuilder, operand: Operand, added: readon
 /**
  * Returns an operand with other lengths. A value's batch stays a batch if the lengths before it
  * stay
- * the same number of values, else a batch of 1 becomes a part of the sample.
+ * the same number of values, else a batch of 1 becomes a part of the sample. Axes that stay, divide
+ * or join by themselves keep their place in the order of the node's values.
  */
 function reshape(builder: GraphBuilder, operand: Operand, dims: readonly number[]): Operand {
   if (operand.dims.join() === dims.join()) return operand;
   if (operand.source === 'stored') return reshapeConstant(operand, dims);
-  const ordered = builder.arrange(
-    operand,
-    operand.axes.toSorted((a, b) => a - b),
+  const { batchAxis, isMerged } = newBatch(builder, operand, dims);
+  const wasMerged = operand.batchAxis !== null && operand.axes.includes(operand.batchAxis);
+  // Lengths of a sample, which has a part of an axis that the batch was merged with.
+  const length = (all: readonly number[], axis: number, batched: number | null) =>
+    all[axis]! / (axis === batched ? builder.batch : 1);
+  const before = operand.dims
+    .map((_, axis) => axis)
+    .filter((axis) => axis !== operand.batchAxis || wasMerged);
+  const after = dims.map((_, axis) => axis).filter((axis) => axis !== batchAxis || isMerged);
+  const groups = matchGroups(
+    before.map((axis) => ({ axis, length: length(operand.dims, axis, operand.batchAxis) })),
+    after.map((axis) => ({ axis, length: length(dims, axis, batchAxis) })),
   );
-  const { batchAxis, isMerged } = newBatch(builder, ordered, dims);
-  const axes = dims.map((_, axis) => axis).filter((axis) => axis !== batchAxis || isMerged);
-  const shape = axes.map((axis) => dims[axis]! / (axis === batchAxis ? builder.batch : 1));
-  return builder.value(builder.reshape(ordered, shape), axes, batchAxis);
+  const groupOf = (axis: number) => groups.find(({ from }) => from.includes(axis))!;
+  const found = operand.axes.map(groupOf);
+  const isTogether = found.every((group, at) => found.indexOf(group) === at || found[at - 1] === group);
+  // Axes that must move to each other go to their place in the file.
+  const inOrder = isTogether ? [...new Set(found)] : groups.filter((group) => found.includes(group));
+  const arranged = builder.layOut(
+    operand,
+    operand.axes,
+    inOrder.flatMap(({ from }) => from),
+  );
+  const others = groups.filter((group) => !inOrder.includes(group));
+  const axes = [...inOrder, ...others].flatMap(({ to }) => to);
+  const shape = axes.map((axis) => length(dims, axis, batchAxis));
+  return builder.value(builder.reshape(arranged, shape), axes, batchAxis);
+}
+
+/** An axis of a sample with its length. */
+interface SampleAxis {
+  readonly axis: number;
+  readonly length: number;
+}
+
+/** Axes before a reshape that hold the same values as axes after it. */
+interface AxisGroup {
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+/** Divides the axes before and after a reshape into the smallest groups. */
+function matchGroups(before: readonly SampleAxis[], after: readonly SampleAxis[]): readonly AxisGroup[] {
+  const groups: AxisGroup[] = [];
+  const left = [...before];
+  const right = [...after];
+  while (left.length > 0 && right.length > 0) {
+    const from = [left.shift()!];
+    const to = [right.shift()!];
+    for (;;) {
+      const [found, wanted] = [sizeOf(from), sizeOf(to)];
+      if (found === wanted) break;
+      if (found < wanted) from.push(left.shift()!);
+      else to.push(right.shift()!);
+    }
+    groups.push({ from: from.map(({ axis }) => axis), to: to.map(({ axis }) => axis) });
+  }
+  // What is left has length 1 and no counterpart.
+  const rest = { from: left.map(({ axis }) => axis), to: right.map(({ axis }) => axis) };
+  return rest.from.length + rest.to.length === 0 ? groups : [...groups, rest];
+}
+
+function sizeOf(axes: readonly SampleAxis[]): number {
+  return product(axes.map(({ length }) => length));
 }
 
 /** Finds the axis that counts samples after a reshape. */

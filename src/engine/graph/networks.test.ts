@@ -1,0 +1,312 @@
+import '@tensorflow/tfjs-backend-cpu';
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, expect, it } from 'vitest';
+import {
+  difference,
+  type FakeNetwork,
+  type FakeNode,
+  type FakeTensor,
+  integers,
+  numbers,
+  openFake,
+  randomTensor,
+  runOpened,
+} from './networks.fake';
+import { computeByLoops } from './reference.fake';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+/** Nodes that follow each other from `x` to `y`: operator, further inputs, attributes. */
+function chain(
+  ...steps: readonly (readonly [string, (readonly string[])?, FakeNode['attributes']?])[]
+): FakeNode[] {
+  return steps.map(([operator, more = [], attributes = {}], index) => ({
+    operator,
+    inputs: [index === 0 ? 'x' : `t${index}`, ...more],
+    outputs: [index === steps.length - 1 ? 'y' : `t${index + 1}`],
+    attributes,
+  }));
+}
+
+/** Scale, offset, mean and variance of a batch normalisation. */
+function norms(name: string, channels: number, seed: number): Record<string, FakeTensor> {
+  const positive = randomTensor([channels], seed + 3);
+  return {
+    [`${name}.g`]: randomTensor([channels], seed),
+    [`${name}.b`]: randomTensor([channels], seed + 1),
+    [`${name}.m`]: randomTensor([channels], seed + 2),
+    [`${name}.v`]: { ...positive, values: positive.values.map((value) => Math.fround(value + 1)) },
+  };
+}
+
+const normNames = (name: string) => ['g', 'b', 'm', 'v'].map((part) => `${name}.${part}`);
+const scalar = (value: number): FakeTensor => ({ shape: [], values: [Math.fround(value)] });
+
+const RESIDUAL: FakeNetwork = {
+  input: ['batch', 4, 6, 5],
+  output: ['batch', 3],
+  tensors: {
+    w1: randomTensor([4, 4, 3, 3], 1),
+    w2: randomTensor([4, 4, 3, 3], 2),
+    ...norms('n1', 4, 3),
+    ...norms('n2', 4, 7),
+    fc: randomTensor([3, 4], 11),
+    bias: randomTensor([3], 12),
+  },
+  nodes: [
+    { operator: 'Conv', inputs: ['x', 'w1'], outputs: ['a'], attributes: { pads: [1, 1, 1, 1] } },
+    { operator: 'BatchNormalization', inputs: ['a', ...normNames('n1')], outputs: ['b'] },
+    { operator: 'Relu', inputs: ['b'], outputs: ['c'] },
+    { operator: 'Conv', inputs: ['c', 'w2'], outputs: ['d'], attributes: { pads: [1, 1, 1, 1] } },
+    { operator: 'BatchNormalization', inputs: ['d', ...normNames('n2')], outputs: ['e'] },
+    { operator: 'Add', inputs: ['e', 'x'], outputs: ['f'] },
+    { operator: 'Relu', inputs: ['f'], outputs: ['g'] },
+    { operator: 'GlobalAveragePool', inputs: ['g'], outputs: ['h'] },
+    { operator: 'Flatten', inputs: ['h'], outputs: ['i'] },
+    { operator: 'Gemm', inputs: ['i', 'fc', 'bias'], outputs: ['y'], attributes: { transB: 1 } },
+  ],
+};
+
+const MOBILE: FakeNetwork = {
+  input: ['batch', 3, 7, 8],
+  output: ['batch', 6],
+  tensors: {
+    low: scalar(0),
+    high: scalar(6),
+    wide: randomTensor([6, 3, 1, 1], 1, 4),
+    deep: randomTensor([6, 1, 3, 3], 2, 4),
+    b: randomTensor([6], 3),
+    target: integers(0, -1),
+  },
+  nodes: chain(
+    ['Conv', ['wide']],
+    ['Clip', ['low', 'high']],
+    ['Conv', ['deep', 'b'], { group: 6, strides: [2, 2], pads: [0, 0, 1, 1] }],
+    ['Clip', ['low', 'high']],
+    ['GlobalAveragePool'],
+    ['Reshape', ['target']],
+  ),
+};
+
+const DENSE: FakeNetwork = {
+  input: ['batch', 2, 5, 4],
+  output: ['batch', 100],
+  tensors: { w1: randomTensor([3, 2, 3, 3], 1), w2: randomTensor([2, 5, 1, 1], 2) },
+  nodes: [
+    { operator: 'Conv', inputs: ['x', 'w1'], outputs: ['a'], attributes: { pads: [1, 1, 1, 1] } },
+    { operator: 'Concat', inputs: ['x', 'a'], outputs: ['b'], attributes: { axis: 1 } },
+    { operator: 'Conv', inputs: ['b', 'w2'], outputs: ['c'] },
+    { operator: 'Concat', inputs: ['a', 'c'], outputs: ['d'], attributes: { axis: 1 } },
+    { operator: 'Flatten', inputs: ['d'], outputs: ['y'] },
+  ],
+};
+
+/** Groups of channels are mixed as in ShuffleNet. */
+const SHUFFLE: FakeNetwork = {
+  input: ['batch', 6, 4, 5],
+  output: ['batch', 120],
+  tensors: {
+    w: randomTensor([6, 2, 3, 3], 1),
+    split: integers(0, 3, 2, 4, 5),
+    joined: integers(0, 6, 4, 5),
+  },
+  nodes: chain(
+    ['Conv', ['w'], { group: 3, pads: [1, 1, 1, 1] }],
+    ['Reshape', ['split']],
+    ['Transpose', [], { perm: [0, 2, 1, 3, 4] }],
+    ['Reshape', ['joined']],
+    ['Conv', ['w'], { group: 3, pads: [1, 1, 1, 1] }],
+    ['Flatten'],
+  ),
+};
+
+/** As tf2onnx writes networks of Keras: channels last outside, first inside. */
+const KERAS: FakeNetwork = {
+  input: ['batch', 6, 5, 3],
+  output: ['batch', 120],
+  tensors: { w: randomTensor([4, 3, 3, 3], 1), b: randomTensor([4], 2), target: integers(-1, 120) },
+  nodes: chain(
+    ['Transpose', [], { perm: [0, 3, 1, 2] }],
+    ['Conv', ['w', 'b'], { pads: [1, 1, 1, 1] }],
+    ['Relu'],
+    ['Transpose', [], { perm: [0, 2, 3, 1] }],
+    ['Reshape', ['target']],
+  ),
+};
+
+/** Steps first, both directions, the last state of each. */
+const LSTM: FakeNetwork = {
+  input: [5, 'batch', 3],
+  output: ['batch', 2],
+  tensors: {
+    w: randomTensor([2, 16, 3], 1),
+    r: randomTensor([2, 16, 4], 2),
+    b: randomTensor([2, 32], 3),
+    target: integers(0, 0, -1),
+    fc: randomTensor([8, 2], 4),
+    end: { ...integers(-1), shape: [] },
+  },
+  nodes: chain(
+    ['LSTM', ['w', 'r', 'b'], { direction: 'bidirectional', hidden_size: 4 }],
+    ['Transpose', [], { perm: [0, 2, 1, 3] }],
+    ['Reshape', ['target']],
+    ['Gather', ['end'], { axis: 0 }],
+    ['MatMul', ['fc']],
+  ),
+};
+
+/** Patches, position, layer norm and GELU in primitive operators, attention with two heads. */
+const TRANSFORMER: FakeNetwork = {
+  input: ['batch', 3, 8, 8],
+  output: ['batch', 4],
+  tensors: {
+    patch: randomTensor([6, 3, 4, 4], 1),
+    flat: integers(0, 6, -1),
+    position: randomTensor([1, 4, 6], 2),
+    two: scalar(2),
+    epsilon: scalar(1e-5),
+    gamma: randomTensor([6], 3),
+    beta: randomTensor([6], 4),
+    q: randomTensor([6, 6], 5),
+    k: randomTensor([6, 6], 6),
+    v: randomTensor([6, 6], 7),
+    heads: integers(0, 0, 2, 3),
+    joined: integers(0, 0, 6),
+    scale: scalar(Math.sqrt(3)),
+    up: randomTensor([6, 9], 8, 3),
+    upBias: randomTensor([9], 9),
+    root: scalar(Math.SQRT2),
+    one: scalar(1),
+    half: scalar(0.5),
+    down: randomTensor([9, 6], 10),
+    first: { ...integers(0), shape: [] },
+    head: randomTensor([6, 4], 11),
+  },
+  nodes: [
+    { operator: 'Conv', inputs: ['x', 'patch'], outputs: ['p1'], attributes: { strides: [4, 4] } },
+    { operator: 'Reshape', inputs: ['p1', 'flat'], outputs: ['p2'] },
+    { operator: 'Transpose', inputs: ['p2'], outputs: ['p3'], attributes: { perm: [0, 2, 1] } },
+    { operator: 'Add', inputs: ['p3', 'position'], outputs: ['h'] },
+    { operator: 'ReduceMean', inputs: ['h'], outputs: ['m'], attributes: { axes: [-1] } },
+    { operator: 'Sub', inputs: ['h', 'm'], outputs: ['d'] },
+    { operator: 'Pow', inputs: ['d', 'two'], outputs: ['s'] },
+    { operator: 'ReduceMean', inputs: ['s'], outputs: ['var'], attributes: { axes: [-1] } },
+    { operator: 'Add', inputs: ['var', 'epsilon'], outputs: ['ve'] },
+    { operator: 'Sqrt', inputs: ['ve'], outputs: ['sd'] },
+    { operator: 'Div', inputs: ['d', 'sd'], outputs: ['n0'] },
+    { operator: 'Mul', inputs: ['n0', 'gamma'], outputs: ['n1'] },
+    { operator: 'Add', inputs: ['n1', 'beta'], outputs: ['n'] },
+    ...(['q', 'k', 'v'] as const).flatMap((name): FakeNode[] => [
+      { operator: 'MatMul', inputs: ['n', name], outputs: [`${name}1`] },
+      { operator: 'Reshape', inputs: [`${name}1`, 'heads'], outputs: [`${name}2`] },
+      {
+        operator: 'Transpose',
+        inputs: [`${name}2`],
+        outputs: [`${name}3`],
+        attributes: { perm: name === 'k' ? [0, 2, 3, 1] : [0, 2, 1, 3] },
+      },
+    ]),
+    { operator: 'MatMul', inputs: ['q3', 'k3'], outputs: ['a1'] },
+    { operator: 'Div', inputs: ['a1', 'scale'], outputs: ['a2'] },
+    { operator: 'Softmax', inputs: ['a2'], outputs: ['a3'], attributes: { axis: -1 } },
+    { operator: 'MatMul', inputs: ['a3', 'v3'], outputs: ['a4'] },
+    { operator: 'Transpose', inputs: ['a4'], outputs: ['a5'], attributes: { perm: [0, 2, 1, 3] } },
+    { operator: 'Reshape', inputs: ['a5', 'joined'], outputs: ['a6'] },
+    { operator: 'Add', inputs: ['h', 'a6'], outputs: ['r'] },
+    { operator: 'MatMul', inputs: ['r', 'up'], outputs: ['u1'] },
+    { operator: 'Add', inputs: ['u1', 'upBias'], outputs: ['u'] },
+    { operator: 'Div', inputs: ['u', 'root'], outputs: ['g1'] },
+    { operator: 'Erf', inputs: ['g1'], outputs: ['g2'] },
+    { operator: 'Add', inputs: ['g2', 'one'], outputs: ['g3'] },
+    { operator: 'Mul', inputs: ['u', 'g3'], outputs: ['g4'] },
+    { operator: 'Mul', inputs: ['g4', 'half'], outputs: ['g5'] },
+    { operator: 'MatMul', inputs: ['g5', 'down'], outputs: ['o1'] },
+    { operator: 'Add', inputs: ['o1', 'r'], outputs: ['o'] },
+    { operator: 'Gather', inputs: ['o', 'first'], outputs: ['c'], attributes: { axis: 1 } },
+    { operator: 'MatMul', inputs: ['c', 'head'], outputs: ['y'] },
+  ],
+};
+
+const CASES: readonly (readonly [string, FakeNetwork, readonly string[]])[] = [
+  [
+    'residual block',
+    RESIDUAL,
+    [
+      'convolution',
+      'batchNorm',
+      'unary',
+      'convolution',
+      'batchNorm',
+      'binary',
+      'unary',
+      'reduce',
+      'reshape',
+      'linear',
+    ],
+  ],
+  ['depthwise block', MOBILE, ['convolution', 'convolution', 'reduce', 'reshape']],
+  ['dense block', DENSE, ['convolution', 'concat', 'convolution', 'concat', 'transpose', 'reshape']],
+  [
+    'shuffled channels',
+    SHUFFLE,
+    ['convolution', 'reshape', 'transpose', 'reshape', 'convolution', 'transpose', 'reshape'],
+  ],
+  ['network of Keras', KERAS, ['convolution', 'reshape']],
+  ['bidirectional LSTM', LSTM, ['lstm', 'slice', 'reshape', 'linear']],
+  [
+    'transformer',
+    TRANSFORMER,
+    [
+      ...['convolution', 'reshape', 'binary', 'layerNorm'],
+      ...['linear', 'reshape', 'linear', 'reshape', 'linear', 'reshape'],
+      ...[
+        'transpose',
+        'transpose',
+        'matMul',
+        'binary',
+        'softmax',
+        'transpose',
+        'matMul',
+        'transpose',
+        'reshape',
+      ],
+      ...['binary', 'linear', 'linear', 'binary', 'slice', 'reshape', 'linear'],
+    ],
+  ],
+];
+
+it.each(CASES)('runs a %s as loops over the file do, in these nodes', async (_, network, kinds) => {
+  const opened = await openFake(network);
+  const lengths = network.input.filter((length): length is number => typeof length === 'number');
+  const size = lengths.reduce((product, length) => product * length);
+  const x = numbers(3 * size, 77);
+  const shape = network.input.map((length) => (typeof length === 'number' ? length : 1));
+  const wanted = [0, 1, 2].flatMap((sample) =>
+    computeByLoops(network, { shape, values: x.slice(sample * size, (sample + 1) * size) }),
+  );
+  expect(difference(await runOpened(opened, x), wanted)).toBeLessThan(1e-5);
+  expect(opened.description.nodes.map(({ node }) => node.kind)).toEqual(kinds);
+});
+
+it('numbers trained tensors in the order in which the file reads them, whatever their layout', async () => {
+  const { description } = await openFake(TRANSFORMER);
+  const trained = description.layers
+    .flatMap(({ tensors }) => tensors)
+    .toSorted((a, b) => a.tensor - b.tensor)
+    .map(({ stored, structure }) => `${stored} ${structure}`);
+  expect(trained).toEqual([
+    'patch weights',
+    'position biases',
+    'gamma norms',
+    'beta norms',
+    'q weights',
+    'k weights',
+    'v weights',
+    'up weights',
+    'upBias biases',
+    'down weights',
+    'head weights',
+  ]);
+});
