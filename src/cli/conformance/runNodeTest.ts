@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { AssetError } from '../../core/errors';
 import { loadGraph } from '../../engine/graph/loadGraph';
-import { type GraphValue, openGraph } from '../../engine/graph/openGraph';
+import { type GraphValue, type OpenedGraph, openGraph } from '../../engine/graph/openGraph';
 import { fileValues } from '../../engine/graph/storedValues';
 import { NetworkRunner } from '../../engine/inference/networkRunner';
 import type { OnnxTensor } from '../../engine/onnx/onnxModel';
@@ -21,9 +21,8 @@ const RELATIVE = 1e-3;
 const ABSOLUTE = 1e-7;
 
 /**
- * Runs a test on the current device and compares its first output with the known one. The first
- * input of floats is the network's; the others are constants. A network that cannot be opened is
- * refused.
+ * Runs a test on the current device and compares its first output with the known one. A network
+ * that cannot be opened is refused.
  */
 export async function runNodeTest(test: NodeTest): Promise<NodeTestResult> {
   for (const set of test.sets) {
@@ -38,72 +37,95 @@ async function differenceIn(
   test: NodeTest,
   { inputs, outputs }: NodeTest['sets'][number],
 ): Promise<NodeTestResult | null> {
-  let step: 'refused' | 'failed' = 'refused';
+  let opened: OpenedTest;
   try {
-    const model = await openOnnx(fileAt(test.model));
-    const tensors = await Promise.all(inputs.map((path) => openTensorFile(fileAt(path))));
-    const given = new Map(model.inputs.map(({ name }, index) => [name, tensors[index]!]));
-    const isFloat = ({ type }: { readonly type: string }) => type.includes('float');
-    const variable = model.inputs.find(isFloat) ?? model.inputs[0];
-    if (variable === undefined)
-      throw new AssetError('model.onnx', 'The network has no input: expected at least one');
-    const value = given.get(variable.name)!;
-    given.delete(variable.name);
-    const opened = await openGraph(model, { isBatched: false, given });
-    step = 'failed';
-    const network = await loadGraph(opened);
+    opened = await openTest(test, inputs);
+  } catch (error) {
+    return { outcome: 'refused', reason: (error as Error).message };
+  }
+  try {
+    const network = await loadGraph(opened.graph);
     try {
-      const input = await inputTensor(value, opened.input, opened.description.inputShape);
-      const scores = tf.tidy(() => inFileOrder(new NetworkRunner(network).run(input).scores, opened.output));
+      const { graph, value } = opened;
+      const input = await inputTensor(value, graph);
+      const scores = tf.tidy(() => inFileOrder(new NetworkRunner(network).run(input).scores, graph));
       const found = await scores.data();
       tf.dispose([input, scores]);
       const known = await openTensorFile(fileAt(outputs[0]!));
-      const reason = compare(
-        found,
-        scores.shape,
-        (await fileValues(known).read()) as ArrayLike<number>,
-        known,
-      );
+      const reason = compare(found, scores.shape, (await fileValues(known).read()) as ArrayLike<number>, known);
       return reason === null ? null : { outcome: 'failed', reason };
     } finally {
       network.dispose();
     }
   } catch (error) {
-    return { outcome: step, reason: (error as Error).message };
+    return { outcome: 'failed', reason: (error as Error).message };
   }
 }
 
-/** Returns the values of the file in the order of the engine, as one sample. */
+/** An opened model, and the value of its input. */
+interface OpenedTest {
+  readonly graph: OpenedGraph;
+  readonly value: OnnxTensor;
+}
+
+/**
+ * Opens a model with one of its inputs as the network's and the others as constants. Operators of
+ * ONNX take any tensor at any input; networks compute from their samples. So the first input is
+ * tried, then the first of floats, without samples and then with them. Throws the first refusal.
+ */
+async function openTest(test: NodeTest, inputs: readonly string[]): Promise<OpenedTest> {
+  const model = await openOnnx(fileAt(test.model));
+  const tensors = await Promise.all(inputs.map((path) => openTensorFile(fileAt(path))));
+  const floats = model.inputs.findIndex(({ type }) => type.includes('float'));
+  const places = [...new Set([0, Math.max(0, floats)])].filter((place) => place < tensors.length);
+  if (places.length === 0)
+    throw new AssetError('model.onnx', 'The network has no input: expected at least one');
+  let refusal: unknown;
+  for (const isBatched of [false, true]) {
+    for (const place of places) {
+      const others = model.inputs.flatMap(({ name }, index) =>
+        index === place || tensors[index] === undefined ? [] : [[name, tensors[index]] as const],
+      );
+      try {
+        const graph = await openGraph(model, { isBatched, given: new Map(others) });
+        return { graph, value: tensors[place]! };
+      } catch (error) {
+        refusal ??= error;
+      }
+    }
+  }
+  throw refusal;
+}
+
+/** Returns the values of the file in the order of the engine. */
 async function inputTensor(
   tensor: OnnxTensor,
-  { axes }: GraphValue,
-  inputShape: readonly number[],
+  { input, description: { inputShape } }: OpenedGraph,
 ): Promise<tf.Tensor> {
   const { type, read } = fileValues(tensor);
   const values = await read();
   return tf.tidy(() => {
     const stored = tf.tensor(type === 'bool' ? Array.from(values, Boolean) : values, [...tensor.shape], type);
-    return tf.reshape(tf.transpose(stored, withAllAxes(axes, tensor.shape.length)), [1, ...inputShape]);
+    const batch = input.batchAxis === null ? 1 : tensor.shape[input.batchAxis]!;
+    return tf.reshape(tf.transpose(stored, engineAxes(input)), [batch, ...inputShape]);
   });
 }
 
-/** Returns a value of the engine in the order of the file. */
-function inFileOrder(value: tf.Tensor, { axes, dims }: GraphValue): tf.Tensor {
-  const all = withAllAxes(axes, dims.length);
-  const inverse = all.map((_, axis) => all.indexOf(axis));
+/** Returns the output of the engine in the order of the file. */
+function inFileOrder(value: tf.Tensor, { output }: OpenedGraph): tf.Tensor {
+  const axes = engineAxes(output);
+  const lengths = axes.map((axis) => output.dims[axis]!);
   return tf.transpose(
-    tf.reshape(
-      value,
-      all.map((axis) => dims[axis]!),
-    ),
-    inverse,
+    tf.reshape(value, lengths),
+    axes.map((_, axis) => axes.indexOf(axis)),
   );
 }
 
-/** Axes of length 1 may be left out: they come last. */
-function withAllAxes(axes: readonly number[], rank: number): number[] {
-  const left = Array.from({ length: rank }, (_, axis) => axis).filter((axis) => !axes.includes(axis));
-  return [...axes, ...left];
+/** Returns the file's axes in the order of the engine. Axes of length 1 may be left out there. */
+function engineAxes({ axes, batchAxis, dims }: GraphValue): number[] {
+  const first = batchAxis === null || axes.includes(batchAxis) ? axes : [batchAxis, ...axes];
+  const left = dims.map((_, axis) => axis).filter((axis) => !first.includes(axis));
+  return [...first, ...left];
 }
 
 function compare(
