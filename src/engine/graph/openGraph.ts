@@ -79,11 +79,9 @@ export async function openGraph(
   };
   const { builder, output, computed } = translate(source, refusals);
   refusals.check(model.fileName);
-  if (output?.source !== 'node' || output.node === '') {
-    refusals.add('inputs', taken.name);
-    refusals.check(model.fileName);
-  }
-  const end = flatOutput(builder, output as Value);
+  if (output?.source !== 'node') refusals.add('inputs', taken.name);
+  refusals.check(model.fileName);
+  const end = flatOutput(builder, ofNode(builder, output as Value));
   const built = fuse(builder.nodes, end);
   const names = nameNodes(built, model.nodes);
   const found = graphTensors(built, model.nodes);
@@ -124,6 +122,12 @@ function neededNodes({ nodes }: OnnxModel, output: string): OnnxModel['nodes'] {
     return true;
   });
   return found.toReversed();
+}
+
+/** Returns the input of the network as the output of a node, and any other output as it is. */
+function ofNode(builder: GraphBuilder, output: Value): Value {
+  if (output.node !== '') return output;
+  return { ...output, ...builder.emit({ kind: 'reshape', shape: output.shape }, [output]) };
 }
 
 /** Makes one row of an output that has one axis longer than 1, such as [1, 1, 1000]. */

@@ -122,9 +122,12 @@ const cast: Translation = (operation) => {
   return operation.builder.value(output, value.axes, value.batchAxis);
 };
 
-/** Types by their numbers in TensorProto.DataType. */
+/**
+ * Types by their numbers in TensorProto.DataType. Floats of 16 and 64 bits are computed in float32;
+ * bfloat16 would lose 16 of its 24 bits, so a cast to it is refused.
+ */
 const castTypes: ReadonlyMap<number, 'float32' | 'int32' | 'bool'> = new Map([
-  ...[1, 10, 11, 16].map((number) => [number, 'float32'] as const),
+  ...[1, 10, 11].map((number) => [number, 'float32'] as const),
   ...[6, 7].map((number) => [number, 'int32'] as const),
   [9, 'bool'],
 ]);
