@@ -42,6 +42,7 @@ it('bounds the values of a network once for each site', () => {
   let reads = 0;
   const magnitudes = {
     norms: found.norms,
+    tensors: found.tensors,
     get layers() {
       reads++;
       return found.layers;

@@ -18,5 +18,6 @@ export function fakeMagnitudes({ layers, nodes }: ModelDescription): TrainedMagn
           : [],
       ),
     ),
+    tensors: new Map(),
   };
 }

@@ -123,7 +123,7 @@ interface Recurrent {
    * last step of each direction [directions · units]. The reverse direction's last step is step 0.
    */
   readonly output: 'sequence' | 'last';
-  /** Limits the arguments of gate functions to ±clip. Undefined: no limit. */
+  /** Limits the arguments of the cell's functions to ±clip. Undefined: no limit. */
   readonly clip?: number;
 }
 
@@ -163,7 +163,7 @@ export type Operator =
       readonly dilations: readonly [number, number];
       /** Taken off the output. */
       readonly pads: Pads;
-      /** Zeros after the output's last row and column. */
+      /** Rows and columns that the output has beyond these, 0 where no product reaches. */
       readonly outputPads: readonly [number, number];
       readonly groups: number;
       readonly activation?: UnaryFunction;
@@ -309,7 +309,7 @@ export type Operator =
    * Tensors: kernel [directions, features, 4 · units], recurrentKernel [directions, units, 4 ·
    * units], bias and recurrentBias [directions, 4 · units], gates in ONNX's order i, o, f, c.
    * `initialHidden` and `initialCell` [directions, units] and `peepholes` [directions, 3 · units]
-   * may be there.
+   * may follow in this order, of i, o, f. An initial cell needs an initial hidden state.
    */
   | ({
       readonly kind: 'lstm';

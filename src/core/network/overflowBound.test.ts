@@ -16,6 +16,7 @@ import { Network } from '../../engine/nodes/network';
 import type { FaultSite } from '../site/injection';
 import { parseQFormat, valueRange } from '../words/qformat';
 import { CATALOG } from './catalog';
+import { describeGraph } from './graphModel';
 import { fakeMagnitudes } from './magnitudes.fake';
 import { describeModel, type ModelDescription, type Structure } from './model';
 import type { CatalogNode } from './network';
@@ -82,6 +83,56 @@ describe('overflowingNodes', () => {
     const usual = magnitudesOf(model);
     const layers = new Map([...usual.layers, ...(change.layers ?? [])]);
     expect(overflowingNodes(model, null, { ...usual, ...change, layers })).toContain('fc-1');
+  });
+});
+
+describe('overflowingNodes of a reader’s network', () => {
+  const tensors = [
+    { name: 'w', shape: [4, 3], structure: 'weights' },
+    { name: 'gamma', shape: [3], structure: 'norms' },
+    { name: 'beta', shape: [3], structure: 'norms' },
+    { name: 'mean', shape: [3], structure: null },
+    { name: 'variance', shape: [3], structure: null },
+  ] as const;
+  const model = describeGraph({
+    ...{ id: 'file-1', title: 'Reader', dataKind: 'own', inputShape: [4], weights: [], paper: null },
+    ...{ weightFormat: 'Q2.6', activationFormat: 'Q4.4', tensors },
+    nodes: [
+      {
+        node: { kind: 'linear', name: 'fc', units: 3, inputs: [''] },
+        ...{ inputShapes: [[4]], outputShape: [3] },
+        tensors: [{ role: 'kernel', tensor: 'w', shape: [4, 3] }],
+      },
+      {
+        node: { kind: 'batchNorm', name: 'norm', epsilon: 1e-3, inputs: ['fc'] },
+        ...{ inputShapes: [[3]], outputShape: [3] },
+        tensors: (['gamma', 'beta', 'mean', 'variance'] as const).map((tensor) => ({
+          ...{ role: 'operand', tensor, shape: [3] },
+        })),
+      },
+      {
+        node: { kind: 'gather', name: 'pick', axis: 0, operands: ['tensor', 'input'], inputs: ['norm'] },
+        ...{ inputShapes: [[3]], outputShape: [3, 3] },
+        tensors: [{ role: 'operand', tensor: 'w', shape: [4, 3] }],
+      },
+    ],
+  });
+  const constants = { scale: [1], offset: [1], mean: [1], variance: [1] };
+  const usual = { layers: new Map(), norms: new Map([['norm', constants]]), input: 1 };
+  const found = (weight: number, structures: readonly Structure[] | null) => {
+    const own = structures === null ? null : injectionOf(model, { structures }).site;
+    return [...overflowingNodes(model, own, { ...usual, tensors: new Map([['w', weight]]) })];
+  };
+
+  it('are bounded by the largest value of each stored tensor, or by its words', () => {
+    expect(found(1, null)).toEqual([]);
+    expect(found(2 ** 124, null)).toEqual(['fc', 'norm']);
+    expect(found(Infinity, null)).toEqual(['fc', 'norm', 'pick']);
+    expect(found(Infinity, ['weights'])).toEqual([]);
+  });
+
+  it('a normalisation is checked where the site stores one of its constants', () => {
+    expect(found(1, ['norms'])).toEqual(['norm']);
   });
 });
 

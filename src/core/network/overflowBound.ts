@@ -4,7 +4,8 @@ import { gamma, MAX_FLOAT32 } from '../words/float32';
 import { type QFormat, valueRange, type WordEncoding } from '../words/qformat';
 import { type ActivationBuffer, type BufferPart, kernelsOf, type ModelDescription } from './model';
 import { product, type ShapedNode } from './network';
-import { isView } from './nodeKinds';
+import { BEYOND, NO_BOUND, type NodeBound } from './nodeBound';
+import { operatorBound } from './operatorBound';
 
 /**
  * Magnitudes of a network's trained numbers in float32. NaN or Infinity if a number is not finite.
@@ -14,6 +15,8 @@ export interface TrainedMagnitudes {
   readonly layers: ReadonlyMap<string, LayerMagnitudes>;
   /** By name of the batch normalisation. */
   readonly norms: ReadonlyMap<string, NormConstants>;
+  /** Largest magnitude of each stored tensor that an operator of a reader's network reads. */
+  readonly tensors: ReadonlyMap<string, number>;
 }
 
 /** Magnitudes of all numbers that a network computes with in float32. */
@@ -43,11 +46,9 @@ export interface NormConstants {
  * rounding.
  */
 const LIMIT = 2 ** 125;
-/**
- * Factor by which rounding may raise a sigmoid or tangent above 1, and the mixed state of one step
- * above the larger of its two parts.
- */
-const BEYOND = 1 + 2 ** -18;
+
+/** Largest magnitude of each type. */
+const LARGEST = { float32: MAX_FLOAT32, int32: 2 ** 31, bool: 1 } as const;
 
 /**
  * Returns the names of the nodes in which a value, or an intermediate result, may exceed float32.
@@ -62,7 +63,8 @@ const BEYOND = 1 + 2 ** -18;
  * Weights and biases of the site may hold any word of their format, so C is n times the largest
  * word. For other weights, C was added up in float32 and is divided by 1 - gamma(n).
  *
- * Operators of a reader's network that compute values are checked always.
+ * `operatorBound` bounds the operators of a reader's network. A normalisation is checked always if
+ * the site stores one of its four constants, because a faulty variance has no root.
  *
  * Pools, ReLU and padding enlarge nothing. A sum of nodes is at most the sum of their bounds. An
  * average of n values is computed from sums of up to n·B. A normalisation is (x - mean) · scale /
@@ -89,7 +91,8 @@ export function overflowingNodes(
 ): ReadonlySet<string> {
   const from = { model, magnitudes, stored: storedMagnitudes(model, site) };
   const beyond = new Set<string>();
-  const bounds = new Map<string, number>();
+  // A node names the network's input by an empty name.
+  const bounds = new Map([['', magnitudes.input]]);
   let before = magnitudes.input;
   for (const shaped of model.nodes) {
     const { node } = shaped;
@@ -98,28 +101,32 @@ export function overflowingNodes(
     // False if NaN. Integers and truth values are never out of range.
     const isHeld = reached < LIMIT || (shaped.type ?? 'float32') !== 'float32';
     if (!isHeld) beyond.add(node.name);
-    before = from.stored.buffers.get(`${node.name} output`) ?? (isHeld ? output : MAX_FLOAT32);
+    const largest = LARGEST[shaped.type ?? 'float32'];
+    before = from.stored.buffers.get(`${node.name} output`) ?? (isHeld ? Math.min(output, largest) : largest);
     bounds.set(node.name, before);
   }
   return beyond;
 }
 
 /**
- * Largest magnitudes of the stored values of a site: trained tensors by number, buffers by node and
- * part.
+ * Largest magnitudes of the stored values of a site: trained tensors by number and by name, buffers
+ * by node and part.
  */
 interface StoredMagnitudes {
   readonly tensors: ReadonlyMap<number, number>;
+  readonly names: ReadonlyMap<string, number>;
   readonly buffers: ReadonlyMap<string, number>;
 }
 
 function storedMagnitudes(model: ModelDescription, site: FaultSite | null): StoredMagnitudes {
-  if (site === null) return { tensors: new Map(), buffers: new Map() };
+  if (site === null) return { tensors: new Map(), names: new Map(), buffers: new Map() };
   const word = largestWord(site.format, site.encoding);
   const ofBuffer = (buffer: ActivationBuffer) =>
     largestWord(site.activationFormat, bufferEncoding(buffer, site));
+  const trained = trainedTensors(model, site);
   return {
-    tensors: new Map(trainedTensors(model, site).map(({ kernel }) => [kernel.tensor, word])),
+    tensors: new Map(trained.map(({ kernel }) => [kernel.tensor, word])),
+    names: new Map(trained.map(({ kernel }) => [kernel.stored, word])),
     buffers: new Map(
       siteBuffers(model, site).map((buffer) => [`${buffer.node} ${buffer.part}`, ofBuffer(buffer)]),
     ),
@@ -138,13 +145,6 @@ interface Bounds {
   readonly stored: StoredMagnitudes;
 }
 
-interface NodeBound {
-  /** Bound of every intermediate result. */
-  readonly reached: number;
-  /** Bound of the node's output. */
-  readonly output: number;
-}
-
 function nodeBound(shaped: ShapedNode, inputs: readonly number[], from: Bounds): NodeBound {
   const { node, inputShapes } = shaped;
   const input = inputs[0]!;
@@ -158,6 +158,7 @@ function nodeBound(shaped: ShapedNode, inputs: readonly number[], from: Bounds):
     case 'gru':
       return gruBound(shaped, input, from);
     case 'batchNorm':
+      if (shaped.tensors.some(({ tensor }) => isStored(tensor, from))) return NO_BOUND;
       return normBound(from.magnitudes.norms.get(node.name)!, node.epsilon, input);
     case 'add':
       return all(inputs.reduce((sum, bound) => sum + bound, 0) * (1 + gamma(inputs.length)));
@@ -175,11 +176,22 @@ function nodeBound(shaped: ShapedNode, inputs: readonly number[], from: Bounds):
     case 'dropout':
       // These nodes compute no new values. Finite values stay finite.
       return { reached: 0, output: input };
-    default:
-      return isView(node)
-        ? { reached: 0, output: Math.max(...inputs) }
-        : { reached: Number.POSITIVE_INFINITY, output: MAX_FLOAT32 };
+    default: {
+      const tensors = shaped.tensors.map(({ tensor }) => tensorBound(tensor, from));
+      const storedAs = (part: BufferPart) => from.stored.buffers.get(`${node.name} ${part}`);
+      return operatorBound(shaped, inputs, tensors, storedAs);
+    }
   }
+}
+
+/** Returns true if the site stores a tensor, by its name, as words. */
+function isStored(name: string, { stored }: Bounds): boolean {
+  return stored.names.has(name);
+}
+
+/** Returns the largest magnitude of a stored tensor. Infinity: unknown. */
+function tensorBound(name: string, { magnitudes, stored }: Bounds): number {
+  return stored.names.get(name) ?? magnitudes.tensors.get(name) ?? Number.POSITIVE_INFINITY;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { CATALOG } from './catalog';
+import type { Operator } from './operators';
 import { rectifiedNodes } from './rectified';
 
 const buffersOf = (id: string, rectified: boolean) =>
@@ -37,4 +38,35 @@ test('a sum is where every part of it is', () => {
     { kind: 'zeroPad', name: 'padded', pixels: 1, inputs: ['both'] },
   ]);
   expect([...names]).toEqual(['a', 'b', 'both', 'padded']);
+});
+
+test('operators keep values that are not below 0, unless a stored tensor or a constant may be', () => {
+  const input = { kind: 'unary', function: { name: 'relu' }, name: 'input', inputs: ['image'] } as const;
+  const of = (operation: Operator): boolean =>
+    rectifiedNodes([input, { ...operation, name: 'node', inputs: ['input', 'input'] }]).has('node');
+  const both = ['input', 'input'] as const;
+  const stored = ['input', 'tensor'] as const;
+  const pads = [[1, 1]] as const;
+  const kept: readonly Operator[] = [
+    { kind: 'binary', function: 'add', operands: both },
+    { kind: 'binary', function: 'maximum', operands: both },
+    { kind: 'concat', axis: 0, operands: both },
+    { kind: 'pad', pads, mode: 'constant', value: 0 },
+    { kind: 'pad', pads, mode: 'edge', value: -1 },
+    { kind: 'reduce', reduction: 'max', axes: [0], keepsAxes: true },
+    { kind: 'unary', function: { name: 'clip', min: 0, max: 6 } },
+    { kind: 'transpose', permutation: [0] },
+  ];
+  const lost: readonly Operator[] = [
+    { kind: 'binary', function: 'subtract', operands: both },
+    { kind: 'binary', function: 'add', operands: stored },
+    { kind: 'concat', axis: 0, operands: stored },
+    { kind: 'gather', axis: 0, operands: ['tensor', 'input'] },
+    { kind: 'pad', pads, mode: 'constant', value: -1 },
+    { kind: 'reduce', reduction: 'logSum', axes: [0], keepsAxes: true },
+    { kind: 'unary', function: { name: 'clip', min: -1, max: 6 } },
+    { kind: 'layerNorm', numAxes: 1, epsilon: 0 },
+  ];
+  expect(kept.filter((operation) => !of(operation))).toEqual([]);
+  expect(lost.filter(of)).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { NetworkNode } from './network';
 import { isView } from './nodeKinds';
-import type { UnaryFunction } from './operators';
+import type { BinaryFunction, Operands, UnaryFunction } from './operators';
 
 /** Returns the names of the nodes whose values all come from ReLUs, so that none is below 0. */
 export function rectifiedNodes(nodes: readonly NetworkNode[]): ReadonlySet<string> {
@@ -40,12 +40,28 @@ function keepsRectified(node: NetworkNode, isRectified: boolean): boolean {
       return isRectifier(node.function);
     case 'averagePool':
     case 'windowMax':
-    case 'concat':
     case 'resize':
       return isRectified;
+    case 'reduce':
+      return isRectified && !node.reduction.startsWith('log');
+    case 'binary':
+      return isRectified && KEEPING.has(node.function) && readsInputsAlone(node);
+    case 'pad':
+      return isRectified && (node.mode !== 'constant' || node.value >= 0);
+    case 'concat':
+    case 'gather':
+      return isRectified && readsInputsAlone(node);
     default:
       return isView(node) && isRectified;
   }
+}
+
+/** Functions of two values that give nothing below 0 for values that are not. */
+const KEEPING: ReadonlySet<BinaryFunction> = new Set(['add', 'multiply', 'maximum', 'minimum']);
+
+/** Returns true if no operand is a stored tensor, whose values may be below 0. */
+function readsInputsAlone({ operands }: { readonly operands: Operands }): boolean {
+  return operands.every((source) => source === 'input');
 }
 
 /** Returns true for functions that return nothing below 0. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { kernelsOf } from '../../core/network/model';
+import { kernelsOf, type ModelDescription } from '../../core/network/model';
 import type { LayerMagnitudes, NormConstants, TrainedMagnitudes } from '../../core/network/overflowBound';
-import { columnMagnitudes } from '../kernels/overflowKernels';
+import { columnMagnitudes, finiteValues, markDue } from '../kernels/overflowKernels';
 import type { Network } from '../nodes/network';
 
 /**
@@ -16,11 +16,20 @@ export async function readTrainedMagnitudes(
   const { nodes, layers } = network.description;
   const summed = layers.filter(({ kind }) => kind === 'conv' || kind === 'dense' || kind === 'gru');
   const norms = nodes.filter(({ node }) => node.kind === 'batchNorm').map(({ node }) => node.name);
+  const read = operatorTensors(network.description);
+  const trained = new Map(
+    layers.flatMap(({ name, tensors }) => {
+      if (!tensors.some(({ stored }) => read.includes(stored))) return [];
+      const floats = floatsOf(name);
+      return tensors.map(({ stored }, place): [string, tf.Tensor] => [stored, floats[place]!]);
+    }),
+  );
   const lengths: number[] = [];
   const joined = tf.tidy(() => {
     const sums = summed.flatMap(({ name }) => floatsOf(name).map(columnMagnitudes));
     const constants = norms.flatMap((name) => network.tensorsOf(name));
-    const all = [...sums, ...constants];
+    const largestOf = read.flatMap((name) => largestMagnitude(trained.get(name) ?? network.read(name)));
+    const all = [...sums, ...constants, ...largestOf];
     lengths.push(...all.map(({ size }) => size));
     return all.length === 0 ? tf.zeros([0]) : tf.concat(all);
   });
@@ -41,10 +50,32 @@ export async function readTrainedMagnitudes(
       name,
       { scale: next(), offset: next(), mean: next(), variance: next() },
     ]);
-    return { layers: new Map(ofLayers), norms: new Map(ofNorms) };
+    const ofTensors = read.map((name): [string, number] => {
+      const [magnitude, isBeyond] = [next()[0]!, next()[0] !== 0];
+      return [name, isBeyond ? Number.POSITIVE_INFINITY : magnitude];
+    });
+    return { layers: new Map(ofLayers), norms: new Map(ofNorms), tensors: new Map(ofTensors) };
   } finally {
     joined.dispose();
   }
+}
+
+/** Names of the stored tensors that operators of a reader's network read. */
+function operatorTensors({ nodes }: ModelDescription): string[] {
+  const read = nodes
+    .filter(({ node }) => !BOUNDED_BY_LAYER.has(node.kind))
+    .flatMap(({ tensors }) => tensors.map(({ tensor }) => tensor));
+  return [...new Set(read)];
+}
+
+/** Kinds whose magnitudes are those of a layer or of a normalisation. */
+const BOUNDED_BY_LAYER: ReadonlySet<string> = new Set(['conv', 'dense', 'gru', 'batchNorm']);
+
+/** The largest magnitude of the finite values [1], and 1 if others are among them, else 0 [1]. */
+function largestMagnitude(values: tf.Tensor): tf.Tensor[] {
+  const row = tf.reshape(tf.cast(values, 'float32'), [1, -1]);
+  const isBeyond = markDue(row, tf.zeros([1], 'int32'));
+  return [tf.max(tf.abs(finiteValues(row, false)), 1), tf.cast(isBeyond, 'float32')];
 }
 
 /** Returns the largest of `values` and 0, or NaN if one is NaN. */
