@@ -7,11 +7,6 @@ import { checkZip } from '../loading/checkZip';
 import { readPart } from '../onnx/blobReader';
 import { MAX_HELD_BYTES } from './rawSamples';
 
-/** Returns true for the first bytes of a zip file. */
-export function isZip(start: Uint8Array): boolean {
-  return start[0] === 0x50 && start[1] === 0x4b;
-}
-
 /**
  * Unpacks the arrays of a .npz file in memory, each as a .npy file named `file.npz/array`. Throws
  * AssetError for a damaged file, one without arrays, and one of more than 1 GiB.

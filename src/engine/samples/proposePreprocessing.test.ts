@@ -106,8 +106,38 @@ describe('proposePreprocessing', () => {
     };
     const classify: Classify = async (_, numSamples) => new Array(numSamples).fill(0);
     const found = await proposePreprocessing(seen, { shape: [4, 4, 1], numClasses: 3 }, classify, 4);
-    expect(found.numSamples).toBe(4);
-    expect(numbers).toEqual([0, 250, 500, 750]);
+    expect(numbers.slice(0, 4)).toEqual([0, 250, 500, 750]);
+    // The ways have equal counts, and are tried again on ten times as many.
+    expect(numbers.slice(4, 44)).toEqual(Array.from({ length: 40 }, (_, index) => 25 * index));
+    expect(found.numSamples).toBe(40);
+  });
+
+  test('tries those within chance of the fewest errors on more samples', async () => {
+    const raw = pictures([4, 4], {}, 500);
+    // The 50 samples tried first are every tenth: 2 errors as shares, none as stored. Of all 500
+    // there are 2 and 25.
+    const right = await preprocess(raw, { first: 0, end: 500 }, parsePreprocessing('divide=255'), [4, 4, 1]);
+    const place = new Map(
+      Array.from({ length: 500 }, (_, at) => [right.subarray(16 * at, 16 * at + 16).join(), at]),
+    );
+    const classify: Classify = async (inputs, numSamples) =>
+      Array.from({ length: numSamples }, (_, index) => {
+        const own = inputs.subarray(16 * index, 16 * index + 16);
+        const isStored = own.some((value) => value > 1);
+        const at = place.get((isStored ? own.map((value) => value / 255) : own).join());
+        if (at === undefined) return null;
+        const isWrong = isStored ? at % 20 === 1 : at % 10 === 0 && at < 20;
+        return isWrong ? null : raw.labels![at]!;
+      });
+    const found = await proposePreprocessing(raw, { shape: [4, 4, 1], numClasses: 3 }, classify, 50);
+    expect(found.numSamples).toBe(500);
+    expect(formatPreprocessing(found.preprocessing)).toBe('divide=255');
+    expect(found.tried.map(({ numErrors }) => numErrors)).toEqual([2, 25]);
+    expect(found.reasons).toEqual([
+      'Of 6 ways tried on 50 samples, 2 have the fewest errors within chance',
+      'Of 2 ways tried on 500 samples, divide=255 has the fewest errors: 2',
+      'Next is none with 25',
+    ]);
   });
 
   test.each([

@@ -5,12 +5,16 @@ import { formatPreprocessing } from '../../core/samples/preprocessingText';
 import { orderClasses } from './orderClasses';
 import { spreadSamples } from './pickSamples';
 import { fitSamples, scaleFitted } from './preprocess';
-import type { RawSamples, SampleValues, WantedSamples } from './rawSamples';
+import { type RawSamples, type SampleValues, sizeOf, type WantedSamples } from './rawSamples';
 import { sixDigits, usualScales, valueRange } from './usualScales';
 import { usualSizes } from './usualSizes';
 
 /** Number of samples that each preprocessing is tried on. */
 const PROPOSAL_SAMPLES = 200;
+/** Times as many samples that are tried where the first do not decide. */
+const TIMES_MORE = 10;
+/** Most values of the inputs then: 2,000 small pictures, and no more photographs than at first. */
+const MOST_VALUES = 2 ** 24;
 
 /**
  * Returns the predicted class of each of `numSamples` inputs, as `predictedClass` has it. `inputs`
@@ -27,9 +31,9 @@ interface TriedPreprocessing {
 /** Proposed preprocessing and the evidence for it. */
 export interface PreprocessingProposal {
   readonly preprocessing: Preprocessing;
-  /** All that were tried, the fewest errors first. Empty without labels. */
+  /** All that were tried last, the fewest errors first. Empty without labels. */
   readonly tried: readonly TriedPreprocessing[];
-  /** Number of samples that were looked at. */
+  /** Number of samples that these were tried on, or whose range decided. */
   readonly numSamples: number;
   /** Sentences that tell a reader the evidence. */
   readonly reasons: readonly string[];
@@ -40,8 +44,9 @@ export interface PreprocessingProposal {
  *
  * With labels and a network that classifies, the usual ways are tried on `mostSamples` samples,
  * spread over all, and the one with the fewest errors is proposed: first scales and orders of
- * colours, with each order of classes that fits the labels, then ways to resize. Of equal counts,
- * the more usual way comes first. Without labels, the range of values decides.
+ * colours, with each order of classes that fits the labels, then ways to resize. Ways within two
+ * standard errors of the fewest are tried again on up to ten times as many samples. Of equal
+ * counts, the more usual way comes first. Without labels, the range of values decides.
  *
  * Throws AssetError if samples cannot have the shape of the input, or if labels fit the network's
  * classes in no order.
@@ -74,11 +79,40 @@ export async function proposePreprocessing(
     tried.push(...(await countErrors(trial, { ...size, scale, channels }, fittedSo, order)));
   }
   const sorted = byErrors(tried);
+  const near = sorted.filter(({ numErrors }) => isNear(numErrors, sorted[0]!.numErrors));
+  const mostMore = Math.min(TIMES_MORE * mostSamples, Math.floor(MOST_VALUES / sizeOf(wanted.shape)));
+  const more = spreadSamples(raw, mostMore);
+  if (near.length === 1 || more.numSamples <= samples.numSamples) {
+    return proposalOf(sorted, samples.numSamples, []);
+  }
+  const again: TriedPreprocessing[] = [];
+  const moreOrders = await classOrders(raw, more, wanted.numClasses);
+  for (const { preprocessing } of near) {
+    const whole = { first: 0, end: more.numSamples };
+    const fittedMore = await fitSamples(more, whole, preprocessing, wanted.shape);
+    const order = moreOrders.filter((each) => each.order === preprocessing.classes);
+    again.push(...(await countErrors({ ...trial, samples: more }, preprocessing, fittedMore, order)));
+  }
+  const reason = t`Of ${sorted.length} ways tried on ${samples.numSamples} samples, ${near.length} have the fewest errors within chance`;
+  return proposalOf(byErrors(again), more.numSamples, [reason]);
+}
+
+/** Returns true if a number of errors is within two standard errors of the fewest. */
+function isNear(numErrors: number, fewest: number): boolean {
+  return numErrors <= fewest + 2 * Math.sqrt(Math.max(1, fewest));
+}
+
+function proposalOf(
+  sorted: readonly TriedPreprocessing[],
+  numSamples: number,
+  reasons: readonly string[],
+): PreprocessingProposal {
+  const { preprocessing } = sorted[0]!;
   return {
-    preprocessing: sorted[0]!.preprocessing,
+    preprocessing,
     tried: sorted,
-    numSamples: samples.numSamples,
-    reasons: errorReasons(sorted, samples.numSamples),
+    numSamples,
+    reasons: [...reasons, ...errorReasons(sorted, numSamples)],
   };
 }
 
