@@ -29,6 +29,8 @@ interface ReportedTensor {
   readonly structure: Structure | null;
   readonly shape: readonly number[];
   readonly words: number;
+  /** How its values are computed from those of the file. Empty: they are the file's. */
+  readonly computation: string;
 }
 
 /** An input or output of the file. Names stand for lengths that are open. */
@@ -108,12 +110,13 @@ export function reportGraph(source: ReportSource): GraphReport {
         ),
       };
     }),
-    tensors: tensors.map(({ name, shape, structure }) => ({
+    tensors: tensors.map(({ name, shape, structure, note = '' }) => ({
       name,
       number: numbers.get(name) ?? null,
       structure,
       shape,
       words: product(shape),
+      computation: note,
     })),
     dropped: source.nodes.filter((node) => !used.has(model.nodes.indexOf(node))).map(shown),
     computed,

@@ -23,7 +23,7 @@ export interface FakeTensor {
   readonly shape: readonly number[];
   readonly values: readonly number[];
   /** Default: floats. */
-  readonly type?: 'int64';
+  readonly type?: 'int64' | 'int8';
 }
 
 type Attribute = number | string | readonly number[];
@@ -82,11 +82,18 @@ function networkBytes({ nodes, tensors, input, output, opset = 17 }: FakeNetwork
         ),
       ),
       text(2, 'main'),
-      ...Object.entries(tensors).map(([name, { shape, values, type }]) =>
-        type === 'int64'
-          ? initializer(name, 7, shape, bytes(9, new Uint8Array(BigInt64Array.from(values, BigInt).buffer)))
-          : initializer(name, 1, shape, rawFloats(...values)),
-      ),
+      ...Object.entries(tensors).map(([name, { shape, values, type }]) => {
+        if (type === 'int64')
+          return initializer(
+            name,
+            7,
+            shape,
+            bytes(9, new Uint8Array(BigInt64Array.from(values, BigInt).buffer)),
+          );
+        if (type === 'int8')
+          return initializer(name, 3, shape, bytes(9, new Uint8Array(Int8Array.from(values).buffer)));
+        return initializer(name, 1, shape, rawFloats(...values));
+      }),
       value(11, 'x', input),
       value(12, 'y', output),
     ],

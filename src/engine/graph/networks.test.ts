@@ -229,6 +229,42 @@ const TRANSFORMER: FakeNetwork = {
   ],
 };
 
+/** A product with words of 8 bits, and a mask that switches the last answer off. */
+const WORDS: FakeNetwork = {
+  input: ['batch', 3],
+  output: ['batch', 2],
+  tensors: {
+    words: { shape: [2, 3], values: [-128, 5, 127, 0, -7, 33], type: 'int8' },
+    scale: { shape: [2], values: [0.5, 0.25] },
+    zero: { shape: [2], values: [3, -2], type: 'int8' },
+    mask: { shape: [2], values: [0, Number.NEGATIVE_INFINITY] },
+  },
+  nodes: [
+    {
+      operator: 'DequantizeLinear',
+      inputs: ['words', 'scale', 'zero'],
+      outputs: ['w'],
+      attributes: { axis: 0 },
+    },
+    { operator: 'Gemm', inputs: ['x', 'w'], outputs: ['a'], attributes: { transB: 1 } },
+    { operator: 'Sigmoid', inputs: ['a'], outputs: ['b'] },
+    { operator: 'Add', inputs: ['b', 'mask'], outputs: ['c'] },
+    { operator: 'Softmax', inputs: ['c'], outputs: ['y'], attributes: { axis: -1 } },
+  ],
+};
+
+/** A product that two nodes read. */
+const SHARED: FakeNetwork = {
+  input: ['batch', 3],
+  output: ['batch', 4],
+  tensors: { w: randomTensor([3, 4], 1) },
+  nodes: [
+    { operator: 'MatMul', inputs: ['x', 'w'], outputs: ['a'] },
+    { operator: 'Relu', inputs: ['a'], outputs: ['b'] },
+    { operator: 'Sub', inputs: ['b', 'a'], outputs: ['y'] },
+  ],
+};
+
 const CASES: readonly (readonly [string, FakeNetwork, readonly string[]])[] = [
   [
     'residual block',
@@ -254,6 +290,8 @@ const CASES: readonly (readonly [string, FakeNetwork, readonly string[]])[] = [
     ['convolution', 'reshape', 'transpose', 'reshape', 'convolution', 'transpose', 'reshape'],
   ],
   ['network of Keras', KERAS, ['convolution', 'reshape']],
+  ['masked product of words', WORDS, ['linear', 'binary', 'softmax']],
+  ['product that two nodes read', SHARED, ['linear', 'unary', 'binary']],
   ['bidirectional LSTM', LSTM, ['lstm', 'slice', 'reshape', 'linear']],
   [
     'transformer',
@@ -277,7 +315,7 @@ const CASES: readonly (readonly [string, FakeNetwork, readonly string[]])[] = [
   ],
 ];
 
-it.each(CASES)('runs a %s as loops over the file do, in these nodes', async (_, network, kinds) => {
+it.each(CASES)('runs a %s as loops over the file do', async (_, network, kinds) => {
   const opened = await openFake(network);
   const lengths = network.input.filter((length): length is number => typeof length === 'number');
   const size = lengths.reduce((product, length) => product * length);
@@ -309,4 +347,58 @@ it('numbers trained tensors in the order in which the file reads them, whatever 
     'down weights',
     'head weights',
   ]);
+});
+
+it('stores words of the file as the floats that they stand for, and a mask as a constant', async () => {
+  const { tensors, report } = await openFake(WORDS);
+  expect(tensors.map(({ name, structure }) => [name, structure])).toEqual([
+    ['words', 'weights'],
+    ['mask', null],
+  ]);
+  expect([...(await tensors[0]!.read())]).toEqual([-65.5, 1, 62, 0.5, -1.25, 8.75]);
+  expect(report.tensors[0]).toMatchObject({ number: 0, words: 6, computation: '(word - [2]) · [2]' });
+});
+
+it('a tensor of two values that the file adds is no mask if it is a bias', async () => {
+  const tensors = { ...RESIDUAL.tensors, bias: { shape: [3], values: [0, 1, 0] } };
+  const { description } = await openFake({ ...RESIDUAL, tensors });
+  expect(description.layers.flatMap((layer) => layer.tensors).map(({ stored }) => stored)).toContain('bias');
+});
+
+it('names blocks by the scopes of the file', async () => {
+  const names = [
+    ...['/layer1/layer1.0/conv1/Conv', '/features/features.3/Conv', 'block2_conv1/Conv2D'],
+    ...['/encoder/layers/encoder_layer_4/ln/MatMul', 'Conv_12', '/classifier/Gemm'],
+  ];
+  const network: FakeNetwork = {
+    input: ['batch', 3],
+    output: ['batch', 3],
+    tensors: Object.fromEntries(names.map((name, seed) => [`w${name}`, randomTensor([3, 3], seed + 1)])),
+    nodes: chain(...names.map((name) => ['MatMul', [`w${name}`]] as const)).map((node, index) => ({
+      ...node,
+      name: names[index]!,
+    })),
+  };
+  const { layers } = (await openFake(network)).description;
+  expect(layers.map(({ name, block }) => [name, block])).toEqual([
+    ['layer1.0/conv1', 'layer1'],
+    ['features.3', 'features.3'],
+    ['block2_conv1', 'block2'],
+    ['encoder/layers/encoder_layer_4/ln', 'encoder/layers/encoder_layer_4'],
+    ['conv_12', 'conv_12'],
+    ['classifier', 'classifier'],
+  ]);
+});
+
+it('a file without a batch runs with all its axes in the sample', async () => {
+  const network: FakeNetwork = {
+    input: [2, 3],
+    output: [1, 3],
+    tensors: {},
+    nodes: chain(['ReduceMean', [], { axes: [0] }]),
+  };
+  const opened = await openFake(network, { isBatched: false });
+  expect(opened.description.inputShape).toEqual([2, 3]);
+  expect(difference(await runOpened(opened, [1, 2, 3, 5, 7, 9]), [3, 4.5, 6])).toBeLessThan(1e-6);
+  await expect(openFake(network)).rejects.toThrow('Nodes that mix the samples of a batch: ReduceMean_0');
 });

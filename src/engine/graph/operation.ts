@@ -115,6 +115,11 @@ export class Operation {
     return this.context.readers(this.node.outputs[output] ?? '');
   }
 
+  /** True if other nodes read an input too. */
+  isShared(index: number): boolean {
+    return this.context.readers(this.node.inputs[index] ?? '').length > 1;
+  }
+
   /** Puts the axes of an input in the order of the file, for this node and those after it. */
   arrangeInput(index: number): Value {
     const value = this.value(index);

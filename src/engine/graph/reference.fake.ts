@@ -222,6 +222,9 @@ const COMPUTATIONS: Readonly<Record<string, Computation>> = {
     ...x!,
     values: x!.values.map((value) => Math.min(max!.values[0]!, Math.max(min!.values[0]!, value))),
   }),
+  /** With one scale and zero point for each entry of axis 0. */
+  DequantizeLinear: (_, [x, scale, zero]) =>
+    build(x!.shape, (index) => (at(x!, index) - zero!.values[index[0]!]!) * scale!.values[index[0]!]!),
   GlobalAveragePool: mean(() => [2, 3]),
   ReduceMean: mean((node, rank) => list(node, 'axes', []).map((axis) => (axis + rank) % rank)),
   MatMul: matMul,

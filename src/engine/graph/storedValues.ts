@@ -20,7 +20,7 @@ export interface StoredValues {
    * from them.
    */
   readonly isTrained: boolean;
-  /** Note for readers: what the values were computed from. */
+  /** How the values are computed from those of the file. Undefined: they are the file's. */
   readonly note?: string;
   /** Values that were read when the file was opened. */
   readonly numbers?: FileValues;

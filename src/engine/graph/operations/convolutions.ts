@@ -1,12 +1,21 @@
 import type { ConstantUse } from '../graphBuilder';
 import type { Operation, Translation } from '../operation';
 import { emitOnPicture, type Picture, pairOf, toPicture } from '../pictures';
-import { type Constant, reshapeConstant, transposeConstant } from '../values';
+import { type Constant, reshapeConstant, transposeConstant, type Value } from '../values';
 import { listOf, padsOf, readWindows } from './windows';
 
-const conv: Translation = (operation) => {
-  const picture = toPicture(operation.builder, operation.value(0));
-  const weights = kernelOf(operation, picture);
+const conv: Translation = (operation) =>
+  emitConvolution(operation, operation.value(0), operation.constant(1), biasOf(operation, 2));
+
+/** Adds a convolution with a stored kernel and perhaps a bias. */
+export function emitConvolution(
+  operation: Operation,
+  value: Value,
+  kernel: Constant,
+  bias: readonly ConstantUse[],
+): Value {
+  const picture = toPicture(operation.builder, value);
+  const weights = checkedKernel(operation, picture, kernel);
   const [filters, , ...size] = weights.dims as [number, number, ...number[]];
   const windows = readWindows(operation, size, lengthsOf(picture));
   const groups = operation.int('group') ?? 1;
@@ -15,13 +24,13 @@ const conv: Translation = (operation) => {
     operation.builder,
     picture,
     { kind: 'convolution', filters, kernelSize, strides, dilations, pads, groups },
-    [{ role: 'kernel', constant: channelsInside(weights, kernelSize) }, ...biasOf(operation, 2)],
+    [{ role: 'kernel', constant: channelsInside(weights, kernelSize) }, ...bias],
   );
-};
+}
 
 const convTranspose: Translation = (operation) => {
   const picture = toPicture(operation.builder, operation.value(0));
-  const weights = kernelOf(operation, picture);
+  const weights = checkedKernel(operation, picture, operation.constant(1));
   const groups = operation.int('group') ?? 1;
   const [, filters, ...size] = weights.dims as [number, number, ...number[]];
   const lengths = lengthsOf(picture);
@@ -60,9 +69,8 @@ const convTranspose: Translation = (operation) => {
   );
 };
 
-/** Returns the stored kernel, of one axis for each of the picture's. */
-function kernelOf(operation: Operation, { numPlaces }: Picture): Constant {
-  const weights = operation.constant(1);
+/** Returns a kernel that has one axis for each of the picture's. */
+function checkedKernel(operation: Operation, { numPlaces }: Picture, weights: Constant): Constant {
   const size = weights.dims.slice(2);
   const stated = operation.ints('kernel_shape') ?? size;
   if (size.length !== numPlaces || stated.join() !== size.join())

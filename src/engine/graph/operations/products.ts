@@ -9,7 +9,7 @@ import { squeeze, transpose, unsqueeze } from './views';
 const matMul: Translation = (operation) => emitProduct(operation, operation.operand(0), operation.operand(1));
 
 /** Adds a product of matrices as numpy's `matmul`. */
-function emitProduct(operation: Operation, left: Operand, right: Operand): Value {
+export function emitProduct(operation: Operation, left: Operand, right: Operand): Value {
   if (left.source === 'stored' && right.source === 'stored')
     return emitProduct(operation, operation.promote(left, 0), right);
   if (left.dims.length === 0 || right.dims.length === 0)

@@ -1,7 +1,18 @@
+import { product } from '../../../core/network/network';
 import { type ConstantUse, checkSampleAxes } from '../graphBuilder';
 import type { Operation, Translation } from '../operation';
-import type { StoredValues } from '../storedValues';
-import { type Constant, numbersOf, reshapeConstant, type Value, wholeConstant } from '../values';
+import { computedValues } from '../storedValues';
+import {
+  type Constant,
+  numbersOf,
+  type Operand,
+  reshapeConstant,
+  type Value,
+  wholeConstant,
+} from '../values';
+import { emitConvolution } from './convolutions';
+import { emitUnary } from './elementwise';
+import { emitProduct } from './products';
 
 /** Smallest and largest word of each type of words. */
 const RANGES: Readonly<Record<string, readonly [number, number]>> = {
@@ -56,42 +67,140 @@ function scaleOf(
 
 /** Returns stored words as the floats that they stand for. They are computed when they are read. */
 function dequantized(operation: Operation, words: Constant): Constant {
-  const { stored } = words;
   const blockSize = operation.int('block_size') ?? 0;
   if (blockSize !== 0) throw operation.refusal('block_size', `${blockSize}`);
-  if (words.permutation.some((axis, at) => axis !== at) || words.part !== undefined)
-    throw operation.refusal('input 0', `[${words.dims.join(', ')}]`);
-  const scales = operation.numbers(1)!;
-  const zeroPoints = operation.numbers(2) ?? scales.map(() => 0);
-  const rank = words.dims.length;
-  const axis = scales.length === 1 ? 0 : operation.axisOr(1, rank);
-  if (scales.length !== 1 && (scales.length !== words.dims[axis] || zeroPoints.length !== scales.length))
-    throw operation.refusal('x_scale', `[${scales.length}], [${words.dims.join(', ')}]`);
-  const inner = words.dims.slice(axis + 1).reduce((size, length) => size * length, 1);
-  const compute = (values: ArrayLike<number>) =>
-    Float32Array.from(values, (word, index) => {
-      const at = scales.length === 1 ? 0 : Math.floor(index / inner) % scales.length;
-      return Math.fround((word - zeroPoints[at]!) * scales[at]!);
-    });
   operation.ignore('axis');
-  const note = `(word - ${shown(zeroPoints)}) · ${shown(scales)}`;
-  const values: StoredValues = {
-    name: stored.name,
-    shape: words.dims,
+  const scales = operation.numbers(1)!;
+  const axis = scales.length === 1 ? 0 : operation.axisOr(1, words.dims.length);
+  return rescaled(operation, 0, axis, scales, operation.numbers(2));
+}
+
+/**
+ * Returns the stored words of an input as (word - zero point) · scale, with one scale and zero
+ * point
+ * or one for each entry of an axis.
+ */
+function rescaled(
+  operation: Operation,
+  index: number,
+  axis: number,
+  scales: readonly number[],
+  given: readonly number[] | undefined,
+): Constant {
+  const words = operation.constant(index);
+  const { stored, dims } = words;
+  const zeroPoints = given ?? [0];
+  if (words.permutation.some((from, at) => from !== at) || words.part !== undefined)
+    throw operation.refusal(`input ${index}`, `[${dims.join(', ')}]`);
+  for (const { length } of [scales, zeroPoints])
+    if (length !== 1 && length !== dims[axis])
+      throw operation.refusal(`input ${index}`, `[${length}], [${dims.join(', ')}]`);
+  const inner = product(dims.slice(axis + 1));
+  const compute = (values: ArrayLike<number>) =>
+    Float32Array.from(values, (word, place) => {
+      const at = Math.floor(place / inner) % dims[axis]!;
+      const zeroPoint = zeroPoints[zeroPoints.length === 1 ? 0 : at]!;
+      return (word - zeroPoint) * scales[scales.length === 1 ? 0 : at]!;
+    });
+  return wholeConstant({
+    // Other nodes may read the words in another way.
+    name: operation.isShared(index) ? `${operation.node.name}/${stored.name}` : stored.name,
+    shape: dims,
     type: 'float32',
     isTrained: true,
-    note,
+    note: `(word - ${shown(zeroPoints)}) · ${shown(scales)}`,
     read: async () => compute(await stored.read()),
     ...(stored.numbers && { numbers: compute(numbersOf(words)!) }),
-  };
-  return wholeConstant(values);
+  });
 }
 
 function shown(values: readonly number[]): string {
   return values.length === 1 ? `${values[0]}` : `[${values.length}]`;
 }
 
+/** Returns the words of an input as floats without their zero point. */
+function centred(operation: Operation, index: number, zeroPointAt: number, axis: number): Operand {
+  const zeroPoints = operation.numbers(zeroPointAt);
+  const operand = operation.operand(index);
+  if (operand.source === 'stored' && !operation.isConstant)
+    return rescaled(operation, index, axis, [1], zeroPoints);
+  const { builder } = operation;
+  const value = operation.value(index);
+  if (zeroPoints !== undefined && zeroPoints.length !== 1)
+    throw operation.refusal(`input ${zeroPointAt}`, `[${zeroPoints.length}]`);
+  const floats =
+    value.type === 'float32'
+      ? value
+      : builder.value(builder.emit({ kind: 'cast', to: 'float32' }, [value]), value.axes, value.batchAxis);
+  const [zeroPoint = 0] = zeroPoints ?? [];
+  if (zeroPoint === 0) return floats;
+  return emitUnary(operation, floats, { name: 'affine', scale: 1, offset: -zeroPoint });
+}
+
+/** Adds a convolution of words. Sums of whole numbers below 2^24 are exact in float32. */
+function wordConvolution(
+  operation: Operation,
+  kernelAt: number,
+  zeroPointsAt: readonly [number, number],
+  bias: readonly ConstantUse[],
+): Value {
+  const input = centred(operation, 0, zeroPointsAt[0], 0);
+  const kernel = centred(operation, kernelAt, zeroPointsAt[1], 0);
+  if (input.source !== 'node' || kernel.source !== 'stored')
+    throw operation.refusal(`input ${kernelAt}`, 'computed, not stored');
+  return emitConvolution(operation, input, kernel, bias);
+}
+
+const convInteger: Translation = (operation) => wordConvolution(operation, 1, [2, 3], []);
+
+const matMulInteger: Translation = (operation) =>
+  emitProduct(operation, centred(operation, 0, 2, 0), centred(operation, 1, 3, 1));
+
+const quantizedConvolution: Translation = (operation) => {
+  const bias: readonly ConstantUse[] = operation.has(8)
+    ? [{ role: 'bias', constant: rescaled(operation, 8, 0, [1], undefined) }]
+    : [];
+  const words = wordConvolution(operation, 3, [2, 5], bias);
+  const [scale] = operation.numbers(1) as [number];
+  const scales = operation.numbers(4)!.map((one) => one * scale);
+  return requantized(operation, words, scales, 6);
+};
+
+const quantizedProduct: Translation = (operation) => {
+  const sums = emitProduct(operation, centred(operation, 0, 2, 0), centred(operation, 3, 5, 1));
+  const [left, right] = [operation.number(1)!, operation.number(4)!];
+  return requantized(operation, sums, [left * right], 6);
+};
+
+/** Adds the rounding of sums of words to words of another scale and zero point. */
+function requantized(operation: Operation, sums: Value, scales: readonly number[], scaleAt: number): Value {
+  const { builder } = operation;
+  const range = RANGES[operation.fileType(scaleAt + 1) ?? 'uint8'];
+  if (range === undefined) throw operation.refusal('y_zero_point', operation.fileType(scaleAt + 1) ?? '');
+  const quotients = scales.map((scale) => operation.number(scaleAt)! / scale);
+  const channels = sums.axes.indexOf(1);
+  const name = `${operation.node.name}/scale`;
+  const shape = quotients.length === 1 ? [] : [quotients.length];
+  const scale = computedValues(name, shape, 'float32', Float32Array.from(quotients), false);
+  const zeroPoints = Float32Array.from(quotients, () => operation.number(scaleAt + 1)!);
+  const zeroPoint = computedValues(`${operation.node.name}/zero`, shape, 'float32', zeroPoints, false);
+  const [min, max] = range;
+  const output = builder.emit(
+    { kind: 'quantize', axis: Math.max(0, channels), min, max },
+    [sums],
+    [
+      { role: 'scale', constant: wholeConstant(scale) },
+      { role: 'zeroPoint', constant: wholeConstant(zeroPoint) },
+    ],
+  );
+  return builder.value(output, sums.axes, sums.batchAxis);
+}
+
 export const QUANTIZED: Readonly<Record<string, Translation>> = {
   QuantizeLinear: quantizeLinear,
   DequantizeLinear: dequantizeLinear,
+  ConvInteger: convInteger,
+  MatMulInteger: matMulInteger,
+  QLinearConv: quantizedConvolution,
+  QLinearMatMul: quantizedProduct,
 };
