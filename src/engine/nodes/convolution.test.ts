@@ -144,6 +144,20 @@ describe.each(DEVICES)('on %s', (device) => {
     expectValues(run(node, [input], [kernel, bias]), spread(node, input, kernel, bias));
   });
 
+  it.each([6, 5])('a limit of 0 to %i has one result, in the kernel and after the check', (max) => {
+    for (const groups of [1, 2, 4]) {
+      const node = convolution({ groups, filters: 8, activation: { name: 'clip', min: 0, max } });
+      const input = numbers([2, 8, 9, 4], 3);
+      const kernel = numbers([3, 2, 4 / groups, 8], 5);
+      const sums = convolved({ ...node, filters: 8 }, input, kernel);
+      const wanted = { ...sums, data: sums.data.map((sum) => Math.min(Math.max(sum, 0), max)) };
+      expect(wanted.data.filter((value) => value === max).length).toBeGreaterThan(10);
+      expectValues(run(node, [input], [kernel]), wanted);
+      const check = (values: tf.Tensor) => values.clone() as never;
+      expectValues(run(node, [input], [kernel], { check, onWrite: null }), wanted);
+    }
+  });
+
   it('a fused function that is no ReLU follows the check of the sums, and its result is checked too', () => {
     const node = convolution({ activation: { name: 'affine', scale: 3, offset: 1 } });
     const input = numbers([2, 8, 9, 4], 3);

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { groupedConvolution } from './groupedConvolution';
-import { fusedOutput } from './nodeFunction';
+import { fusedOutput, inKernel } from './nodeFunction';
 import { overPictures } from './overPictures';
 
 /** Convolution over pictures, with its bias and function fused. */
@@ -11,7 +11,7 @@ export const convolution = fusedOutput<'convolution'>((node, [input], [kernel, b
       kernel as tf.Tensor4D,
       bias,
       node,
-      node.activation?.name === 'relu' && !isChecked,
+      isChecked ? 'linear' : inKernel(node.activation),
     ),
   ),
 );
@@ -39,7 +39,7 @@ export const convTranspose = fusedOutput<'convTranspose'>((node, [input], [kerne
         ],
         groups,
       },
-      node.activation?.name === 'relu' && !isChecked,
+      isChecked ? 'linear' : inKernel(node.activation),
     ),
   );
 });

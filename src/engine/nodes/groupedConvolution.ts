@@ -11,7 +11,7 @@ interface ConvolutionWindows {
 
 /**
  * Convolution of pictures [pictures, height, width, channels] with a kernel [height, width,
- * channels / groups, filters], a bias [filters] if there is one, and a ReLU if `relu`.
+ * channels / groups, filters], a bias [filters] if there is one, and a function.
  *
  * tfjs has no groups except one for each channel, so others run one after the other. It has no
  * strides with dilations, so then all places are computed and the wanted ones taken.
@@ -21,7 +21,7 @@ export function groupedConvolution(
   kernel: tf.Tensor4D,
   bias: tf.Tensor | undefined,
   { strides, dilations, pads, groups }: ConvolutionWindows,
-  relu: boolean,
+  activation: 'linear' | 'relu' | 'relu6',
 ): tf.Tensor4D {
   const isDilated = dilations.some((dilation) => dilation > 1);
   const { x, pad } = padded(pictures, pads);
@@ -30,7 +30,7 @@ export function groupedConvolution(
     // tfjs's type of its depthwise convolution leaves out the explicit padding, which it has.
     pad: pad as 'valid',
     dilations: [...dilations] as [number, number],
-    activation: relu ? ('relu' as const) : ('linear' as const),
+    activation,
   };
   const convolve = (part: tf.Tensor4D, filter: tf.Tensor4D, own: tf.Tensor | undefined): tf.Tensor4D =>
     tf.fused.conv2d({ x: part, filter, ...how, ...(own === undefined ? {} : { bias: own }) });

@@ -64,14 +64,25 @@ export function wholeOutput<Kind extends NodeKind>(compute: Computation<Kind>): 
 type Fusing = Extract<NetworkNode, { readonly activation?: UnaryFunction }>['kind'];
 
 /**
+ * Returns the function that kernels of tfjs apply to their own sums, on all devices. Other
+ * functions run after the kernel.
+ */
+export function inKernel(activation: UnaryFunction | undefined): 'linear' | 'relu' | 'relu6' {
+  if (activation?.name === 'relu') return 'relu';
+  return activation?.name === 'clip' && activation.min === 0 && activation.max === 6 ? 'relu6' : 'linear';
+}
+
+/**
  * Makes the function of a node with a fused function. Sums are checked before it, and its result
- * is checked and stored. A ReLU belongs to the computation, as in `wholeOutput`.
+ * is checked and stored. A ReLU belongs to the computation, as in `wholeOutput`; so does what
+ * `inKernel` names, where nothing is checked.
  */
 export function fusedOutput<Kind extends Fusing>(compute: Computation<Kind>): NodeFunction<Kind> {
   return wholeOutput((node, inputs, tensors, isChecked, check) => {
     const sums = compute(node, inputs, tensors, isChecked, check);
     const { activation } = node as { readonly activation?: UnaryFunction };
     if (activation === undefined || activation.name === 'relu') return sums;
+    if (!isChecked && inKernel(activation) !== 'linear') return sums;
     return applyFunction(activation, check === null ? sums : check(sums));
   });
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { product } from '../../core/network/network';
 import { castTo, typeOf } from './castTo';
-import { fusedOutput, wholeOutput } from './nodeFunction';
+import { fusedOutput, inKernel, wholeOutput } from './nodeFunction';
 import { operandsOf } from './operands';
 import { expandTo } from './takeAlong';
 
@@ -13,7 +13,7 @@ export const linear = fusedOutput<'linear'>(({ activation }, [input], [kernel, b
     a: tf.reshape(input!, [-1, numInputs]) as tf.Tensor2D,
     b: kernel as tf.Tensor2D,
     ...(bias === undefined ? {} : { bias }),
-    activation: activation?.name === 'relu' && !isChecked ? 'relu' : 'linear',
+    activation: isChecked ? 'linear' : inKernel(activation),
   });
   return tf.reshape(products, [...leading, units]);
 });
