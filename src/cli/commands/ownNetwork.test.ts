@@ -38,8 +38,8 @@ it('proposes the preprocessing that the network was trained with, and says the r
   const out = outFile('proposed.json');
   const { code, stderr } = await run('sweep', [...OWN, ...SMALL, '--out', out]);
   expect(code, stderr).toBe(0);
-  expect(readJson(out).spec.preprocessing).toBe('divide=255');
-  expect(stderr).toMatch(/divide=255 has the fewest errors: 4\n.*divide=255,each=sample has as many/);
+  expect(readJson(out).spec.preprocessing).toBe('divide=255,each=sample');
+  expect(stderr).toMatch(/samples, divide=255,each=sample has the fewest errors: \d+\nNext is /);
 });
 
 it('prints the sheet of a network', async () => {
