@@ -35,61 +35,71 @@ type Nodes = ReadonlyMap<string, BuiltNode>;
 
 /** Returns a node for the known function that ends with a node. Null: there is none. */
 function functionOf(node: BuiltNode, byId: Nodes): BuiltNode | null {
-  if (node.operation.kind !== 'binary' && node.operation.kind !== 'unary') return null;
+  if (!isElementwise(node)) return null;
   const inside = spelledBy(node, byId);
-  if (inside.length < 2) return null;
-  const roots = new Map(inside.flatMap(({ inputs }) => inputs).map((input) => [input.node, input]));
+  if (inside.size < 2) return null;
+  const roots = new Map(
+    [...inside.values()].flatMap(({ inputs }) => inputs).map((input) => [input.node, input]),
+  );
   for (const root of roots.values()) {
     if (root.type !== 'float32' || root.shape.join() !== node.output.shape.join()) continue;
-    const values = PLACES.map((x) => valueAt(node, byId, root.node, x));
+    const values = new Map<string, readonly number[]>([[root.node, PLACES]]);
+    const computed = valuesOf(node, inside, values);
     const known = KNOWN.find(([, compute]) =>
-      PLACES.every((x, at) => Math.abs(compute(x) - values[at]!) <= TOLERANCE * (1 + Math.abs(x))),
+      PLACES.every((x, at) => Math.abs(compute(x) - computed[at]!) <= TOLERANCE * (1 + Math.abs(x))),
     );
     if (known === undefined) continue;
-    const between = inside.filter((one) => dependsOn(one, byId, root.node));
+    const between = [...inside.values()].filter(({ id }) => id !== root.node && values.has(id));
     const sources = [...new Set([...node.sources, ...between.flatMap((one) => one.sources)])];
     return { ...node, operation: { kind: 'unary', function: known[0] }, inputs: [root], uses: [], sources };
   }
   return null;
 }
 
-/** Returns a node and those before it that compute each value by itself. */
-function spelledBy(end: BuiltNode, byId: Nodes): BuiltNode[] {
-  const found = new Set<BuiltNode>([end]);
-  for (const node of found) {
-    for (const input of node.inputs) {
+/** Returns a node and those before it that compute each value by itself, by their ids. */
+function spelledBy(end: BuiltNode, byId: Nodes): Nodes {
+  const found = new Map([[end.id, end]]);
+  for (const { inputs } of found.values()) {
+    for (const input of inputs) {
       const before = byId.get(input.node);
-      const isElementwise = before?.operation.kind === 'unary' || before?.operation.kind === 'binary';
-      if (before !== undefined && isElementwise && found.size < MAX_NODES) found.add(before);
+      if (before !== undefined && isElementwise(before) && found.size < MAX_NODES)
+        found.set(before.id, before);
     }
   }
-  return [...found];
-}
-
-function dependsOn({ inputs }: BuiltNode, byId: Nodes, root: string): boolean {
-  return inputs.some(({ node }) => {
-    const before = byId.get(node);
-    return node === root || (before !== undefined && isElementwise(before) && dependsOn(before, byId, root));
-  });
+  return found;
 }
 
 function isElementwise({ operation }: BuiltNode): boolean {
   return operation.kind === 'unary' || operation.kind === 'binary';
 }
 
-/** Computes a node where one value is `x`. NaN if it depends on others. */
-function valueAt({ operation, inputs, uses }: BuiltNode, byId: Nodes, root: string, x: number): number {
-  const inputAt = ({ node }: NodeOutput): number => {
-    if (node === root) return x;
-    const before = byId.get(node);
-    return before === undefined || !isElementwise(before) ? Number.NaN : valueAt(before, byId, root, x);
-  };
-  if (operation.kind === 'unary') return unaryAt(operation.function, inputAt(inputs[0]!));
+/** Computes a node at all places. NaN where it depends on more than the values that are known. */
+function valuesOf(node: BuiltNode, inside: Nodes, known: Map<string, readonly number[]>): readonly number[] {
+  const own = known.get(node.id);
+  if (own !== undefined) return own;
+  const unknown = PLACES.map(() => Number.NaN);
+  const inputs = node.inputs.map((input) => {
+    const before = inside.get(input.node);
+    return known.get(input.node) ?? (before === undefined ? unknown : valuesOf(before, inside, known));
+  });
+  const values = PLACES.map((_, at) =>
+    outputOf(
+      node,
+      inputs.map((list) => list[at]!),
+    ),
+  );
+  known.set(node.id, values);
+  return values;
+}
+
+/** Computes a node from the values of its inputs. */
+function outputOf({ operation, uses }: BuiltNode, inputs: readonly number[]): number {
+  if (operation.kind === 'unary') return unaryAt(operation.function, inputs[0]!);
   if (operation.kind !== 'binary') return Number.NaN;
   const left = [...inputs];
   const stored = uses.map(({ constant }) => scalarOf(constant));
   const [a, b] = operation.operands.map((source) =>
-    source === 'input' ? inputAt(left.shift()!) : (stored.shift() ?? Number.NaN),
+    source === 'input' ? left.shift()! : (stored.shift() ?? Number.NaN),
   ) as [number, number];
   switch (operation.function) {
     case 'add':
