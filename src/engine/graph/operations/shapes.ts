@@ -1,25 +1,9 @@
-import type { Reduction } from '../../../core/network/operators';
 import { align, emitAligned, withValue } from '../broadcast';
 import { checkSampleAxes } from '../graphBuilder';
 import type { Operation, Translation } from '../operation';
 import { toPicture } from '../pictures';
 import { CannotRun, type Operand, type Value } from '../values';
-import { axesOf, squeeze, unsqueeze } from './views';
-
-type Reducing = (typeof REDUCTIONS)[keyof typeof REDUCTIONS];
-
-const REDUCTIONS = {
-  ReduceMean: 'mean',
-  ReduceSum: 'sum',
-  ReduceMax: 'max',
-  ReduceMin: 'min',
-  ReduceProd: 'product',
-  ReduceL1: 'l1',
-  ReduceL2: 'l2',
-  ReduceLogSum: 'logSum',
-  ReduceLogSumExp: 'logSumExp',
-  ReduceSumSquare: 'sumOfSquares',
-} as const satisfies Readonly<Record<string, Reduction>>;
+import { squeeze, unsqueeze } from './views';
 
 const concat: Translation = (operation) => {
   const { builder } = operation;
@@ -243,95 +227,6 @@ const tile: Translation = (operation) => {
   return builder.value(output, value.axes, value.batchAxis);
 };
 
-function reduce(reduction: Reducing, inputSince: number): Translation {
-  return (operation) => {
-    const { builder } = operation;
-    const given = operation.value(0);
-    const rank = given.dims.length;
-    const keepsAxes = operation.choice('keepdims', [1, 0]) === 1;
-    const keepsAll = operation.choice('noop_with_empty_axes', [0, 1]) === 1;
-    const stated = axesOf(operation, inputSince) ?? [];
-    if (stated.length === 0 && keepsAll) return given;
-    const axes =
-      stated.length === 0
-        ? given.dims.map((_, axis) => axis)
-        : stated.map((axis) => operation.axis(axis, rank, 'axes'));
-    checkSampleAxes(builder, given, axes);
-    const isNorm = reduction === 'mean' && keepsAxes && startsNorm(operation, axes, rank);
-    const value = isNorm ? operation.arrangeInput(0) : given;
-    const places = axes.map((axis) => value.axes.indexOf(axis)).toSorted((a, b) => a - b);
-    const output = builder.emit({ kind: 'reduce', reduction, axes: places, keepsAxes }, [value]);
-    if (keepsAxes) return builder.value(output, value.axes, value.batchAxis);
-    return withoutAxes(operation, output, value, axes);
-  };
-}
-
-/** Returns true for the mean of a layer normalisation, which works on the last axes alone. */
-function startsNorm(operation: Operation, axes: readonly number[], rank: number): boolean {
-  const [input] = operation.node.inputs;
-  return (
-    !operation.isConstant &&
-    axes.every((axis) => axis >= rank - axes.length) &&
-    operation.readers(0).some(({ operator, inputs }) => operator === 'Sub' && inputs[0] === input)
-  );
-}
-
-/** Gives an output the axes of a value without some. */
-function withoutAxes(
-  { builder }: Operation,
-  output: Parameters<Operation['builder']['value']>[0],
-  { axes, batchAxis }: Value,
-  dropped: readonly number[],
-): Value {
-  const place = (axis: number) => axis - dropped.filter((other) => other < axis).length;
-  const kept = axes.filter((axis) => !dropped.includes(axis)).map(place);
-  return builder.value(
-    output,
-    kept,
-    batchAxis === null || dropped.includes(batchAxis) ? null : place(batchAxis),
-  );
-}
-
-function arg(kind: 'argMax' | 'argMin'): Translation {
-  return (operation) => {
-    const { builder } = operation;
-    const value = operation.value(0);
-    const axis = operation.axis(operation.int('axis') ?? 0, value.dims.length);
-    const keepsAxis = operation.choice('keepdims', [1, 0]) === 1;
-    operation.choice('select_last_index', [0]);
-    checkSampleAxes(builder, value, [axis]);
-    const output = builder.emit({ kind, axis: value.axes.indexOf(axis), keepsAxis }, [value]);
-    if (keepsAxis) return builder.value(output, value.axes, value.batchAxis);
-    return withoutAxes(operation, output, value, [axis]);
-  };
-}
-
-function softmax(isLog: boolean): Translation {
-  return (operation) => {
-    const { builder } = operation;
-    const value = operation.value(0);
-    const rank = value.dims.length;
-    const isOld = operation.opset < 13;
-    const axis = operation.axis(operation.int('axis') ?? (isOld ? 1 : -1), rank);
-    const along = value.dims.map((_, at) => at).filter((at) => (isOld ? at >= axis : at === axis));
-    const long = along.filter((at) => value.dims[at] !== 1);
-    checkSampleAxes(builder, value, long);
-    const [only = value.axes.find((at) => along.includes(at))] = long;
-    if (only === undefined) throw new CannotRun('mixesSamples', `axis ${axis}`);
-    if (long.length <= 1) {
-      const output = builder.emit({ kind: 'softmax', axis: value.axes.indexOf(only), isLog }, [value]);
-      return builder.value(output, value.axes, value.batchAxis);
-    }
-    // Before opset 13 all axes from one on are one.
-    const axes = [...value.axes.filter((at) => !along.includes(at)), ...along];
-    const ordered = builder.layOut(value, value.axes, axes);
-    const kept = ordered.shape.slice(0, axes.length - along.length);
-    const rows = builder.reshape(ordered, [...kept, along.reduce((size, at) => size * value.dims[at]!, 1)]);
-    const output = builder.emit({ kind: 'softmax', axis: kept.length, isLog }, [rows]);
-    return builder.value(builder.reshape(output, ordered.shape), axes, value.batchAxis);
-  };
-}
-
 const cumulativeSum: Translation = (operation) => {
   const { builder } = operation;
   const value = operation.value(0);
@@ -396,90 +291,6 @@ const spaceToDepth: Translation = (operation) => {
   return operation.builder.value(output, picture.axes, picture.batchAxis);
 };
 
-const COORDINATES = [
-  'half_pixel',
-  'asymmetric',
-  'align_corners',
-  'pytorch_half_pixel',
-  'half_pixel_symmetric',
-] as const;
-const ROUNDINGS = ['round_prefer_floor', 'round_prefer_ceil', 'floor', 'ceil'] as const;
-
-const resize: Translation = (operation) => {
-  const { builder } = operation;
-  const value = operation.value(0);
-  const rank = value.dims.length;
-  const isUpsample = operation.node.operator === 'Upsample';
-  const isOld = isUpsample || operation.opset < 11;
-  const mode = operation.choice('mode', ['nearest', 'linear']);
-  const coordinates = isOld ? 'asymmetric' : operation.choice('coordinate_transformation_mode', COORDINATES);
-  const rounding = isOld ? 'floor' : operation.choice('nearest_mode', ROUNDINGS);
-  operation.choice('antialias', [0]);
-  operation.choice('exclude_outside', [0]);
-  operation.choice('keep_aspect_ratio_policy', ['stretch']);
-  operation.ignore('cubic_coeff_a', 'extrapolation_value');
-  const [scalesAt, sizesAt] = isOld ? [1, 9] : [2, 3];
-  const statedAxes = operation.ints('axes')?.map((axis) => operation.axis(axis, rank, 'axes'));
-  const axes = statedAxes ?? value.dims.map((_, axis) => axis);
-  const scales = isUpsample && operation.opset < 9 ? operation.floats('scales') : listAt(operation, scalesAt);
-  const sizes = listAt(operation, sizesAt);
-  const scaleOf = (axis: number) => {
-    const at = axes.indexOf(axis);
-    if (at < 0) return 1;
-    return sizes === undefined ? scales![at]! : sizes[at]! / value.dims[axis]!;
-  };
-  const lengthOf = (axis: number) => {
-    const at = axes.indexOf(axis);
-    if (at < 0) return value.dims[axis]!;
-    return sizes?.[at] ?? Math.floor(value.dims[axis]! * scales![at]!);
-  };
-  if ((scales ?? sizes)?.length !== axes.length)
-    throw operation.refusal('scales', `${(scales ?? sizes ?? []).join(', ')}`);
-  const changed = value.dims.flatMap((_, axis) => (lengthOf(axis) === value.dims[axis] ? [] : [axis]));
-  checkSampleAxes(builder, value, changed);
-  // Any layout will do that has the changed axes before one that stays.
-  const isChannelsLast = rank === 4 && !changed.includes(3);
-  const picture = isChannelsLast ? undefined : toPicture(builder, value);
-  const layout = picture ?? {
-    output: builder.arrange(value, [...value.axes]),
-    axes: value.axes,
-    batchAxis: value.batchAxis,
-    numPlaces: 2,
-  };
-  const [first, second] = layout.axes.slice(-3, -1) as [number, number];
-  const isPicture = layout.numPlaces === 2;
-  const places = isPicture ? [first, second] : [second];
-  if (changed.some((axis) => !places.includes(axis)))
-    throw operation.refusal('scales', `[${value.dims.join(', ')}]`);
-  const size = places.map(lengthOf);
-  const factors = places.map(scaleOf);
-  const { shape } = layout.output;
-  const input = isPicture
-    ? layout.output
-    : builder.reshape(layout.output, [...shape.slice(0, -2), 1, ...shape.slice(-2)]);
-  const output = builder.emit(
-    {
-      kind: 'resize',
-      size: isPicture ? [size[0]!, size[1]!] : [1, size[0]!],
-      scales: isPicture ? [factors[0]!, factors[1]!] : [1, factors[0]!],
-      interpolation: mode === 'nearest' ? 'nearest' : 'bilinear',
-      coordinates,
-      rounding,
-    },
-    [input],
-  );
-  const flat = isPicture
-    ? output
-    : builder.reshape(output, [...output.shape.slice(0, -3), ...output.shape.slice(-2)]);
-  return builder.value(flat, layout.axes, layout.batchAxis);
-};
-
-/** Returns the values of an optional stored input. Undefined if it is left out or empty. */
-function listAt(operation: Operation, index: number): readonly number[] | undefined {
-  const numbers = operation.numbers(index);
-  return numbers === undefined || numbers.length === 0 ? undefined : numbers;
-}
-
 export const SHAPES: Readonly<Record<string, Translation>> = {
   Concat: concat,
   Slice: slice,
@@ -488,21 +299,9 @@ export const SHAPES: Readonly<Record<string, Translation>> = {
   Pad: pad,
   Expand: expand,
   Tile: tile,
-  ...Object.fromEntries(
-    Object.entries(REDUCTIONS).map(([name, reduction]) => [
-      name,
-      reduce(reduction, name === 'ReduceSum' ? 13 : 18),
-    ]),
-  ),
-  ArgMax: arg('argMax'),
-  ArgMin: arg('argMin'),
-  Softmax: softmax(false),
-  LogSoftmax: softmax(true),
   CumSum: cumulativeSum,
   Trilu: triangle,
   OneHot: oneHot,
   DepthToSpace: depthToSpace,
   SpaceToDepth: spaceToDepth,
-  Resize: resize,
-  Upsample: resize,
 };
