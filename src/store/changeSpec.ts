@@ -20,6 +20,7 @@ export function changeSpec(state: ExplorerState, spec: ExperimentSpec): Partial<
   return {
     spec,
     notices,
+    awaited: null,
     ...(assetsOf(spec) === assetsOf(state.spec) ? {} : { typeSearches: {}, tickSearches: NO_TICK_SEARCHES }),
     ...forgottenAssets({ ...state, notices }, spec),
     ...(isSame ? {} : otherResults(state, spec)),

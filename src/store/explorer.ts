@@ -15,6 +15,7 @@ import { specOfModel } from '../experiment/settings/specOfModel';
 import { candidateTypes } from '../experiment/sweep/candidateTypes';
 import { isCovered } from '../experiment/sweep/knownTrials';
 import { inUseSentence } from '../experiment/text/filesInUse';
+import { awaitedNetwork } from './awaitedNetwork';
 import { changeSpec } from './changeSpec';
 import type { EngineServices, EngineServicesOptions } from './engine/engineServices';
 import { loadEngineScript } from './engine/loadScript';
@@ -28,6 +29,7 @@ import { selectOwn } from './selectors/measured';
 import { runOf } from './selectors/runOf';
 import type { TickDesk } from './selectors/tickDesk';
 import { CURSOR_TRIALS, type Explorer } from './state';
+import { withSamples } from './withSamples';
 
 /** Dependencies of the store, including all access to the browser. */
 export interface ExplorerOptions extends EngineServicesOptions {
@@ -77,9 +79,13 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     },
     chooseModel(id) {
       if (isHeld()) return;
-      const { spec: before, view } = get();
+      const { spec: before, view, networks } = get();
       get().dismiss('files');
-      applySpec(specOfModel(id, before));
+      const samples = networks[id]?.samples;
+      // A network of the reader has no experiment without samples.
+      if (samples === null) return get().showSheet(id);
+      const spec = specOfModel(id, before);
+      applySpec(samples === undefined ? spec : withSamples(spec, samples));
       if (view.types.length > 0) get().setView({ types: candidateTypes(checkModel(id)) });
       const text = lostStructures(before, get().spec);
       if (text !== null) notify(store, { id: 'setting-structures', tone: 'warning', text });
@@ -136,6 +142,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     searchTypes: (structure) => services?.work.searchTypes(structure),
     searchTicks: () => services?.work.searchTicks(),
     stopSearch: () => services?.work.stopSearch(),
+    showSheet: (sheet) => set({ sheet }),
     ownFiles: () => services?.ownFiles() ?? [],
     readOrigin: () => services?.readOrigin(),
     addStored: (runs) => set({ storedRuns: [...get().storedRuns, ...runs] }),
@@ -222,6 +229,11 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
   }
 
   function openLink(link: string): void {
+    const awaited = awaitedNetwork(link);
+    if (awaited !== null) {
+      set({ awaited });
+      return;
+    }
     const parsed = parseLink(link);
     const notice = linkNotice(parsed);
     if (notice === null) get().dismiss('link');

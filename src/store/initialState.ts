@@ -1,5 +1,6 @@
 import type { ShownRun } from '../experiment/documents/storedRun';
 import { parseLink } from '../experiment/link/link';
+import { awaitedNetwork } from './awaitedNetwork';
 import { linkedProof } from './linkedProof';
 import { linkNotice } from './linkNotice';
 import { NO_TICK_SEARCHES } from './runs/tickSearches';
@@ -12,7 +13,8 @@ export function initialState(
   storedRuns: readonly ShownRun[],
   tickDesk: TickDesk,
 ): ExplorerState {
-  const link = parseLink(hash);
+  const awaited = awaitedNetwork(hash);
+  const link = parseLink(awaited === null ? hash : '');
   const notice = linkNotice(link);
   return {
     spec: link.spec,
@@ -45,6 +47,9 @@ export function initialState(
     origin: null,
     missingData: null,
     missingWeights: null,
+    networks: {},
+    sheet: null,
+    awaited,
     shelf: null,
     kept: null,
     pins: [],

@@ -5,6 +5,11 @@ import type { Explorer } from './state';
 /** Part of the state that the address holds. */
 type Shown = Pick<Explorer, 'spec' | 'view'>;
 
+/** Returns the link of the address: that which waits for its network, else that of the state. */
+function addressOf(state: Explorer): string {
+  return state.awaited?.link ?? selectLink(state);
+}
+
 /** Part of `window` that `syncLink` uses. */
 export interface AddressBar {
   readonly location: { readonly hash: string };
@@ -57,7 +62,7 @@ export function syncLink(store: ExplorerStore, bar: AddressBar): void {
   const write = (push: boolean) => {
     clearTimeout(timer);
     timer = undefined;
-    const link = selectLink(store.getState());
+    const link = addressOf(store.getState());
     if (link === written) return;
     isRefused = !put(push, link);
     if (isRefused) timer = setTimeout(() => write(push), RETRY_MS);
@@ -69,7 +74,7 @@ export function syncLink(store: ExplorerStore, bar: AddressBar): void {
     if (state.spec === before.spec && state.view === before.view) return;
     if (isStep(state, before)) {
       // A pending cursor change belongs to the entry that Back returns to.
-      if (timer !== undefined && !isRefused && !opening) put(false, selectLink(before));
+      if (timer !== undefined && !isRefused && !opening) put(false, addressOf(before));
       write(!opening);
     } else timer ??= setTimeout(() => write(false), REPLACE_EVERY_MS);
   });

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { DeviceReport } from '../core/device';
 import type { AssetFile } from '../core/files/assetFiles';
+import type { OpenedNetwork, RefusedNetwork } from '../core/network/graphReport';
 import type { WeightHistogram } from '../core/network/weightHistogram';
 import type { Baseline } from '../core/site/injection';
 import type { OwnInput, OwnReply } from '../core/site/ownSample';
@@ -13,6 +14,7 @@ import type { ShownRun } from '../experiment/documents/storedRun';
 import type { RunOrigin } from '../experiment/fingerprint/fingerprint';
 import type { LinkProof } from '../experiment/link/linkProof';
 import type { View } from '../experiment/link/view';
+import type { DataId } from '../experiment/settings/dataId';
 import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import type { TrialResult } from '../experiment/sweep/results';
 import type { Series } from '../experiment/sweep/series';
@@ -59,6 +61,18 @@ export interface LoadedData
   readonly title: string;
   /** Largest number of samples that a spec may count. */
   readonly numSamples: number;
+}
+
+/** Network of the reader that is open, with the samples that it ran on last. */
+export interface OwnNetwork extends OpenedNetwork {
+  /** Null until samples were opened. */
+  readonly samples: {
+    readonly data: DataId;
+    readonly preprocessing: string;
+    readonly numSamples: number;
+    /** Sentences on what was decided when the files were read. */
+    readonly notes: readonly string[];
+  } | null;
 }
 
 /** `idle`: no engine was asked for, as in a figure in a frame before a reader touches it. */
@@ -110,6 +124,12 @@ export interface Measured {
 export interface LinkedProof {
   readonly settings: string;
   readonly proof: LinkProof;
+}
+
+/** Network of a link that waits for its file. */
+export interface AwaitedNetwork {
+  readonly id: string;
+  readonly link: string;
 }
 
 export interface ExplorerState {
@@ -176,6 +196,15 @@ export interface ExplorerState {
   readonly missingData: string | null;
   /** Title of the weights that a link requires and the reader must import. Null if none. */
   readonly missingWeights: string | null;
+  /** Networks of the reader that were opened in this visit, by id. */
+  readonly networks: Readonly<Record<string, OwnNetwork>>;
+  /** Sheet on screen: the id of an open network, or a file that cannot be run. Null: none. */
+  readonly sheet: string | RefusedNetwork | null;
+  /**
+   * Network that a link names and that is not open. The link is opened once it is. Null if there is
+   * none.
+   */
+  readonly awaited: AwaitedNetwork | null;
   /** Runs that this browser keeps. Null until the script that opens them is loaded. */
   readonly shelf: Shelf | null;
   /** Kept results on screen that no engine has checked. Null if there are none. */
@@ -211,6 +240,8 @@ export interface ExplorerActions {
    * table of a chip.
    */
   openFiles(files: readonly File[] | Promise<readonly File[]>): void;
+  /** Shows the sheet of an open network; null: none. */
+  showSheet(id: string | null): void;
   /** Returns the imported files that the experiment uses. */
   ownFiles(): readonly AssetFile[];
   /** Removes the table of the measured chip. */

@@ -1,11 +1,13 @@
 import { AssetError } from '../core/errors';
-import { CATALOG } from '../core/network/catalog';
+import { findModel } from '../core/network/catalog';
+import type { OpenedNetwork, RefusedNetwork } from '../core/network/graphReport';
 import { fakeMagnitudes } from '../core/network/magnitudes.fake';
 import type { Baseline, Injection } from '../core/site/injection';
 import type { OwnAnswer, OwnSample } from '../core/site/ownSample';
 import { type PreviewImage, THUMBNAILS, type Thumbnails } from '../core/site/preview';
 import type { Propagation, PropagationRequest } from '../core/site/propagation';
 import { wordBits } from '../core/words/qformat';
+import type { WeightsId } from '../experiment/settings/dataId';
 import { baselineOf, countOf } from '../experiment/sweep/measurement.fake';
 import type {
   Assets,
@@ -21,6 +23,9 @@ import type {
 const NUM_IMAGES = 1000;
 const NUM_CLASSES = 10;
 const SILENT = (): void => {};
+
+/** Id of all samples of a reader. */
+export const FAKE_SAMPLES = 'file-5a5a5a5a5a5a5a5a';
 
 /** Error count of a fake trial by training set, so that tests see which weights it ran on. */
 export const WRONG_OF_WEIGHTS: Record<string, number> = { generated: 100, mnist: 200 };
@@ -41,6 +46,8 @@ export class FakeEngineWorker implements WorkerPort {
   batchesLeft = Number.POSITIVE_INFINITY;
   /** True if `identify` refuses weight files. */
   refusesWeights = false;
+  /** Answer to the file of a network. */
+  network: OpenedNetwork | RefusedNetwork = { fileName: 'net.onnx', reasons: ['Nothing can be run'] };
   /** True if the next load finds that the test set is the training set of the weights. */
   holdsTrainingSet = false;
 
@@ -123,6 +130,8 @@ export class FakeEngineWorker implements WorkerPort {
           seen: { rows: 1, columns: 1, channels: 1, pixels: Uint8Array.of(0) },
           heard: null,
         };
+      case 'openNetwork':
+        return this.network;
       default:
         throw name satisfies never;
     }
@@ -138,11 +147,12 @@ export class FakeEngineWorker implements WorkerPort {
   }
 
   private load(assets: Assets): LoadedAssets {
-    const folder = assets.modelFiles.weights.name.split('/').at(-2)!;
+    const isOwn = assets.dataFiles.format === 'own';
+    const folder = isOwn ? 'generated' : assets.modelFiles.weights.name.split('/').at(-2)!;
     this.weights = folder;
     return {
-      dataId: assets.dataId ?? 'mnist',
-      weightsId: assets.weightsId ?? 'file-fedcba9876543210',
+      dataId: assets.dataId ?? (isOwn ? FAKE_SAMPLES : 'mnist'),
+      weightsId: assets.weightsId ?? (isOwn ? (assets.model as WeightsId) : 'file-fedcba9876543210'),
       numSamples: NUM_IMAGES,
       classNames: Array.from({ length: NUM_CLASSES }, (_, label) => String(label)),
       classCounts: Array<number>(NUM_CLASSES).fill(NUM_IMAGES / NUM_CLASSES),
@@ -152,12 +162,12 @@ export class FakeEngineWorker implements WorkerPort {
       notes: [],
       weightsNotes: [],
       histograms: [],
-      steps: '',
+      steps: assets.dataFiles.format === 'own' ? (assets.dataFiles.preprocessing ?? 'divide=255') : '',
       preprocessing: '',
       weightsSha256: folder,
       isTrainingSet: this.holdsTrainingSet,
       digests: folder,
-      magnitudes: fakeMagnitudes(CATALOG.get(assets.model)!),
+      magnitudes: fakeMagnitudes(findModel(assets.model)!),
     };
   }
 }

@@ -120,6 +120,10 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
       return loadedAssets;
     },
     identify: identifyFiles,
+    async openNetwork(files) {
+      const { reportOwnNetwork } = await import('../engine/loading/reportOwnNetwork');
+      return reportOwnNetwork(files);
+    },
     baseline: async ({ site, numSamples }) => ready().engine.faultFree(site, numSamples),
     evaluate: async (injections) => ready().engine.evaluate(injections),
     maskChecks: async (injections) => ready().engine.maskChecks(injections),

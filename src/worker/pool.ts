@@ -1,7 +1,8 @@
 import type { DevicePreference, DeviceReport } from '../core/device';
 import { BackendError } from '../core/errors';
-import type { SampleOrigin } from '../core/files/assetFiles';
+import type { OnnxFiles, SampleOrigin } from '../core/files/assetFiles';
 import { t } from '../core/language/t';
+import type { OpenedNetwork, RefusedNetwork } from '../core/network/graphReport';
 import { saysOutOfMemory } from '../core/outOfMemory';
 import type { Baseline, ErrorCount, FaultSite, Injection } from '../core/site/injection';
 import type { OwnReply, OwnSample } from '../core/site/ownSample';
@@ -178,8 +179,17 @@ export class EnginePool {
    * loaded.
    */
   identify(files: UserFiles): Promise<IdentifiedFiles> {
+    return this.first((client) => client.call('identify', files));
+  }
+
+  /** Reads the file of a network of the reader. The worker's loaded assets stay loaded. */
+  openNetwork(files: OnnxFiles): Promise<OpenedNetwork | RefusedNetwork> {
+    return this.first((client) => client.call('openNetwork', files));
+  }
+
+  /** Runs a call that needs no assets before all waiting jobs. */
+  private first<Result>(call: (client: EngineClient) => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
-      const call = (client: EngineClient) => client.call('identify', files);
       this.enqueue({ assets: null, call, signal: undefined, isRetry: false, resolve, reject }, true);
     });
   }

@@ -6,6 +6,7 @@ import type {
   OwnSampleFiles,
   SampleOrigin,
 } from '../core/files/assetFiles';
+import type { OpenedNetwork, RefusedNetwork } from '../core/network/graphReport';
 import type { TrainedMagnitudes } from '../core/network/overflowBound';
 import type { WeightHistogram } from '../core/network/weightHistogram';
 import type { Baseline, ErrorCount, FaultSite, Injection } from '../core/site/injection';
@@ -103,6 +104,8 @@ export interface EngineCalls {
   load(assets: Assets): LoadedAssets;
   /** Checks files without running them, for an experiment that still lacks other files. */
   identify(files: UserFiles): IdentifiedFiles;
+  /** Reads the file of a network of the reader. The loaded assets stay loaded. */
+  openNetwork(files: OnnxFiles): OpenedNetwork | RefusedNetwork;
   baseline(args: { readonly site: FaultSite; readonly numSamples: number }): Baseline;
   evaluate(injections: readonly Injection[]): readonly ErrorCount[];
   /** Checksums of the fault masks of some trials, u32, for each trial those of its tensors. */

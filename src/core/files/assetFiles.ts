@@ -61,7 +61,7 @@ export interface OwnSampleFiles {
 }
 
 /** Returns the files of a data set or a network. */
-export function filesIn(files: DataFiles | ModelFiles): readonly AssetFile[] {
+export function filesIn(files: DataFiles | ModelFiles | OnnxFiles): readonly AssetFile[] {
   return Object.values(files)
     .flat()
     .filter((value) => typeof value === 'object');

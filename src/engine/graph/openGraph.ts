@@ -1,13 +1,14 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { describeGraph } from '../../core/network/graphModel';
+import type { GraphReport } from '../../core/network/graphReport';
 import type { ModelDescription } from '../../core/network/model';
 import type { ShapedNode, TensorUse } from '../../core/network/network';
 import type { OnnxModel, OnnxTensor } from '../onnx/onnxModel';
 import { Refusals } from '../onnx/refusals';
 import { fuse } from './fuse';
 import type { BuiltNode, ConstantUse, GraphBuilder } from './graphBuilder';
-import { type GraphReport, reportGraph } from './graphReport';
+import { reportGraph } from './graphReport';
 import { type GraphValues, graphTensors, isMask } from './graphTensors';
 import { type InputSettings, inputValue } from './inputLayout';
 import { nameNodes } from './nodeNames';

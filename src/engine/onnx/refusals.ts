@@ -57,6 +57,17 @@ const SENTENCES = {
 
 type RefusalKind = keyof typeof SENTENCES;
 
+/** Error of a file that cannot be read or run as a network. */
+export class RefusalError extends AssetError {
+  constructor(
+    fileName: string,
+    /** One sentence for each kind of reason. */
+    readonly reasons: readonly string[],
+  ) {
+    super(fileName, reasons.join('. '));
+  }
+}
+
 /** Collects all reasons why a file cannot be read, so that they are reported at once. */
 export class Refusals {
   private readonly items = new Map<RefusalKind, string[]>();
@@ -68,12 +79,14 @@ export class Refusals {
     else items.push(item);
   }
 
-  /** Throws AssetError with one sentence for each kind, if there is any. */
+  /** Throws RefusalError with one sentence for each kind, if there is any. */
   check(fileName: string): void {
     const kinds = [...this.items];
     if (kinds.length === 0) return;
-    const sentences = kinds.map(([kind, items]) => SENTENCES[kind](listed(items)));
-    throw new AssetError(fileName, sentences.join('. '));
+    throw new RefusalError(
+      fileName,
+      kinds.map(([kind, items]) => SENTENCES[kind](listed(items))),
+    );
   }
 }
 

@@ -1,13 +1,20 @@
 import type { DevicePreference } from '../../core/device';
 import { AssetError } from '../../core/errors';
-import { type AssetFile, type DataFiles, filesIn, type ModelFiles } from '../../core/files/assetFiles';
+import {
+  type AssetFile,
+  type DataFiles,
+  filesIn,
+  type ModelFiles,
+  type OnnxFiles,
+  type OwnSampleFiles,
+} from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import { checkCatalogModel, checkModel } from '../../core/network/catalog';
 import { dataPaths, modelPaths } from '../../core/network/embedded';
 import { type DataId, isUserFile, type WeightsId } from '../../experiment/settings/dataId';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { EnginePool, PoolEvents, PooledEngine } from '../../worker/pool';
-import type { IdentifiedFiles } from '../../worker/protocol';
+import type { IdentifiedFiles, LoadedAssets } from '../../worker/protocol';
 import type { SortedFiles } from '../files/sortFiles';
 import { DownloadMeter, fetchAsset, type OnBytes } from './fetchAsset';
 
@@ -29,6 +36,10 @@ export class EngineSession {
   private readonly importedData: Map<DataId, DataFiles>;
   /** Model files by model and weights. */
   private readonly importedModels: Map<string, ModelFiles>;
+  /** Networks of the reader by id. */
+  private readonly networks: Map<string, OnnxFiles>;
+  /** Samples for networks of the reader, by their id. */
+  private readonly ownSamples: Map<DataId, readonly AssetFile[]>;
   private opened: { readonly key: string; readonly engine: PooledEngine } | undefined;
   /**
    * Assets being opened. A request for the same assets joins it, and a request for others aborts
@@ -45,17 +56,55 @@ export class EngineSession {
   ) {
     this.importedData = new Map(previous?.importedData);
     this.importedModels = new Map(previous?.importedModels);
+    this.networks = new Map(previous?.networks);
+    this.ownSamples = new Map(previous?.ownSamples);
   }
 
   /** True if this test set was imported or ships with the page. */
   hasData(data: DataId): boolean {
-    return data === 'generated' || this.importedData.has(data);
+    return data === 'generated' || this.importedData.has(data) || this.ownSamples.has(data);
   }
 
   /** True if these weights were imported or ship with the page. */
   hasWeights({ model, weights }: ExperimentSpec): boolean {
     const shipped: readonly WeightsId[] = checkModel(model).weights;
-    return shipped.includes(weights) || this.importedModels.has(`${model} ${weights}`);
+    return (
+      shipped.includes(weights) || this.importedModels.has(`${model} ${weights}`) || this.networks.has(model)
+    );
+  }
+
+  /** Adds a network of the reader. */
+  addNetwork(id: string, files: OnnxFiles): void {
+    this.networks.set(id, files);
+  }
+
+  /**
+   * Opens samples of the reader with a network of theirs, and keeps them. `preprocessing` is their
+   * preprocessing as text; if null, the engine proposes one. Throws AssetError that names the
+   * invalid file.
+   */
+  async importSamples(
+    model: string,
+    samples: readonly AssetFile[],
+    preprocessing: string | null,
+  ): Promise<LoadedAssets> {
+    const engine = await this.pool.open({
+      model,
+      modelFiles: this.networkOf(model),
+      dataFiles: { format: 'own', samples, preprocessing },
+      dataId: null,
+      weightsId: null,
+    });
+    const { dataId: data, weightsId: weights, steps } = engine.assets;
+    this.ownSamples.set(data, samples);
+    this.opened = { key: assetKey({ model, weights, data, preprocessing: steps, numSamples: 0 }), engine };
+    return engine.assets;
+  }
+
+  private networkOf(model: string): OnnxFiles {
+    const files = this.networks.get(model);
+    if (files !== undefined) return files;
+    throw new AssetError(model, t`This network is not open: expected its file`);
   }
 
   /** Adds a test set that was imported on an earlier visit. */
@@ -70,8 +119,13 @@ export class EngineSession {
 
   /** Returns the imported files that an experiment uses. */
   ownFiles({ model, weights, data }: ExperimentSpec): readonly AssetFile[] {
-    const sets = [this.importedData.get(data), this.importedModels.get(`${model} ${weights}`)];
-    return sets.flatMap((files) => (files === undefined ? [] : filesIn(files)));
+    const sets = [
+      this.importedData.get(data),
+      this.importedModels.get(`${model} ${weights}`),
+      this.networks.get(model),
+    ];
+    const files = sets.flatMap((set) => (set === undefined ? [] : filesIn(set)));
+    return isOwn(model) ? [...files, ...(this.ownSamples.get(data) ?? [])] : files;
   }
 
   /** Returns the engine for a spec if its model and data were opened last. */
@@ -158,7 +212,11 @@ export class EngineSession {
     };
   }
 
-  private async fetchModel({ model, weights }: ExperimentSpec, fetched: Fetched): Promise<ModelFiles> {
+  private async fetchModel(
+    { model, weights }: ExperimentSpec,
+    fetched: Fetched,
+  ): Promise<ModelFiles | OnnxFiles> {
+    if (isOwn(model)) return this.networkOf(model);
     const imported = this.importedModels.get(`${model} ${weights}`);
     if (imported !== undefined) return imported;
     if (isUserFile(weights))
@@ -168,7 +226,13 @@ export class EngineSession {
     return { format, manifest, weights: weightFile };
   }
 
-  private async dataOf(spec: ExperimentSpec, fetched: Fetched): Promise<DataFiles> {
+  private async dataOf(spec: ExperimentSpec, fetched: Fetched): Promise<DataFiles | OwnSampleFiles> {
+    const { model, data, preprocessing } = spec;
+    if (isOwn(model)) {
+      const samples = this.ownSamples.get(data);
+      if (samples !== undefined) return { format: 'own', samples, preprocessing };
+      throw new AssetError(data, t`These samples are not loaded: expected their files`);
+    }
     return this.importedData.get(spec.data) ?? fetchData(spec, fetched);
   }
 
@@ -186,16 +250,24 @@ async function fetchData(spec: ExperimentSpec, fetched: Fetched): Promise<DataFi
   return { format, samples, labels };
 }
 
-function embeddedPaths({ model, numSamples }: ExperimentSpec): DataFiles<string> {
+function embeddedPaths({ model, numSamples }: AssetSpec): DataFiles<string> {
   return dataPaths(checkCatalogModel(model).dataKind, numSamples);
 }
 
-function assetKey(spec: ExperimentSpec): string {
-  const { model, weights, data } = spec;
+/** True for a network of the reader. */
+function isOwn(model: string): boolean {
+  return checkModel(model).dataKind === 'own';
+}
+
+type AssetSpec = Pick<ExperimentSpec, 'model' | 'weights' | 'data' | 'preprocessing' | 'numSamples'>;
+
+function assetKey(spec: AssetSpec): string {
+  const { model, weights, data, preprocessing } = spec;
   return JSON.stringify([
     model,
     weights,
     data,
+    preprocessing,
     data === 'generated' ? embeddedPaths(spec).samples.length : 0,
   ]);
 }

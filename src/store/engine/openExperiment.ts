@@ -43,6 +43,12 @@ export async function openExperiment(
     const text = t`These are the ${samplesWord(dataKind)} that the weights were trained on: the error on them says nothing about others`;
     notify(store, { id: 'training-set', tone: 'warning', text });
   } else getState().dismiss('training-set');
+  const network = getState().networks[spec.model];
+  if (network !== undefined) {
+    const { dataId: data, steps: preprocessing, numSamples, notes } = assets;
+    const samples = { data, preprocessing, numSamples, notes };
+    setState({ networks: { ...getState().networks, [spec.model]: { ...network, samples } } });
+  }
   setState({
     download: null,
     missingData: null,

@@ -1,13 +1,16 @@
 import { isSystemFile } from '../../core/files/folderFiles';
 import { t } from '../../core/language/t';
+import { checkModel } from '../../core/network/catalog';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { grouped } from '../../experiment/text/numberWords';
 import type { EngineKeeper } from '../engine/engineKeeper';
+import type { EngineSession } from '../engine/engineSession';
 import { missingFiles } from '../engine/openExperiment';
 import { notify, refuse } from '../notices';
 import { keyOf } from '../selectors/measured';
 import { offerToKeep } from '../shelf/offerToKeep';
 import type { StateAccess } from '../state';
+import { findNetwork } from './findNetwork';
 import { importFiles } from './importFiles';
 import { openBundle } from './openBundle';
 import { findChip, readChip } from './readChip';
@@ -41,12 +44,22 @@ export class FileOpener {
       const [first] = files;
       if (first !== undefined && files.length === 1)
         if ((await this.openBundle(first)) || (await this.openFigure(first))) return;
-      const found = await findChip(files);
+      const found = await findChip(files, this.takesSamples() !== null);
       if (found.table !== null) await this.openChip(found.table);
       if (found.table === null || found.others.length > 0) await this.openInEngine(found.others);
     } catch (error) {
       refuse(this.store, 'files', error);
     }
+  }
+
+  /**
+   * Returns the network of the reader that dropped files are samples of: that of the sheet on
+   * screen, else that of the experiment. Null if there is none.
+   */
+  private takesSamples(): string | null {
+    const { sheet, spec } = this.store.getState();
+    if (typeof sheet === 'string') return sheet;
+    return checkModel(spec.model).dataKind === 'own' ? spec.model : null;
   }
 
   /** Opens the files that waited for an engine. */
@@ -110,6 +123,11 @@ export class FileOpener {
       QUIET_READ_MS,
     );
     try {
+      if (await this.openOwn(files, session)) {
+        clearTimeout(reading);
+        if (session !== this.keeper.session) await this.openInEngine(files);
+        return;
+      }
       const sorted = await sortFiles(files);
       const { spec } = getState();
       const { missingData, missingWeights } = missingFiles(session, spec);
@@ -128,6 +146,21 @@ export class FileOpener {
       clearTimeout(reading);
       refuse(store, 'files', error);
     }
+  }
+
+  /**
+   * Opens a network of the reader with what came beside it, or samples for one. Resolves to false
+   * if the files are neither.
+   */
+  private async openOwn(files: readonly File[], session: EngineSession): Promise<boolean> {
+    const { network, others } = await findNetwork(files);
+    const target = this.takesSamples();
+    if (network === null && target === null) return false;
+    const { openNetwork, openSamplesFor } = await import('./openNetwork');
+    const openers = { applySpec: this.applySpec, openLink: this.openLink };
+    if (network !== null) await openNetwork(this.store, session, network, others, openers);
+    else await openSamplesFor(target!, this.store, session, others, openers);
+    return true;
   }
 
   /** Takes or refuses a chip's table, which needs no engine. */

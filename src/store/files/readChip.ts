@@ -17,14 +17,15 @@ interface FilesWithChip {
 
 /**
  * Finds the table of a chip: a text with columns Vdd and BER, as spreadsheets write it, or a CSV
- * file that came by itself, whatever it holds. Throws AssetError for a second table.
+ * file that came by itself, whatever it holds, unless it may hold samples. Throws AssetError for a
+ * second table.
  */
-export async function findChip(files: readonly File[]): Promise<FilesWithChip> {
+export async function findChip(files: readonly File[], mayHoldSamples = false): Promise<FilesWithChip> {
   const named = files.length === 1 ? files : files.filter(({ name }) => TABLE_NAME.test(name));
   const isTable = await Promise.all(
     named.map(async (file) => {
       const kind = await kindOfFile(file);
-      const isAlone = files.length === 1 && kind === 'chip';
+      const isAlone = files.length === 1 && kind === 'chip' && !mayHoldSamples;
       return isAlone || (['chip', 'text'].includes(kind) && (await hasChipColumns(file)));
     }),
   );

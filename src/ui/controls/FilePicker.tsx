@@ -3,13 +3,16 @@ import { selectModel } from '../../store/selectors/selectors';
 import { useExplorer } from '../hooks/useExplorer';
 import { DATA_WORDS } from '../text/dataWords';
 
-/**
- * Opens files of the model's kind of data. Files may be dropped anywhere on the page as well. They
- * stay on the computer.
- */
-export function FilePicker() {
+interface FilePickerProps {
+  /** Files that are asked for. Left out: those of the model's kind of data. */
+  readonly kind?: keyof typeof DATA_WORDS;
+}
+
+/** Opens files. They may be dropped anywhere on the page as well, and stay on the computer. */
+export function FilePicker({ kind }: FilePickerProps) {
   const openFiles = useExplorer((state) => state.openFiles);
-  const words = DATA_WORDS[useExplorer(selectModel).dataKind];
+  const { dataKind } = useExplorer(selectModel);
+  const words = DATA_WORDS[kind ?? dataKind];
   const input = useRef<HTMLInputElement>(null);
   return (
     <div className="drop-zone">

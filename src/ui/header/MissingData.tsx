@@ -13,8 +13,31 @@ export function MissingData() {
   const model = useExplorer(selectModel);
   const setSettings = useExplorer((state) => state.setSettings);
   const chooseModel = useExplorer((state) => state.chooseModel);
+  const awaited = useExplorer((state) => state.awaited);
+  if (awaited !== null) {
+    return (
+      <NoticeBox tone="warning">
+        <div className="stack">
+          <p>
+            {t`This link runs the network ${awaited.id}, which is not open here. Open its file: everything else in the link is kept and applied then.`}
+          </p>
+          <FilePicker kind="network" />
+        </div>
+      </NoticeBox>
+    );
+  }
   if (data === null && weights === null) return null;
   const { id, dataKind } = model;
+  if (dataKind === 'own') {
+    return (
+      <NoticeBox tone="warning">
+        <div className="stack">
+          <p>{t`This experiment runs ${model.title} on ${data ?? weights!}, which are not open here. Open their files to run it.`}</p>
+          <FilePicker />
+        </div>
+      </NoticeBox>
+    );
+  }
   const counterpart = model.weights.length === 0 ? CATALOG.get(`${id}-mini`) : undefined;
   const generated = trainingSetTitle('generated', dataKind);
   const missing = [data, weights].filter((name) => name !== null).reduce((all, one) => t`${all} and ${one}`);

@@ -6,6 +6,7 @@ import { PartMissing } from '../controls/PartMissing';
 import { useExplorer } from '../hooks/useExplorer';
 import { useLoading } from '../hooks/useLoaded';
 
+const loadSheet = async () => (await import('../network/NetworkSheet')).NetworkSheet;
 const loadMissingData = async () => (await import('./MissingData')).MissingData;
 
 /**
@@ -17,14 +18,19 @@ export function Notices() {
   const failed = useExplorer((state) => state.engine.kind === 'failed');
   const dismiss = useExplorer((state) => state.dismiss);
   const lacksFiles = useExplorer(
-    ({ missingData, missingWeights }) => missingData !== null || missingWeights !== null,
+    ({ missingData, missingWeights, awaited }) =>
+      missingData !== null || missingWeights !== null || awaited !== null,
   );
+  const hasSheet = useExplorer((state) => state.sheet !== null);
+  const { loaded: NetworkSheet, hasFailed: lacksSheet, retry: retrySheet } = useLoading(loadSheet, hasSheet);
   const { loaded: MissingData, hasFailed, retry } = useLoading(loadMissingData, lacksFiles);
   return (
     <section className="notices" aria-label={t`Notices`} aria-live="polite">
       <EngineFailure />
       {lacksFiles && MissingData !== null && <MissingData />}
       {lacksFiles && hasFailed && <PartMissing onRetry={retry} />}
+      {hasSheet && NetworkSheet !== null && <NetworkSheet />}
+      {hasSheet && lacksSheet && <PartMissing onRetry={retrySheet} />}
       {notices
         .filter(({ id }) => !failed || id !== 'engine')
         .map(({ id, tone, text, more, action }) => (

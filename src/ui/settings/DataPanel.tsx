@@ -7,6 +7,7 @@ import { grouped } from '../../experiment/text/numberWords';
 import { selectModel } from '../../store/selectors/selectors';
 import { FilePicker } from '../controls/FilePicker';
 import { useExplorer } from '../hooks/useExplorer';
+import { PreprocessingField } from '../network/PreprocessingField';
 
 /** Panel of the test set in use, with buttons to open other data and weights. */
 export function DataPanel() {
@@ -14,6 +15,8 @@ export function DataPanel() {
   const inUse = useExplorer((state) => state.spec.weights);
   const { dataKind, weights } = useExplorer(selectModel);
   const data = useExplorer((state) => state.data);
+  const model = useExplorer((state) => state.spec.model);
+  const showSheet = useExplorer((state) => state.showSheet);
   const edit = useExplorer((state) => state.setSettings);
   return (
     <section className="panel" aria-labelledby="data-title">
@@ -26,14 +29,23 @@ export function DataPanel() {
       <p>{data?.title ?? dataTitle(id, dataKind)}</p>
       <p className="note">{t`with ${weightsInUse(inUse, dataKind)}`}</p>
       <FilePicker />
-      <details className="note">
-        <summary>{t`Use your own weights`}</summary>
-        <p>
-          {t`Drop a Keras .h5 or .keras file, a .weights.h5 with or without its config.json, or a tfjs model.json
+      {dataKind === 'own' ? (
+        <>
+          <PreprocessingField />
+          <button type="button" className="button" onClick={() => showSheet(model)}>
+            {t`Show the sheet of this network`}
+          </button>
+        </>
+      ) : (
+        <details className="note">
+          <summary>{t`Use your own weights`}</summary>
+          <p>
+            {t`Drop a Keras .h5 or .keras file, a .weights.h5 with or without its config.json, or a tfjs model.json
             with its shards. The layers must match this network. Before the first layer: ${preprocessingOf(dataKind)}.`}
-        </p>
-      </details>
-      {id !== 'generated' && dataKind !== 'photos' && (
+          </p>
+        </details>
+      )}
+      {id !== 'generated' && dataKind !== 'photos' && dataKind !== 'own' && (
         <button
           type="button"
           className="button"

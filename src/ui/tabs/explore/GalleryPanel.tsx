@@ -7,8 +7,8 @@ import { selectFlipSpan } from '../../../store/selectors/siteSelectors';
 import type { LoadedData } from '../../../store/state';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
-import { noSamplesYet } from '../../text/dataWords';
 import { expectedBits } from '../../text/format';
+import { noSamplesYet } from '../../text/noSamplesYet';
 import { verdictLegend } from '../../verdict';
 import { GalleryCard } from './GalleryCard';
 

@@ -1,0 +1,14 @@
+import { findModel } from '../core/network/catalog';
+import { MAX_LINK_CHARS } from '../experiment/link/link';
+import type { AwaitedNetwork } from './state';
+
+/**
+ * Returns the network of the reader that a link names if it is not open, with the link as a hash;
+ * null otherwise. Without its network no setting of such a link can be read.
+ */
+export function awaitedNetwork(link: string): AwaitedNetwork | null {
+  if (link.length > MAX_LINK_CHARS) return null;
+  const id = /[?&]m=(file-[0-9a-f]{16})(?:&|$)/.exec(link)?.[1];
+  if (id === undefined || findModel(id) !== undefined) return null;
+  return { id, link: link.includes('#') ? link.slice(link.indexOf('#')) : link };
+}

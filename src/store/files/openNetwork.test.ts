@@ -1,0 +1,139 @@
+import { expect, it, vi } from 'vitest';
+import { AssetError } from '../../core/errors';
+import { FAKE_SAMPLES } from '../../worker/engine.fake';
+import type { ExplorerStore } from '../explorer';
+import { fakeExplorer, finished, noticeTexts, openExplorer, SMALL, setUpWorkers } from '../explorer.fake';
+import { type AddressBar, syncLink } from '../linkSync';
+import { selectOwn } from '../selectors/measured';
+import { findNetwork } from './findNetwork';
+import { openedNetwork } from './ownNetwork.fake';
+
+const workers = setUpWorkers();
+const file = (name: string, ...bytes: number[]) => new File([Uint8Array.from(bytes)], name);
+const onnx = () => file('lenet.onnx', 8, 8, 0x12, 4);
+const pictures = () => [file('x.npy', 1), file('y.npy', 2)];
+const OTHER = 'file-00000000000000aa';
+
+/** Each test has a network of its own, as the page remembers those that it opened. */
+let numNetworks = 0;
+const newId = () => `file-${(++numNetworks).toString(16).padStart(16, '0')}`;
+
+/** Opens files when the engine answers with this network. */
+function drop(store: ExplorerStore, id: string, files: readonly File[], dataFiles?: readonly string[]) {
+  workers.at(-1)!.network = openedNetwork(id, dataFiles);
+  store.getState().openFiles(files);
+}
+
+function openBar(hash: string): AddressBar {
+  const location = { hash };
+  const write = (_state: unknown, _title: string, url?: string | URL | null) => {
+    location.hash = String(url);
+  };
+  return { location, history: { pushState: write, replaceState: write }, addEventListener() {} };
+}
+const loads = () => workers.flatMap(({ requests }) => requests.filter(({ name }) => name === 'load'));
+
+it('shows the sheet of a network and asks for samples, while the experiment stays', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const { spec } = store.getState();
+  const id = newId();
+  drop(store, id, [onnx()]);
+  await vi.waitFor(() => expect(store.getState().sheet).toBe(id));
+  expect(store.getState()).toMatchObject({ spec, networks: { [id]: { samples: null } } });
+  // Its samples come later, and the sheet knows whose they are.
+  store.getState().openFiles(pictures());
+  await vi.waitFor(() => expect(store.getState().spec.model).toBe(id));
+  await finished(store);
+  expect(store.getState().spec).toMatchObject({
+    ...{ data: FAKE_SAMPLES, weights: id, preprocessing: 'divide=255', trials: 2 },
+    layers: ['fc-1', 'fc-2', 'fc-3'],
+  });
+  expect(selectOwn(store.getState()).results.length).toBeGreaterThan(0);
+  expect(
+    store
+      .getState()
+      .ownFiles()
+      .map(({ name }) => name),
+  ).toEqual(['lenet.onnx', 'x.npy', 'y.npy']);
+});
+
+it('opens what came with a network as its tensors and its samples', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const id = newId();
+  drop(store, id, [onnx(), file('lenet.data', 7), ...pictures()], ['lenet.data']);
+  await vi.waitFor(() => expect(store.getState().spec.model).toBe(id));
+  expect(loads().at(-1)!.argument).toMatchObject({
+    modelFiles: { format: 'onnx', weights: { name: 'lenet.onnx' }, others: [{ name: 'lenet.data' }] },
+    dataFiles: { format: 'own', samples: [{ name: 'x.npy' }, { name: 'y.npy' }] },
+  });
+});
+
+it('lists all reasons why a file cannot be run, and nothing of the experiment is lost', async () => {
+  const store = await openExplorer(SMALL, workers);
+  await finished(store);
+  const { spec, data, measured } = store.getState();
+  const refused = { fileName: 'bad.onnx', reasons: ['Loops: 2', 'Strings: 1'] };
+  workers[0]!.network = refused;
+  store.getState().openFiles([file('bad.onnx', 8, 8)]);
+  await vi.waitFor(() => expect(store.getState().sheet).toEqual(refused));
+  expect(store.getState()).toMatchObject({ spec, data, measured, networks: {} });
+});
+
+it('runs another preprocessing, and comes back to a network from the menu', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const id = newId();
+  drop(store, id, [onnx(), ...pictures()]);
+  await vi.waitFor(() => expect(store.getState().spec.model).toBe(id));
+  await finished(store);
+  store.getState().setSettings({ preprocessing: 'divide=127.5' });
+  await vi.waitFor(() =>
+    expect(loads().at(-1)!.argument).toMatchObject({ dataFiles: { preprocessing: 'divide=127.5' } }),
+  );
+  await vi.waitFor(() => expect(store.getState().networks[id]?.samples?.preprocessing).toBe('divide=127.5'));
+  store.getState().chooseModel('lenet-fc');
+  expect(store.getState().spec).toMatchObject({ data: 'generated', preprocessing: '' });
+  store.getState().chooseModel(id);
+  expect(store.getState().spec).toMatchObject({
+    ...{ model: id, data: FAKE_SAMPLES, preprocessing: 'divide=127.5' },
+  });
+});
+
+it('waits with a link for the network that it names, and says if another comes', async () => {
+  const id = newId();
+  const link = `#/x?v=1&m=${id}&d=${OTHER}&pre=divide%3D2&l=fc-2&b=1e-4,0.01&n=2`;
+  const store = fakeExplorer(link, workers);
+  const bar = openBar(link);
+  syncLink(store, bar);
+  await store.start();
+  expect(store.getState()).toMatchObject({ awaited: { id }, notices: [] });
+  expect(bar.location.hash).toBe(link);
+  const other = newId();
+  drop(store, other, [onnx()]);
+  await vi.waitFor(() =>
+    expect(noticeTexts(store).join()).toContain(`network ${id}, lenet.onnx holds ${other}`),
+  );
+  store.getState().showSheet(null);
+  drop(store, id, [onnx()]);
+  await vi.waitFor(() => expect(store.getState().awaited).toBeNull());
+  expect(store.getState()).toMatchObject({
+    spec: { model: id, data: OTHER, preprocessing: 'divide=2', layers: ['fc-2'], trials: 2 },
+    missingData: 'samples 00000000…',
+  });
+  expect(bar.location.hash).toBe(link);
+  // Its samples keep the preprocessing of the link, and are not those of the link.
+  store.getState().openFiles(pictures());
+  await vi.waitFor(() => expect(store.getState().spec.data).toBe(FAKE_SAMPLES));
+  expect(store.getState().spec).toMatchObject({ preprocessing: 'divide=2', layers: ['fc-2'] });
+  expect(noticeTexts(store).join()).toContain('The link asks for samples 00000000…');
+});
+
+it('finds a network by name, else by content, and refuses a second one', async () => {
+  const named = await findNetwork([file('a.bin', 8, 8, 0x3a), onnx()]);
+  expect([named.network?.name, named.others.map(({ name }) => name)]).toEqual(['lenet.onnx', ['a.bin']]);
+  expect((await findNetwork([file('model', 8, 7, 0x12, 1)])).network?.name).toBe('model');
+  // A record of CIFAR-10 may start with the same bytes.
+  const batch = new Uint8Array(3073).fill(0x12);
+  batch.set([8, 8]);
+  expect((await findNetwork([new File([batch], 'batch')])).network).toBeNull();
+  await expect(findNetwork([onnx(), file('b.ONNX')])).rejects.toThrow(AssetError);
+});
