@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { lenetOnnx } from '../../src/cli/session/lenetOnnx.fake';
+import { baselinePercent, curve, expectComplete, notices, openComplete, QUICK } from '../explorer';
+import { expect, test } from '../fixture';
+
+const file = (name: string, buffer: Uint8Array) => ({ name, mimeType: '', buffer: Buffer.from(buffer) });
+const lenet = () => file('lenet.onnx', lenetOnnx());
+const digits = () =>
+  ['t1k-images-idx3-ubyte.gz', 't1k-labels-idx1-ubyte.gz'].map((name) =>
+    file(name, readFileSync(`public/data/digits/${name}`)),
+  );
+
+test('an ONNX file with samples has the baseline of the same network in the catalogue, and its link waits for it', async ({
+  page,
+}) => {
+  await openComplete(page, '#/x?v=1&n=3&b=0.00001,0.001,0.1');
+  const known = await baselinePercent(page, 'float');
+  await page.locator('input[type=file]').first().setInputFiles(lenet());
+  const sheet = page.getByRole('dialog', { name: 'lenet.onnx' });
+  await expect(sheet).toContainText('trained words: 266,610');
+  await expect(
+    sheet.getByRole('row', { name: /^fc2 linear \+ relu \[100\] 30,100 100 \/fc2\/Gemm/ }),
+  ).toBeVisible();
+  await sheet.locator('input[type=file]').setInputFiles(digits());
+  await expect(sheet).toContainText(/Of \d+ ways tried on 200 samples, .* has the fewest errors/);
+  const steps = sheet.getByRole('textbox', { name: 'Preprocessing' });
+  await steps.fill('divide=zero');
+  await steps.press('Enter');
+  await expect(sheet.getByRole('alert')).toContainText('divide');
+  await steps.press('Escape');
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await expectComplete(page);
+  await expect(curve(page)).toBeVisible();
+  expect(await baselinePercent(page, 'float')).toBe(known);
+
+  const link = page.url();
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(notices(page)).toContainText(/This link runs the network file-[0-9a-f]{16}/);
+  await page.getByLabel('File of the network').setInputFiles(lenet());
+  await expect(notices(page)).toContainText('This experiment runs lenet on samples');
+  await notices(page).getByLabel('Samples for the network').setInputFiles(digits());
+  await expectComplete(page);
+  expect(page.url()).toBe(link);
+  expect(await baselinePercent(page, 'float')).toBe(known);
+});
+
+test('a file that is no network is refused with its reason, and the curve stays', async ({ page }) => {
+  await openComplete(page, QUICK);
+  const before = page.url();
+  const broken = file('broken.onnx', lenetOnnx().slice(0, 5000));
+  await page.locator('input[type=file]').first().setInputFiles([broken]);
+  const sheet = page.getByRole('dialog', { name: 'broken.onnx' });
+  await expect(sheet).toContainText('This file cannot be run');
+  await expect(sheet.getByRole('listitem')).not.toHaveCount(0);
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await expectComplete(page);
+  await expect(curve(page)).toBeVisible();
+  expect(page.url()).toBe(before);
+});
