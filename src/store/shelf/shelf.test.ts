@@ -1,10 +1,12 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
+import { rememberModel } from '../../core/network/catalog';
+import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { browserDatabase } from '../cache/browserDatabase';
 import type { OpenDatabase } from '../cache/databaseSchema';
 import { browserResults } from '../cache/resultCache';
+import { openedNetwork } from '../files/ownNetwork.fake';
 import { browserShelf } from './shelf';
 import { fakeTabs } from './tabs.fake';
 
@@ -44,6 +46,18 @@ it('lists runs newest first, without reading results', async () => {
   expect(await keysOf()).toEqual(['new', 'middle', 'old']);
   expect(get).toHaveBeenCalledTimes(1);
   get.mockRestore();
+});
+
+it('lists runs of a network of the reader once it is open, and names it before', async () => {
+  const id = 'file-00000000000005e1';
+  const data = 'file-00000000000000aa' as const;
+  const own: ExperimentSpec = { ...DEFAULT_SPEC, model: id, weights: id, data, preprocessing: 'divide=255' };
+  const origin = { spec: own, device: 'WASM SIMD', atMs: 0 };
+  await keep('known', 1000);
+  await resultsOf().add('own', batch(0), origin);
+  expect([await keysOf(), await visit().unopened()]).toEqual([['known'], [id]]);
+  rememberModel(openedNetwork(id).description);
+  expect([await keysOf(), await visit().unopened()]).toEqual([['known', 'own'], []]);
 });
 
 it('keeps a note over later batches', async () => {

@@ -1,4 +1,5 @@
 import { t } from '../../core/language/t';
+import { findModel } from '../../core/network/catalog';
 import { addToRun, type KeptRun, readableRun } from '../../experiment/shelf/keptRun';
 import type { BatchKey, KeptResults, OpenDatabase } from '../cache/databaseSchema';
 import { batchesOf, type ResultCache } from '../cache/resultCache';
@@ -23,6 +24,8 @@ export interface Shelf {
    * are not read.
    */
   list(): Promise<readonly KeptRun[]>;
+  /** Returns the networks of the reader that have runs and are not open, by id. */
+  unopened(): Promise<readonly string[]>;
   /** Returns the results of a run; undefined if it is gone. */
   results(key: string): Promise<KeptResults | undefined>;
   setNote(key: string, note: string): Promise<void>;
@@ -111,6 +114,10 @@ export function browserShelf(
     async list() {
       const runs = await (await open()).getAll('runs');
       return runs.flatMap((run) => readableRun(run) ?? []).sort((a, b) => b.changedMs - a.changedMs);
+    },
+    async unopened() {
+      const models = (await (await open()).getAll('runs')).map(({ spec }) => spec.model);
+      return [...new Set(models)].filter((id) => id.startsWith('file-') && findModel(id) === undefined);
     },
     results: (key) => results.read(key),
     setNote: (key, note) => edit(key, (run) => ({ ...run, note })),

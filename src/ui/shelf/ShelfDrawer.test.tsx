@@ -214,6 +214,13 @@ it('says why a browser keeps no runs', async () => {
   expect(host.textContent).toContain('This browser keeps no runs (storage is blocked)');
 });
 
+it('names networks whose runs are not listed because they are not open', async () => {
+  const { host } = await open({ ...shelf, unopened: async () => ['file-00000000000005e1'] });
+  expect(host.querySelector('.shelf-news')?.textContent).toContain(
+    'listed once the network is opened: file-00000000000005e1',
+  );
+});
+
 it('is opened at its search by the key /, which stays out of the field', async () => {
   const { host } = mount(<Keys />, { ...FIXTURE_FIRST, shelf });
   expect(press('/')).toBe(false);

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { messageOf } from '../../core/errors';
+import { listNames } from '../../core/files/folderFiles';
 import { t } from '../../core/language/t';
 import type { KeptRun } from '../../experiment/shelf/keptRun';
 import { nameRuns } from '../../experiment/shelf/nameRuns';
@@ -19,7 +20,7 @@ const ROWS = 30;
  */
 export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
   const shelf = useExplorer((state) => state.shelf);
-  const { runs, running, problem, refresh } = useShelfList(shelf);
+  const { runs, running, unopened, problem, refresh } = useShelfList(shelf);
   const [search, setSearch] = useState('');
   const [refusal, setRefusal] = useState('');
   const [shown, setShown] = useState(ROWS);
@@ -100,6 +101,11 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
         )}
         {runs?.length === 0 && (
           <p className="muted">{t`No run is kept yet. Each one is, from its first trials on.`}</p>
+        )}
+        {unopened.length > 0 && (
+          <p className="note">
+            {t`Runs of networks that are not open are kept, and listed once the network is opened: ${listNames(unopened)}`}
+          </p>
         )}
         {named.length > 0 && found.length === 0 && <p className="muted">{noneText(named.length, search)}</p>}
       </div>

@@ -12,6 +12,8 @@ const READ_EVERY_MS = 1000;
 interface ShelfList {
   /** Newest first. Null until they are read. */
   readonly runs: readonly KeptRun[] | null;
+  /** Networks whose runs are not listed until their files are opened, by id. */
+  readonly unopened: readonly string[];
   /** Keys of the experiments that a tab runs. */
   readonly running: ReadonlySet<string>;
   /** Reason why the browser does not keep runs; empty if it does. */
@@ -23,6 +25,7 @@ interface ShelfList {
 export function useShelfList(shelf: Shelf | null): ShelfList {
   const [list, setList] = useState<Omit<ShelfList, 'refresh'>>({
     runs: null,
+    unopened: [],
     running: new Set(),
     problem: '',
   });
@@ -35,11 +38,13 @@ export function useShelfList(shelf: Shelf | null): ShelfList {
   const refresh = useCallback(() => {
     if (shelf === null) return;
     const own = ++latest.current;
-    Promise.all([shelf.list(), shelf.running()]).then(
-      ([runs, running]) => own === latest.current && setList({ runs, running, problem: '' }),
+    Promise.all([shelf.list(), shelf.running(), shelf.unopened()]).then(
+      ([runs, running, unopened]) =>
+        own === latest.current && setList({ runs, running, unopened, problem: '' }),
       (error: unknown) =>
         setList({
           runs: [],
+          unopened: [],
           running: new Set(),
           problem: messageOf(error),
         }),
