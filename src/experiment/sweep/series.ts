@@ -55,10 +55,12 @@ function layerSeries(spec: ExperimentSpec, grouping: Grouping): Series[] {
     model.buffers.some((buffer) => buffer.structure === 'hiddenState' && buffer.layer === layer);
   const groups: (readonly [string, readonly string[]])[] =
     grouping === 'blocks' ? [...layerBlocks(model)] : model.layers.map(({ name }) => [name, [name]]);
+  // Names in a file of the reader are kept as they are.
+  const labelOf = (name: string) => (model.dataKind === 'own' ? name : name.toUpperCase());
   return groups
     .map(([id, layers]) => ({ id, layers: layers.filter(isStored) }))
     .filter(({ layers }) => layers.length > 0)
-    .map(({ id, layers }) => ({ id, label: id.toUpperCase(), spec: { ...spec, layers } }));
+    .map(({ id, layers }) => ({ id, label: labelOf(id), spec: { ...spec, layers } }));
 }
 
 /**

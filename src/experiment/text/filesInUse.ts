@@ -14,9 +14,10 @@ export function inUseSentence(
   before: WeightsId | null,
 ): string {
   const description = checkModel(model);
-  const { dataKind } = description;
+  const { dataKind, title } = description;
   const follows = weights === defaultWeights(data, description);
   const samples = dataTitle(data, dataKind);
+  if (dataKind === 'own') return t`In use: ${title} on ${samples}`;
   const used = weightsInUse(weights, dataKind);
   const isOwn = isUserFile(weights);
   if (before === null || before === weights) {

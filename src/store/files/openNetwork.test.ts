@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { AssetError } from '../../core/errors';
+import { seriesOf } from '../../experiment/sweep/series';
 import { FAKE_SAMPLES } from '../../worker/engine.fake';
 import type { ExplorerStore } from '../explorer';
 import { fakeExplorer, finished, noticeTexts, openExplorer, SMALL, setUpWorkers } from '../explorer.fake';
@@ -48,6 +49,10 @@ it('shows the sheet of a network and asks for samples, while the experiment stay
     ...{ data: FAKE_SAMPLES, weights: id, preprocessing: 'divide=255', trials: 2 },
     layers: ['fc-1', 'fc-2', 'fc-3'],
   });
+  expect(noticeTexts(store)).toEqual(['In use: lenet on samples 5a5a5a5a…']);
+  // Layers keep the names of the file.
+  const series = seriesOf('layers', store.getState().spec, 'layers');
+  expect(series.map(({ label }) => label)).toEqual(['fc-1', 'fc-2', 'fc-3']);
   expect(selectOwn(store.getState()).results.length).toBeGreaterThan(0);
   expect(
     store

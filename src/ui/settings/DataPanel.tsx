@@ -27,7 +27,7 @@ export function DataPanel() {
         </span>
       </div>
       <p>{data?.title ?? dataTitle(id, dataKind)}</p>
-      <p className="note">{t`with ${weightsInUse(inUse, dataKind)}`}</p>
+      {dataKind !== 'own' && <p className="note">{t`with ${weightsInUse(inUse, dataKind)}`}</p>}
       <FilePicker />
       {dataKind === 'own' ? (
         <>
