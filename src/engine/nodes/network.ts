@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelDescription } from '../../core/network/model';
 import type { TensorPart, TensorUse } from '../../core/network/network';
 import type { StoredTensor } from '../../core/network/storedTensors';
+import { sliceAxis } from './sliceAxis';
 
 /**
  * The stored tensors of a network, on the current tfjs backend. It starts without any: whoever
@@ -87,6 +88,5 @@ function withShape(tensor: tf.Tensor, shape: readonly number[]): tf.Tensor {
 
 /** Returns a part of a tensor along one of its axes. */
 function partOf(tensor: tf.Tensor, { axis, begin, length }: TensorPart): tf.Tensor {
-  const starts = tensor.shape.map((_, at) => (at === axis ? begin : 0));
-  return tf.slice(tensor, starts, tensor.shape.with(axis, length));
+  return sliceAxis(tensor, axis, begin, length);
 }

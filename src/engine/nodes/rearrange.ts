@@ -3,6 +3,7 @@ import { castTo, typeOf } from './castTo';
 import { view } from './nodeFunction';
 import { operandsOf } from './operands';
 import { overPictures } from './overPictures';
+import { sliceAxis } from './sliceAxis';
 import { expandTo, takeAlong } from './takeAlong';
 
 /**
@@ -29,25 +30,16 @@ export const transpose = view<'transpose'>(({ permutation }, [input]) =>
  */
 export const slice = view<'slice'>(({ begin, end, steps }, [input]) =>
   moved(input!, (values) => {
-    const lengths = begin.map((from, axis) => Math.ceil((end[axis]! - from) / steps[axis]!));
-    const isWhole = steps.map((step) => step === 1);
-    const [batch, ...sample] = values.shape as [number, ...number[]];
-    const cut = tf.slice(
-      values,
-      [0, ...begin.map((from, axis) => (isWhole[axis] ? from : 0))],
-      [batch, ...lengths.map((length, axis) => (isWhole[axis] ? length : sample[axis]!))],
-    );
-    return steps.reduce<tf.Tensor>(
-      (left, step, axis) =>
-        isWhole[axis]
-          ? left
-          : takeAlong(
-              left,
-              axis + 1,
-              Array.from({ length: lengths[axis]! }, (_, index) => begin[axis]! + index * step),
-            ),
-      cut,
-    );
+    return steps.reduce<tf.Tensor>((left, step, axis) => {
+      const length = Math.ceil((end[axis]! - begin[axis]!) / step);
+      return step === 1
+        ? sliceAxis(left, axis + 1, begin[axis]!, length)
+        : takeAlong(
+            left,
+            axis + 1,
+            Array.from({ length }, (_, index) => begin[axis]! + index * step),
+          );
+    }, values.clone());
   }),
 );
 
@@ -73,13 +65,10 @@ export const pad = view<'pad'>(({ pads, mode, value }, [input]) =>
         values.clone(),
       );
     const cut = (sides: readonly [number, number], side: 0 | 1) => Math.max(0, -sides[side]);
-    const kept = tf.slice(
-      values,
-      [0, ...pads.map((sides) => cut(sides, 0))],
-      [
-        values.shape[0]!,
-        ...pads.map((sides, axis) => values.shape[axis + 1]! - cut(sides, 0) - cut(sides, 1)),
-      ],
+    const kept = pads.reduce<tf.Tensor>(
+      (left, sides, axis) =>
+        sliceAxis(left, axis + 1, cut(sides, 0), values.shape[axis + 1]! - cut(sides, 0) - cut(sides, 1)),
+      values.clone(),
     );
     const added = pads.map(([before, after]): [number, number] => [Math.max(0, before), Math.max(0, after)]);
     return tf.pad(kept, [[0, 0], ...added], value);
