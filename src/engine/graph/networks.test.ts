@@ -1,6 +1,8 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
+import { NetworkRunner } from '../inference/networkRunner';
+import { loadGraph } from './loadGraph';
 import {
   difference,
   type FakeNetwork,
@@ -357,6 +359,20 @@ it('stores words of the file as the floats that they stand for, and a mask as a 
   ]);
   expect([...(await tensors[0]!.read())]).toEqual([-65.5, 1, 62, 0.5, -1.25, 8.75]);
   expect(report.tensors[0]).toMatchObject({ number: 0, words: 6, computation: '(word - [2]) · [2]' });
+});
+
+it('a mask of minus infinity is finite in the engine, so that no check takes it for an overflow', async () => {
+  const opened = await openFake(WORDS);
+  expect([...(await opened.tensors[1]!.read())]).toEqual([0, Number.NEGATIVE_INFINITY]);
+  const network = await loadGraph(opened);
+  const everyNode = new Set(opened.description.nodes.map(({ node }) => node.name));
+  const { scores, due } = new NetworkRunner(network).run(tf.ones([1, 3]), {
+    onWrite: null,
+    overflowing: everyNode,
+  });
+  expect([...scores.dataSync()]).toEqual([1, 0]);
+  expect([...due!.dataSync()]).toEqual([0]);
+  network.dispose();
 });
 
 it('a tensor of two values that the file adds is no mask if it is a bias', async () => {
