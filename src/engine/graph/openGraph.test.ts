@@ -95,12 +95,12 @@ const CNN: FakeNetwork = {
 };
 
 /** Scores of the CNN by loops over the file's layout, channels first. */
-function cnnScores(x: readonly number[], weights = CNN.tensors['W']!.values): number[] {
+function cnnScores(x: readonly number[], weights = CNN.tensors.W!.values): number[] {
   const pixel = (channel: number, row: number, column: number) =>
     row < 0 || row >= 7 || column < 0 || column >= 6 ? 0 : x[(channel * 7 + row) * 6 + column]!;
   // Height: (7 + 1 - 3) / 2 + 1 = 3. Width: (6 + 1 - 2) / 1 + 1 = 6.
   const conv = (filter: number, row: number, column: number) => {
-    let sum = CNN.tensors['B']!.values[filter]!;
+    let sum = CNN.tensors.B!.values[filter]!;
     for (let channel = 0; channel < 2; channel++)
       for (let i = 0; i < 3; i++)
         for (let j = 0; j < 2; j++)
@@ -118,7 +118,7 @@ function cnnScores(x: readonly number[], weights = CNN.tensors['W']!.values): nu
         pooled.push(Math.max(...window));
       }
   return Array.from({ length: 3 }, (_, unit) =>
-    pooled.reduce((sum, value, input) => sum + value * CNN.tensors['F']!.values[unit * 12 + input]!, 0),
+    pooled.reduce((sum, value, input) => sum + value * CNN.tensors.F!.values[unit * 12 + input]!, 0),
   );
 }
 
@@ -183,7 +183,7 @@ describe('openGraph', () => {
     expect(layers[0]!.tensors[0]).toMatchObject({ stored: 'W', shape: [3, 2, 3, 2], tensor: 0 });
     const x = numbers(84, 10);
     for (const word of [0, 7, 20, 35]) {
-      const weights = CNN.tensors['W']!.values.with(word, 3);
+      const weights = CNN.tensors.W!.values.with(word, 3);
       const network = await loadGraph(opened);
       const at = stored.findIndex(({ name }) => name === 'W');
       expect(opened.tensors[at]!.name).toBe('W');
@@ -270,7 +270,7 @@ describe('openGraph', () => {
         'Nodes that mix the samples of a batch: mixed (ReduceMean 17: [1, 3, 3, 6], axis 0)',
       ].join('. '),
     );
-    const values = CNN.tensors['F']!.values.with(3, Number.NaN).with(4, Number.POSITIVE_INFINITY);
+    const values = CNN.tensors.F!.values.with(3, Number.NaN).with(4, Number.POSITIVE_INFINITY);
     const infinite = { ...CNN, tensors: { ...CNN.tensors, F: { shape: [3, 12], values } } };
     await expect(openFake(infinite)).rejects.toThrow('values that are NaN or infinite: F (2 / 36)');
   });
