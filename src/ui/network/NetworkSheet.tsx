@@ -118,8 +118,8 @@ function Nodes({ report: { nodes } }: { readonly report: GraphReport }) {
             <th scope="col">{t`Node`}</th>
             <th scope="col">{t`Operation`}</th>
             <th scope="col">{t`Output`}</th>
-            <th scope="col">{t`Trained words`}</th>
-            <th scope="col">{t`Written words`}</th>
+            <th scope="col" className="words">{t`Trained words`}</th>
+            <th scope="col" className="words">{t`Written words`}</th>
             <th scope="col">{t`Computes of the file`}</th>
           </tr>
         </thead>
@@ -151,10 +151,10 @@ function Tensors({ report: { tensors } }: { readonly report: GraphReport }) {
         <thead>
           <tr>
             <th scope="col">{t`Tensor`}</th>
-            <th scope="col">{t`Number`}</th>
+            <th scope="col" className="words">{t`Number`}</th>
             <th scope="col">{t`Structure`}</th>
             <th scope="col">{t`Shape`}</th>
-            <th scope="col">{t`Words`}</th>
+            <th scope="col" className="words">{t`Words`}</th>
             <th scope="col">{t`Computed from the file`}</th>
           </tr>
         </thead>
