@@ -240,7 +240,12 @@ async function loadFiles(
   found(description);
   const { data, dataId } = await samplesFor(description, dataFiles, claimed);
   const weights = await loadWeights(modelFiles, description, weightsId);
-  return { weights, data, dataId, classNames: await classNamesOf(dataId, description), steps: '' };
+  try {
+    return { weights, data, dataId, classNames: await classNamesOf(dataId, description), steps: '' };
+  } catch (error) {
+    weights.network.dispose();
+    throw error;
+  }
 }
 
 /** Loads a network of the reader. Its modules are loaded on demand. */

@@ -41,7 +41,8 @@ async function differenceIn(
   try {
     opened = await openTest(test, inputs);
   } catch (error) {
-    return { outcome: 'refused', reason: (error as Error).message };
+    const outcome = error instanceof AssetError ? 'refused' : 'failed';
+    return { outcome, reason: (error as Error).message };
   }
   try {
     const network = await loadGraph(opened.graph);
@@ -96,6 +97,7 @@ async function openTest(test: NodeTest, inputs: readonly string[]): Promise<Open
         const graph = await openGraph(model, { isBatched, given: new Map(others) });
         return { graph, value: tensors[place]! };
       } catch (error) {
+        if (!(error instanceof AssetError)) throw error;
         refusal ??= error;
       }
     }

@@ -76,10 +76,11 @@ function describeBuffers(
   // What comes before the first layer belongs to it.
   let layer = layers[0]?.name ?? '';
   let index = 0;
+  const end = nodes.findLastIndex(({ node }) => !isView(node));
   return nodes.flatMap((shaped, place) => {
     const { node, type = 'float32' } = shaped;
     if (names.has(node.name)) layer = node.name;
-    const isEnd = node.kind === 'softmax' && place === nodes.length - 1;
+    const isEnd = node.kind === 'softmax' && place === end;
     if (isView(node) || type !== 'float32' || isEnd) return [];
     return describeBuffer(shaped, layer, index++, rectified.has(node.name));
   });

@@ -1,4 +1,4 @@
-import type { TensorRole } from '../../core/network/network';
+import { product, type TensorRole } from '../../core/network/network';
 import { type GraphOperation, operatorShape, operatorType } from '../../core/network/operatorShapes';
 import type { ValueType } from '../../core/network/operators';
 import {
@@ -33,8 +33,14 @@ export class GraphBuilder {
   /** Index of the file's node that is being translated. */
   source = 0;
 
-  /** `batch` is the batch length that shapes of the file were computed with. */
-  constructor(readonly batch: number) {}
+  /**
+   * `batch` is the batch length that shapes of the file were computed with, `mostValues` the size
+   * from which on an output is refused.
+   */
+  constructor(
+    readonly batch: number,
+    private readonly mostValues = Number.POSITIVE_INFINITY,
+  ) {}
 
   /** Adds a node and returns its output. Throws CannotRun if shapes do not fit. */
   emit(
@@ -53,6 +59,7 @@ export class GraphBuilder {
     } catch (cause) {
       throw cause instanceof RangeError ? new CannotRun('setting', cause.message) : cause;
     }
+    if (product(shape) > this.mostValues) throw new CannotRun('setting', `[${shape.join(', ')}]`);
     const types = inputs.map((input) => input.type);
     const id = `${this.nodes.length}`;
     const output = { node: id, shape, type: type ?? operatorType(operation, types) };

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { ShapedNode } from '../../core/network/network';
 import { Network } from '../nodes/network';
 import type { OpenedGraph } from './openGraph';
 
@@ -14,10 +15,13 @@ const BEYOND_SCORES = 2 ** 100;
  */
 export async function loadGraph({ description, tensors }: OpenedGraph): Promise<Network> {
   const network = new Network(description);
+  const masks = new Set(
+    description.nodes.filter(isMasking).flatMap((shaped) => shaped.tensors.map(({ tensor }) => tensor)),
+  );
   try {
     for (const { name, shape, type, structure, read } of tensors) {
       const values = await read();
-      if (structure === null && values instanceof Float32Array) limitInfinite(values);
+      if (structure === null && masks.has(name) && values instanceof Float32Array) limitInfinite(values);
       tf.tidy(() => {
         network.write(name, tf.tensor(type === 'bool' ? Uint8Array.from(values) : values, [...shape], type));
       });
@@ -27,6 +31,11 @@ export async function loadGraph({ description, tensors }: OpenedGraph): Promise<
     throw cause;
   }
   return network;
+}
+
+/** Returns true for nodes that take infinite constants to switch values off. */
+function isMasking({ node }: ShapedNode): boolean {
+  return node.kind === 'where' || (node.kind === 'binary' && node.function === 'add');
 }
 
 /** Makes infinite values of a mask finite. */

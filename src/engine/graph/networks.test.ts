@@ -418,3 +418,51 @@ it('a file without a batch runs with all its axes in the sample', async () => {
   expect(difference(await runOpened(opened, [1, 2, 3, 5, 7, 9]), [3, 4.5, 6])).toBeLessThan(1e-6);
   await expect(openFake(network)).rejects.toThrow('Nodes that mix the samples of a batch: ReduceMean_0');
 });
+
+it('a function with a limit far out is not taken for the one without', async () => {
+  const swish = (limited: boolean): FakeNetwork => ({
+    input: ['batch', 3],
+    output: ['batch', 3],
+    tensors: { most: { shape: [], values: [10] }, least: { shape: [], values: [-100] } },
+    nodes: [
+      { operator: 'Sigmoid', inputs: ['x'], outputs: ['s'] },
+      { operator: 'Mul', inputs: ['x', 's'], outputs: [limited ? 'm' : 'y'] },
+      ...(limited ? [{ operator: 'Clip', inputs: ['m', 'least', 'most'], outputs: ['y'] }] : []),
+    ],
+  });
+  const plain = await openFake(swish(false));
+  expect(plain.report.nodes.map(({ kind }) => kind)).toEqual(['unary']);
+  const found = await runOpened(await openFake(swish(true)), [0, 9, 20]);
+  expect(found[0]).toBe(0);
+  expect(found[1]).toBeCloseTo(9, 2);
+  expect(found[2]).toBe(10);
+});
+
+it('words keep the type of a zero point that a node of the file holds, and need none', async () => {
+  const network = (zero: readonly string[]): FakeNetwork => ({
+    input: ['batch', 2],
+    output: ['batch', 2],
+    tensors: { scale: { shape: [], values: [0.5] }, zero: { shape: [], values: [1], type: 'int8' } },
+    nodes: [
+      { operator: 'QuantizeLinear', inputs: ['x', 'scale', ...zero], outputs: ['q'] },
+      { operator: 'DequantizeLinear', inputs: ['q', 'scale', ...zero], outputs: ['y'] },
+    ],
+  });
+  expect(await runOpened(await openFake(network(['zero'])), [-3.2, 1000])).toEqual([-3, 63]);
+  // Without a zero point words are uint8.
+  expect(await runOpened(await openFake(network([])), [-3.2, 1000])).toEqual([0, 127.5]);
+});
+
+it('refuses tensors computed at opening that are too large', async () => {
+  const network: FakeNetwork = {
+    input: ['batch', 2],
+    output: ['batch', 2],
+    tensors: { one: { shape: [1], values: [1] }, size: integers(40_000, 40_000), axes: integers(0, 1) },
+    nodes: [
+      { operator: 'Expand', inputs: ['one', 'size'], outputs: ['big'] },
+      { operator: 'ReduceSum', inputs: ['big', 'axes'], outputs: ['sum'], attributes: { keepdims: 0 } },
+      { operator: 'Add', inputs: ['x', 'sum'], outputs: ['y'] },
+    ],
+  };
+  await expect(openFake(network)).rejects.toThrow('[40000, 40000]');
+});

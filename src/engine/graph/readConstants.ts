@@ -10,7 +10,7 @@ const SMALL = 4096;
 /** Maximum bytes of whole numbers that are read likewise: indices, shapes and masks. */
 const MAX_BYTES = 2 ** 20;
 /** Maximum number of floats of a tensor that other constants are computed from. */
-const MAX_COMPUTED = 2 ** 24;
+export const MAX_COMPUTED = 2 ** 24;
 
 /** The stored tensors of a file. Values that translations may need are read. */
 export interface FileConstants {

@@ -14,8 +14,11 @@ const KNOWN: readonly (readonly [UnaryFunction, (x: number) => number])[] = [
     (x) => Math.min(1, Math.max(0, x / 6 + 0.5)),
   ],
 ];
+const NEAR = Array.from({ length: 41 }, (_, index) => -8 + 0.4 * index);
+/** Far places tell a function from one with a limit. */
+const FAR = [10, 12, 16, 24, 32, 64, 128, 256, 1e3, 1e4, 1e6, 1e9, 1e30];
 /** Places at which functions are compared, and the largest difference, relative to 1 + |x|. */
-const PLACES = Array.from({ length: 41 }, (_, index) => -8 + 0.4 * index);
+const PLACES = [...NEAR, ...FAR, ...FAR.map((x) => -x)];
 const TOLERANCE = 1e-5;
 /** Most nodes that one function is spelled in. */
 const MAX_NODES = 12;

@@ -4,7 +4,7 @@ import type { TensorType } from '../onnx/tensorTypes';
 import { ConstantInputs } from './evaluate';
 import { GraphBuilder } from './graphBuilder';
 import { Operation } from './operation';
-import type { FileConstants } from './readConstants';
+import { type FileConstants, MAX_COMPUTED } from './readConstants';
 import { computedValues, type StoredValues } from './storedValues';
 import { TRANSLATIONS } from './translations';
 import { CannotRun, type Constant, type Operand, type Value, wholeConstant } from './values';
@@ -64,7 +64,7 @@ export function translate(source: TranslationSource, refusals: Refusals): Transl
     try {
       const isConstant = constants.constantNodes.has(node);
       const inputs = isConstant ? new ConstantInputs() : null;
-      const own = inputs === null ? builder : new GraphBuilder(1);
+      const own = inputs === null ? builder : new GraphBuilder(1, MAX_COMPUTED);
       const operation = new Operation(node, { ...context, builder: own, promote: inputs?.promote ?? null });
       const results = [run(operation)].flat() as readonly (Operand | null)[];
       const unread = operation.unread();
@@ -110,10 +110,16 @@ function isVector({ isTrained, shape }: StoredValues): boolean {
   return isTrained && shape.some((length) => length > 1);
 }
 
-function fileTypeOf({ inputs, values, initializers }: OnnxModel, name: string): TensorType | undefined {
+function fileTypeOf(
+  { inputs, nodes, values, initializers }: OnnxModel,
+  name: string,
+): TensorType | undefined {
+  const constant = nodes.find(({ operator, outputs }) => operator === 'Constant' && outputs[0] === name);
+  const made = constant?.attributes.get('value');
   return (
     initializers.get(name)?.type ??
     values.get(name)?.type ??
-    inputs.find((input) => input.name === name)?.type
+    inputs.find((input) => input.name === name)?.type ??
+    (made?.kind === 'tensor' ? made.value.type : undefined)
   );
 }

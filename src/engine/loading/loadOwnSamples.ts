@@ -1,6 +1,7 @@
 import { AssetError } from '../../core/errors';
 import type { OwnSampleFiles } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
+import type { ModelDescription } from '../../core/network/model';
 import { product } from '../../core/network/network';
 import { formatPreprocessing, parsePreprocessing } from '../../core/samples/preprocessingText';
 import type { SampleSet } from '../datasets/sampleSet';
@@ -11,7 +12,7 @@ import { openSamples } from '../samples/openSamples';
 import { orderClasses } from '../samples/orderClasses';
 import { fitSamples, scaleFitted } from '../samples/preprocess';
 import { proposePreprocessing } from '../samples/proposePreprocessing';
-import type { RawSamples, SampleValues } from '../samples/rawSamples';
+import { type RawSamples, type SampleValues, shapeText } from '../samples/rawSamples';
 
 /** Samples of the reader, prepared for a network. */
 export interface OwnSamples {
@@ -34,6 +35,7 @@ const KEPT_BYTES = 2 ** 29;
  */
 export async function loadOwnSamples(files: OwnSampleFiles, network: Network): Promise<OwnSamples> {
   const { inputShape, numClasses } = network.description;
+  checkClasses(network.description);
   const wanted = { shape: inputShape, numClasses };
   const raw = await openSamples(files.samples, wanted);
   const classify = (inputs: Float32Array, count: number) => classifyInputs(network, inputs, count);
@@ -77,6 +79,19 @@ export async function loadOwnSamples(files: OwnSampleFiles, network: Network): P
       origins: Array.from({ length: numSamples }, (_, index) => raw.origin(index)),
     },
   };
+}
+
+/**
+ * Throws AssetError for a network without two classes: its answers are compared by class, so that
+ * none would ever be wrong.
+ */
+function checkClasses({ title, numClasses, nodes }: ModelDescription): void {
+  if (numClasses >= 2) return;
+  const found = shapeText(nodes.at(-1)!.outputShape);
+  throw new AssetError(
+    title,
+    t`The network returns values ${found} for a sample: expected scores of two or more classes`,
+  );
 }
 
 /** Samples that are classified at once. */

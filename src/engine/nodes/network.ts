@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelDescription } from '../../core/network/model';
 import type { TensorPart, TensorUse } from '../../core/network/network';
 import type { StoredTensor } from '../../core/network/storedTensors';
+import { moved } from './rearrange';
 import { sliceAxis } from './sliceAxis';
 
 /**
@@ -63,7 +64,7 @@ export class Network {
     if (known !== undefined) return known;
     const view = tf.tidy(() => {
       const read = part === undefined ? stored : partOf(stored, part);
-      const turned = permutation ? tf.transpose(read, [...permutation]) : read;
+      const turned = permutation ? moved(read, (values) => tf.transpose(values, [...permutation])) : read;
       return tf.keep(withShape(turned, shape));
     });
     this.views.set(name, (this.views.get(name) ?? new Map<string, tf.Tensor>()).set(key, view));

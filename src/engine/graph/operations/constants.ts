@@ -51,7 +51,8 @@ const constantOfShape: Translation = (operation) => {
   const dims = operation.numbers(0)!;
   const { type, numbers } = operation.tensor('value') ?? { type: 'float32', numbers: [0] };
   const numValues = product(dims);
-  if (numValues > MAX_VALUES || numValues === 0) throw operation.refusal('shape', dims.join(', '));
+  if (numValues > MAX_VALUES || dims.some((length) => length < 1))
+    throw operation.refusal('shape', dims.join(', '));
   return made(operation, dims, type, Array<number>(numValues).fill(numbers![0]!));
 };
 

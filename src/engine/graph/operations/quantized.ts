@@ -24,15 +24,32 @@ const RANGES: Readonly<Record<string, readonly [number, number]>> = {
   uint4: [0, 15],
 };
 
+/** Types of words by their numbers in TensorProto.DataType; 0 stands for none. */
+const WORD_TYPES: Readonly<Record<number, string>> = {
+  0: 'uint8',
+  2: 'uint8',
+  3: 'int8',
+  4: 'uint16',
+  5: 'int16',
+  21: 'uint4',
+  22: 'int4',
+};
+
+/** Returns the smallest and largest word, by the zero point or, without one, `output_dtype`. */
+function rangeOf(operation: Operation, zeroPointAt: number): readonly [number, number] {
+  const stated = operation.int('output_dtype') ?? 0;
+  const type = operation.has(zeroPointAt) ? operation.fileType(zeroPointAt) : WORD_TYPES[stated];
+  const range = RANGES[type ?? ''];
+  if (range === undefined) throw operation.refusal(`input ${zeroPointAt}`, type ?? `${stated}`);
+  return range;
+}
+
 const quantizeLinear: Translation = (operation) => {
   const { builder } = operation;
   const value = operation.value(0);
-  const type = operation.fileType(2) ?? 'uint8';
-  const range = RANGES[type];
-  if (range === undefined) throw operation.refusal('zero_point', type);
-  operation.ignore('saturate', 'output_dtype');
+  const [min, max] = rangeOf(operation, 2);
+  operation.ignore('saturate');
   const { axis, uses } = scaleOf(operation, value);
-  const [min, max] = range;
   const output = builder.emit({ kind: 'quantize', axis, min, max }, [value], uses);
   return builder.value(output, value.axes, value.batchAxis);
 };
@@ -61,7 +78,9 @@ function scaleOf(
   const axis = isVector ? value.axes.indexOf(stated) : 0;
   const flat = (constant: Constant) => (isVector ? constant : reshapeConstant(constant, []));
   const uses: ConstantUse[] = [{ role: 'scale', constant: flat(scale) }];
-  if (operation.has(2)) uses.push({ role: 'zeroPoint', constant: flat(operation.constant(2)) });
+  const none = () =>
+    wholeConstant(computedValues(`${operation.node.name}/zero`, [], 'float32', Float32Array.of(0), false));
+  uses.push({ role: 'zeroPoint', constant: operation.has(2) ? flat(operation.constant(2)) : none() });
   return { axis, uses };
 }
 
@@ -175,8 +194,7 @@ const quantizedProduct: Translation = (operation) => {
 /** Adds the rounding of sums of words to words of another scale and zero point. */
 function requantized(operation: Operation, sums: Value, scales: readonly number[], scaleAt: number): Value {
   const { builder } = operation;
-  const range = RANGES[operation.fileType(scaleAt + 1) ?? 'uint8'];
-  if (range === undefined) throw operation.refusal('y_zero_point', operation.fileType(scaleAt + 1) ?? '');
+  const [min, max] = rangeOf(operation, scaleAt + 1);
   const quotients = scales.map((scale) => operation.number(scaleAt)! / scale);
   const channels = sums.axes.indexOf(1);
   const name = `${operation.node.name}/scale`;
@@ -184,7 +202,6 @@ function requantized(operation: Operation, sums: Value, scales: readonly number[
   const scale = computedValues(name, shape, 'float32', Float32Array.from(quotients), false);
   const zeroPoints = Float32Array.from(quotients, () => operation.number(scaleAt + 1)!);
   const zeroPoint = computedValues(`${operation.node.name}/zero`, shape, 'float32', zeroPoints, false);
-  const [min, max] = range;
   const output = builder.emit(
     { kind: 'quantize', axis: Math.max(0, channels), min, max },
     [sums],
