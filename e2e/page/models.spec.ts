@@ -45,10 +45,13 @@ test('choosing a model keeps seed and trials, the link follows, and Back restore
   await picker(page).focus();
   await page.keyboard.press('Enter');
   const list = page.getByRole('region', { name: 'Models' });
-  await expect(list.getByRole('button')).toHaveCount(CATALOG.size);
+  // Below the catalogue there is a way to open a network of one's own.
+  await expect(list.getByRole('button')).toHaveCount(CATALOG.size + 1);
   await expect(list.getByRole('button', { name: /^LeNetFC/ })).toBeFocused();
   await expect(list.getByRole('button', { name: /^VGG16 photos/ })).toContainText('needs your weights');
-  // The arrow keys go through the list; the last one is the chip's network.
+  // The arrow keys go through the list; the last network is the chip's.
+  await page.keyboard.press('ArrowUp');
+  await expect(list.getByRole('button', { name: 'Open a network…' })).toBeFocused();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await expect(picker(page)).toBeFocused();
