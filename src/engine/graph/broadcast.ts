@@ -69,8 +69,7 @@ export function emitAligned(
 
 /**
  * Returns the axis that counts samples in a broadcast. Null: the values have no common one, which
- * is
- * right for a batch of 1 alone.
+ * is right for a batch of 1 alone.
  */
 function commonBatchAxis(builder: GraphBuilder, operands: readonly Operand[], rank: number): number | null {
   const found = new Set<number>();

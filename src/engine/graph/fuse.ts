@@ -26,10 +26,9 @@ const ACTIVATIONS: ReadonlySet<UnaryFunction['name']> = new Set([
 ]);
 
 /**
- * Recognises operations that are spelled in several nodes, and joins nodes: an added vector
- * becomes the bias of the node before it, a function of one value its
- * activation, and rearrangements in a row become one. Nodes that the output does not need are left
- * out.
+ * Recognises operations that are spelled in several nodes, and joins nodes: an added vector becomes
+ * the bias of the node before it, a function of one value its activation, and rearrangements in a
+ * row become one. Nodes that the output does not need are left out.
  */
 export function fuse(nodes: readonly BuiltNode[], output: NodeOutput): readonly BuiltNode[] {
   const byId = new Map<string, BuiltNode>();

@@ -84,8 +84,7 @@ export class GraphBuilder {
 
   /**
    * Returns an output with the axes `target`, given the axes that it has now. Axes that it lacks
-   * are
-   * added with length 1, and others of length 1 are dropped.
+   * are added with length 1, and others of length 1 are dropped.
    */
   layOut(output: NodeOutput, axes: readonly number[], target: readonly number[]): NodeOutput {
     const lengths = (axis: number) => output.shape[axes.indexOf(axis)] ?? 1;

@@ -167,10 +167,8 @@ function tensorUse({ role, constant }: ConstantUse): TensorUse {
 
 /**
  * Reads all tensors once. Returns the sha-256 over the graph and their values, the largest
- * magnitude
- * of a weight, and the tensors with masks as constants. Adds tensors with values that are not
- * finite
- * to `refusals`.
+ * magnitude of a weight, and the tensors with masks as constants. Adds tensors with values that are
+ * not finite to `refusals`.
  */
 async function readTensors(
   inputShape: readonly number[],

@@ -37,8 +37,7 @@ export interface Constant {
   readonly dims: readonly number[];
   /**
    * Axis of the stored tensor for each of `dims`, null for one that was added with length 1. Null
-   * if
-   * `dims` divide or join axes of the stored tensor.
+   * if `dims` divide or join axes of the stored tensor.
    */
   readonly axes: readonly (number | null)[] | null;
 }

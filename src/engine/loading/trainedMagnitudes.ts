@@ -6,8 +6,8 @@ import type { Network } from '../nodes/network';
 
 /**
  * Reads back the magnitudes of a network's float32 weights and the constants of its normalisations,
- * for the nodes that `overflowingNodes` bounds by them.
- * `floatsOf` returns the trained kernels and bias of a layer.
+ * for the nodes that `overflowingNodes` bounds by them. `floatsOf` returns the trained kernels and
+ * bias of a layer.
  */
 export async function readTrainedMagnitudes(
   network: Network,

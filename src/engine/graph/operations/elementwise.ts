@@ -41,8 +41,7 @@ export function emitBinary(operation: Operation, operands: readonly Operand[], n
 
 /**
  * Returns the function of one float that a function with a stored number is. Null: there is none,
- * or
- * the number gives the output more axes.
+ * or the number gives the output more axes.
  */
 function scalarFunction(
   operands: readonly Operand[],

@@ -96,8 +96,7 @@ function dequantized(operation: Operation, words: Constant): Constant {
 
 /**
  * Returns the stored words of an input as (word - zero point) · scale, with one scale and zero
- * point
- * or one for each entry of an axis.
+ * point or one for each entry of an axis.
  */
 function rescaled(
   operation: Operation,

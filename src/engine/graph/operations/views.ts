@@ -52,9 +52,8 @@ export function unsqueeze(builder: GraphBuilder, operand: Operand, added: readon
 
 /**
  * Returns an operand with other lengths. A value's batch stays a batch if the lengths before it
- * stay
- * the same number of values, else a batch of 1 becomes a part of the sample. Axes that stay, divide
- * or join by themselves keep their place in the order of the node's values.
+ * stay the same number of values, else a batch of 1 becomes a part of the sample. Axes that stay,
+ * divide or join by themselves keep their place in the order of the node's values.
  */
 function reshape(builder: GraphBuilder, operand: Operand, dims: readonly number[]): Operand {
   if (operand.dims.join() === dims.join()) return operand;
