@@ -1,5 +1,6 @@
 import { findModel } from '../core/network/catalog';
 import { MAX_LINK_CHARS } from '../experiment/link/link';
+import { linkedNetwork } from '../experiment/link/linkedNetwork';
 import type { AwaitedNetwork } from './state';
 
 /**
@@ -8,7 +9,7 @@ import type { AwaitedNetwork } from './state';
  */
 export function awaitedNetwork(link: string): AwaitedNetwork | null {
   if (link.length > MAX_LINK_CHARS) return null;
-  const id = /[?&]m=(file-[0-9a-f]{16})(?:&|$)/.exec(link)?.[1];
+  const id = linkedNetwork(link);
   if (id === undefined || findModel(id) !== undefined) return null;
   return { id, link: link.includes('#') ? link.slice(link.indexOf('#')) : link };
 }

@@ -18,29 +18,35 @@ export function networkSheet(fileName: string, { description, report }: OpenedGr
     `Answer: ${answerOf(description)}`,
     '',
     `${countOf(report.nodes.length, 'node')}, in the order in which they run`,
-    ...alignedTable([
-      ['node', 'operation', 'output', 'trained words', 'written words', 'from'],
-      ...report.nodes.map(({ name, kind, activation, outputShape, trainedWords, writtenWords, file }) => [
-        name,
-        activation === '' ? kind : `${kind} + ${activation}`,
-        shapeText(outputShape),
-        trainedWords === 0 ? '' : grouped(trainedWords),
-        writtenWords === 0 ? '' : grouped(writtenWords),
-        file.join(', '),
-      ]),
-    ]),
+    ...alignedTable(
+      [
+        ['node', 'operation', 'output', 'trained words', 'written words', 'from'],
+        ...report.nodes.map(({ name, kind, activation, outputShape, trainedWords, writtenWords, file }) => [
+          name,
+          activation === '' ? kind : `${kind} + ${activation}`,
+          shapeText(outputShape),
+          trainedWords === 0 ? '' : grouped(trainedWords),
+          writtenWords === 0 ? '' : grouped(writtenWords),
+          file.join(', '),
+        ]),
+      ],
+      (column) => column === 3 || column === 4,
+    ),
     '',
     `${countOf(trained.length, 'trained tensor')}, ${grouped(sumOf(trained.map(({ words }) => words)))} words in the order of the file`,
-    ...alignedTable([
-      ['number', 'structure', 'shape', 'words', 'name'],
-      ...trained.map(({ number, structure, shape, words, name }) => [
-        String(number ?? ''),
-        structure ?? '',
-        shapeText(shape),
-        grouped(words),
-        name,
-      ]),
-    ]),
+    ...alignedTable(
+      [
+        ['number', 'structure', 'shape', 'words', 'name'],
+        ...trained.map(({ number, structure, shape, words, name }) => [
+          String(number ?? ''),
+          structure ?? '',
+          shapeText(shape),
+          grouped(words),
+          name,
+        ]),
+      ],
+      (column) => column === 0 || column === 3,
+    ),
     '',
     `Blocks: ${report.blocks.map(({ name, layers }) => (layers.join() === name ? name : `${name} (${layers.join(', ')})`)).join(', ')}`,
     ...(report.computed.length === 0

@@ -1,5 +1,6 @@
 import { SpecError } from '../../core/errors';
 import { CATALOG } from '../../core/network/catalog';
+import { linkedNetwork } from '../../experiment/link/linkedNetwork';
 import { type LinkedExperiment, readExperiment, type SpecOptions } from '../options/specOptions';
 import { openNetworkFile } from './openNetworkFile';
 
@@ -17,7 +18,7 @@ export async function requestExperiment(
     return readExperiment(options, warn);
   const { files, opened } = await openNetworkFile(model);
   const { id } = opened.description;
-  const linked = /[?&]m=(file-[0-9a-f]{16})(?:&|$)/.exec(link ?? '')?.[1];
+  const linked = linkedNetwork(link ?? '');
   if (linked !== undefined && linked !== id)
     throw new SpecError('model', `${model} holds the network ${id}: expected ${linked}, as the link says`);
   return { ...readExperiment({ ...options, model: id }, warn), network: files };

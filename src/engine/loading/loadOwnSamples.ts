@@ -13,6 +13,7 @@ import { orderClasses } from '../samples/orderClasses';
 import { fitSamples, scaleFitted } from '../samples/preprocess';
 import { proposePreprocessing } from '../samples/proposePreprocessing';
 import { type RawSamples, type SampleValues, shapeText } from '../samples/rawSamples';
+import { valueRange } from '../samples/usualScales';
 
 /** Samples of the reader, prepared for a network. */
 export interface OwnSamples {
@@ -136,8 +137,7 @@ function thumbnailsOf(
     thumbnail(index) {
       const values = fitted.subarray(index * size, (index + 1) * size);
       if (values instanceof Uint8Array) return values.slice();
-      let [lowest, highest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-      for (const value of values) [lowest, highest] = [Math.min(lowest, value), Math.max(highest, value)];
+      const [lowest, highest] = valueRange(values);
       const scale = highest > lowest ? 255 / (highest - lowest) : 0;
       return Uint8Array.from(values, (value) => Math.round((value - lowest) * scale));
     },

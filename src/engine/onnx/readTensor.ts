@@ -1,10 +1,11 @@
 import { PbfReader } from 'pbf';
 import { AssetError } from '../../core/errors';
 import { t } from '../../core/language/t';
+import { product } from '../../core/network/network';
 import { readPart } from './blobReader';
 import type { OnnxTensor } from './onnxModel';
 import { isSmallFloat, widen } from './smallFloats';
-import { numVarints, rawBytes, sizeOf, TENSOR_TYPES, type TensorType } from './tensorTypes';
+import { numVarints, rawBytes, TENSOR_TYPES, type TensorType } from './tensorTypes';
 
 /** Values of a tensor in the order of the file. Complex ones are pairs of numbers. */
 export type TensorValues =
@@ -28,7 +29,11 @@ export async function readTensor(tensor: OnnxTensor): Promise<TensorValues> {
   const { type, fileName, parts } = tensor;
   const [first = new Blob()] = parts;
   const bytes = await readPart(fileName, parts.length > 1 ? new Blob([...parts]) : first);
-  return valuesOf(type, tensor.isVarints ? unpackVarints(tensor, bytes) : bytes.buffer, sizeOf(tensor.shape));
+  return valuesOf(
+    type,
+    tensor.isVarints ? unpackVarints(tensor, bytes) : bytes.buffer,
+    product(tensor.shape),
+  );
 }
 
 /** Returns the little-endian values of a tensor that is stored as varints. */

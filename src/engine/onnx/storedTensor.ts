@@ -1,9 +1,10 @@
 import type { AssetFile } from '../../core/files/assetFiles';
+import { product } from '../../core/network/network';
 import type { ExternalFiles } from './externalFiles';
 import type { MessageOf, Span, TENSOR } from './fields';
 import type { OnnxTensor } from './onnxModel';
 import type { Refusals } from './refusals';
-import { numVarints, rawBytes, sizeOf, TENSOR_TYPES, type TensorType, typeOfNumber } from './tensorTypes';
+import { numVarints, rawBytes, TENSOR_TYPES, type TensorType, typeOfNumber } from './tensorTypes';
 
 type TensorMessage = MessageOf<typeof TENSOR>;
 
@@ -67,7 +68,7 @@ function externalTensor(
   external: ExternalFiles,
   refusals: Refusals,
 ): OnnxTensor | undefined {
-  const numBytes = rawBytes(declared.type, sizeOf(declared.shape));
+  const numBytes = rawBytes(declared.type, product(declared.shape));
   const found = external.find(declared.name, external_data, numBytes, refusals);
   if (found === undefined) return undefined;
   if (found.part.size !== numBytes) {
@@ -93,7 +94,7 @@ function ownTensor(
   const spans = spansIn(message, field);
   const stored = spans.reduce((sum, { start, end }) => sum + end - start, 0);
   const isVarints = field === 'int32_data' || field === 'int64_data' || field === 'uint64_data';
-  const fewest = isVarints ? numVarints(type, shape) : rawBytes(type, sizeOf(shape));
+  const fewest = isVarints ? numVarints(type, shape) : rawBytes(type, product(shape));
   const most = isVarints ? fewest * MAX_VARINT_BYTES : fewest;
   if (stored < fewest || stored > most) {
     refusals.add('size', sizeText(declared, stored, isVarints ? `${fewest}…${most}` : `${fewest}`));

@@ -1,3 +1,5 @@
+import { product } from '../../core/network/network';
+
 /** Number types of tensors, by the names of onnx.proto, with bits. */
 export type TensorType =
   | 'float32'
@@ -72,13 +74,8 @@ export function rawBytes(type: TensorType, numValues: number): number {
   return Math.ceil((numValues * TENSOR_TYPES[type].bits) / 8);
 }
 
-/** Returns the number of values. */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
-}
-
 /** Returns the number of varints that hold a tensor. One holds two values of 4 bits. */
 export function numVarints(type: TensorType, shape: readonly number[]): number {
-  const numValues = sizeOf(shape);
+  const numValues = product(shape);
   return TENSOR_TYPES[type].bits === 4 ? Math.ceil(numValues / 2) : numValues;
 }

@@ -1,9 +1,10 @@
 import { t } from '../../core/language/t';
+import { product } from '../../core/network/network';
 import type { PictureSize, Preprocessing } from '../../core/samples/preprocessing';
 import { resizePicture } from '../datasets/resizePicture';
 import { NUM_FEATURES, NUM_STEPS, speechFeatures } from '../datasets/speech/features';
 import { resampleToSpeechRate } from '../datasets/speech/resample';
-import { type RawSample, type SampleValues, shapeText, sizeOf } from './rawSamples';
+import { type RawSample, type SampleValues, shapeText } from './rawSamples';
 
 /** Values with their shape. */
 type Fitted = Pick<RawSample, 'shape' | 'values'>;
@@ -39,7 +40,7 @@ export function fits(shape: readonly (number | null)[], wanted: readonly number[
   const [inner, wantedInner] = [shape, wanted].map((each) => each.filter((length) => length !== 1));
   if (inner!.length === wantedInner!.length) return inner!.every((length, at) => length === wantedInner![at]);
   const isFlat = inner!.length <= 1 || wantedInner!.length <= 1;
-  return isFlat && !inner!.includes(null) && sizeOf(inner as number[]) === sizeOf(wanted);
+  return isFlat && !inner!.includes(null) && product(inner as number[]) === product(wanted);
 }
 
 function isPictureStep({ channels, resize, crop }: FitSteps): boolean {
@@ -58,7 +59,7 @@ function featuresOf({ shape, values, rate }: RawSample): Fitted {
 /** Gives a flat sample the shape of the network's input, or that with its channels first. */
 function unflatten(sample: Fitted, wanted: readonly number[], isFirst: boolean): Fitted {
   const { shape, values } = sample;
-  if (shape.length !== 1 || wanted.length < 2 || shape[0] !== sizeOf(wanted)) return sample;
+  if (shape.length !== 1 || wanted.length < 2 || shape[0] !== product(wanted)) return sample;
   return { shape: isFirst ? [wanted.at(-1)!, ...wanted.slice(0, -1)] : wanted, values };
 }
 
@@ -70,7 +71,7 @@ function channelsLast({ shape, values }: Fitted): Fitted {
     );
   }
   const [channels = 1, ...others] = shape;
-  const numPlaces = sizeOf(others);
+  const numPlaces = product(others);
   const moved = emptyLike(values, values.length);
   for (let channel = 0; channel < channels; channel++) {
     for (let place = 0; place < numPlaces; place++) {

@@ -2,12 +2,13 @@ import { AssetError } from '../../core/errors';
 import { type AssetFile, MAX_IMAGES } from '../../core/files/assetFiles';
 import { baseName } from '../../core/files/folderFiles';
 import { t } from '../../core/language/t';
+import { product } from '../../core/network/network';
 import { readPart } from '../onnx/blobReader';
 import { chooseSplit } from './chooseSplit';
 import { joinParts, type SamplePart } from './joinParts';
 import { isIdx, openIdx } from './openIdx';
 import { isNpy, openNpy } from './openNpy';
-import { type RawSample, type RawSamples, shapeText, sizeOf } from './rawSamples';
+import { type RawSample, type RawSamples, shapeText } from './rawSamples';
 import { readLabels } from './readLabels';
 import { readRows, type StoredArray } from './storedArray';
 
@@ -87,7 +88,7 @@ function chooseRoles(candidates: readonly Candidate[]) {
   if (second === undefined) return { samples: [arrayOf(first)], labels: [] };
   const isUnnamed = [first, second].every(({ name }, index) => shortName(name) === UNNAMED[index]);
   const pair = [arrayOf(first), arrayOf(second)] as const;
-  const [isFirst, isSecond] = pair.map(({ shape }) => sizeOf(shape.slice(1)) === 1);
+  const [isFirst, isSecond] = pair.map(({ shape }) => product(shape.slice(1)) === 1);
   if (isUnnamed || (isSecond && !isFirst)) return { samples: [pair[0]], labels: [pair[1]] };
   if (isFirst && !isSecond) return { samples: [pair[1]], labels: [pair[0]] };
   throw unclear(candidates);
@@ -133,7 +134,7 @@ function checkCounts(samples: StoredArray, labels: StoredArray): void {
 
 function partOf(array: StoredArray): SamplePart {
   const shape = array.shape.slice(1);
-  const size = sizeOf(shape);
+  const size = product(shape);
   return {
     file: array.name,
     numSamples: array.shape[0]!,

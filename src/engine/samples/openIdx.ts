@@ -1,8 +1,9 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
+import { product } from '../../core/network/network';
 import { readPart } from '../onnx/blobReader';
-import { shapeText, sizeOf } from './rawSamples';
+import { shapeText } from './rawSamples';
 import { type ArrayType, type StoredArray, TYPE_BYTES } from './storedArray';
 
 /** Number types by the third byte of a file (yann.lecun.com/exdb/mnist). */
@@ -39,7 +40,7 @@ export async function openIdx({ name, blob }: AssetFile): Promise<StoredArray> {
   }
   const view = new DataView(start.buffer);
   const shape = Array.from({ length: start[3]! }, (_, index) => view.getUint32(4 + 4 * index));
-  const wanted = offset + sizeOf(shape) * TYPE_BYTES[type];
+  const wanted = offset + product(shape) * TYPE_BYTES[type];
   if (shape.includes(0) || !Number.isSafeInteger(wanted)) {
     throw new AssetError(name, t`The array has the shape ${shapeText(shape)}: expected 1 or more of each`);
   }

@@ -1,8 +1,9 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
+import { product } from '../../core/network/network';
 import { readPart } from '../onnx/blobReader';
-import { shapeText, sizeOf } from './rawSamples';
+import { shapeText } from './rawSamples';
 import { type ArrayType, type StoredArray, TYPE_BYTES } from './storedArray';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
@@ -62,7 +63,7 @@ export async function openNpy({ name, blob }: AssetFile): Promise<StoredArray> {
   }
   const header = await readPart(name, blob.slice(8 + lengthBytes, offset));
   const { type, isLittleEndian, isFortran, shape } = parseHeader(new TextDecoder().decode(header), name);
-  const wanted = sizeOf(shape) * TYPE_BYTES[type];
+  const wanted = product(shape) * TYPE_BYTES[type];
   const content = blob.slice(offset);
   if (content.size !== wanted) {
     const array = `${type} ${shapeText(shape)}`;
@@ -86,7 +87,7 @@ function parseHeader(header: string, name: string) {
     throw new AssetError(name, t`The .npy header is ${shown}: expected descr, fortran_order and shape`);
   }
   const shape = sides.split(',').flatMap((side) => (side.trim() === '' ? [] : [Number.parseInt(side, 10)]));
-  const size = sizeOf(shape);
+  const size = product(shape);
   if (shape.length === 0 || size < 1 || !Number.isSafeInteger(8 * size)) {
     throw new AssetError(
       name,

@@ -1,9 +1,10 @@
 import { AssetError } from '../../core/errors';
 import { type AssetFile, MAX_IMAGES } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
+import { product } from '../../core/network/network';
 import { joinParts } from './joinParts';
 import { nameLabels } from './nameLabels';
-import { MAX_HELD_BYTES, type RawSamples, shapeText, sizeOf } from './rawSamples';
+import { MAX_HELD_BYTES, type RawSamples, shapeText } from './rawSamples';
 import { readTableText, type TableRow, visitRows } from './readTable';
 
 const LABEL_COLUMN = /^(?:label|labels|class|classes|category|target|y|species|diagnosis)$/i;
@@ -162,7 +163,7 @@ interface FoundColumns {
 
 function chooseColumns(found: FoundColumns, wantedShape: readonly number[]): Columns {
   const { name, names, count, whole, words } = found;
-  const numInputs = sizeOf(wantedShape);
+  const numInputs = product(wantedShape);
   const named = names?.findIndex((each) => LABEL_COLUMN.test(each)) ?? -1;
   const label = named >= 0 ? named : words.length === 1 ? words[0]! : null;
   const extra = count - numInputs - (label === null ? 0 : 1);

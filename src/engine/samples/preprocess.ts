@@ -1,8 +1,9 @@
 import { AssetError, messageOf } from '../../core/errors';
 import { t } from '../../core/language/t';
+import { product } from '../../core/network/network';
 import type { Preprocessing } from '../../core/samples/preprocessing';
 import { fitSample } from './fitSample';
-import { MAX_HELD_BYTES, type RawSamples, type SampleValues, samplesAtOnce, sizeOf } from './rawSamples';
+import { MAX_HELD_BYTES, type RawSamples, type SampleValues, samplesAtOnce } from './rawSamples';
 import { scaleSamples } from './scaleSamples';
 
 /** Samples from `first` to before `end`. */
@@ -37,7 +38,7 @@ export async function fitSamples(
   preprocessing: Preprocessing,
   wantedShape: readonly number[],
 ): Promise<SampleValues> {
-  const size = sizeOf(wantedShape);
+  const size = product(wantedShape);
   const numBytes = (end - first) * size * Float32Array.BYTES_PER_ELEMENT;
   if (numBytes > MAX_HELD_BYTES) {
     throw new AssetError(

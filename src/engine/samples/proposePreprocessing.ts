@@ -1,11 +1,12 @@
 import { AssetError } from '../../core/errors';
 import { t } from '../../core/language/t';
+import { product } from '../../core/network/network';
 import type { ClassOrder, Preprocessing } from '../../core/samples/preprocessing';
 import { formatPreprocessing } from '../../core/samples/preprocessingText';
 import { orderClasses } from './orderClasses';
 import { spreadSamples } from './pickSamples';
 import { fitSamples, scaleFitted } from './preprocess';
-import { type RawSamples, type SampleValues, sizeOf, type WantedSamples } from './rawSamples';
+import type { RawSamples, SampleValues, WantedSamples } from './rawSamples';
 import { sixDigits, usualScales, valueRange } from './usualScales';
 import { usualSizes } from './usualSizes';
 
@@ -80,7 +81,7 @@ export async function proposePreprocessing(
   }
   const sorted = byErrors(tried);
   const near = sorted.filter(({ numErrors }) => isNear(numErrors, sorted[0]!.numErrors));
-  const mostMore = Math.min(TIMES_MORE * mostSamples, Math.floor(MOST_VALUES / sizeOf(wanted.shape)));
+  const mostMore = Math.min(TIMES_MORE * mostSamples, Math.floor(MOST_VALUES / product(wanted.shape)));
   const more = spreadSamples(raw, mostMore);
   if (near.length === 1 || more.numSamples <= samples.numSamples) {
     return proposalOf(sorted, samples.numSamples, []);

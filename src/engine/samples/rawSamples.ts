@@ -1,4 +1,5 @@
 import type { SampleOrigin } from '../../core/files/assetFiles';
+import { product } from '../../core/network/network';
 
 /** Values of samples in the number type of their file. Floats of 16 bits are read as float32. */
 export type SampleValues =
@@ -61,11 +62,6 @@ export interface WantedSamples {
 /** Maximum size in bytes of what is held in memory for one file. */
 export const MAX_HELD_BYTES = 2 ** 30;
 
-/** Number of values in an array of this shape. */
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
-}
-
 /** Writes a shape for messages: `[28, 28, 1]`, with `?` for a dimension that differs. */
 export function shapeText(shape: readonly (number | null)[]): string {
   return `[${shape.map((length) => length ?? '?').join(', ')}]`;
@@ -77,5 +73,5 @@ const VALUES_AT_ONCE = 2 ** 20;
 /** Returns the number of samples that are read at once, so that they take little memory. */
 export function samplesAtOnce({ shape }: Pick<RawSamples, 'shape'>): number {
   if (shape.includes(null)) return 1;
-  return Math.max(1, Math.floor(VALUES_AT_ONCE / sizeOf(shape as readonly number[])));
+  return Math.max(1, Math.floor(VALUES_AT_ONCE / product(shape as readonly number[])));
 }

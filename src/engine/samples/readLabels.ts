@@ -1,7 +1,8 @@
 import { AssetError } from '../../core/errors';
 import { MAX_IMAGES } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
-import { MAX_HELD_BYTES, type SampleValues, shapeText, sizeOf } from './rawSamples';
+import { product } from '../../core/network/network';
+import { MAX_HELD_BYTES, type SampleValues, shapeText } from './rawSamples';
 import { readRows, type StoredArray, TYPE_BYTES } from './storedArray';
 
 const MAX_LABEL = 2 ** 31 - 1;
@@ -15,7 +16,7 @@ const MAX_SHOWN = 6;
 export async function readLabels(array: StoredArray): Promise<Int32Array> {
   const { name, shape, type } = array;
   const [numSamples = 0, ...inner] = shape;
-  const width = sizeOf(inner);
+  const width = product(inner);
   if (numSamples > MAX_IMAGES || numSamples * width * TYPE_BYTES[type] > MAX_HELD_BYTES) {
     throw new AssetError(
       name,

@@ -1,7 +1,8 @@
 import { t } from '../../core/language/t';
+import { product } from '../../core/network/network';
 import type { Preprocessing, Scale } from '../../core/samples/preprocessing';
 import { standardizeImages } from '../datasets/standardize';
-import { type SampleValues, sizeOf } from './rawSamples';
+import type { SampleValues } from './rawSamples';
 
 /**
  * Scales fitted samples [samples · values of the input] to the numbers that a network gets, and
@@ -22,11 +23,11 @@ export function scaleSamples(
   const ordered = channels === 'bgr' ? swapColours(values, numChannels) : values;
   const scaled =
     scale.kind === 'sample'
-      ? scaleEach(ordered, sizeOf(shape), scale.divisor)
+      ? scaleEach(ordered, product(shape), scale.divisor)
       : scaleFixed(ordered, numChannels, scale);
   const wrong = scaled.findIndex((value) => !Number.isFinite(value));
   if (wrong < 0) return scaled;
-  const size = sizeOf(shape);
+  const size = product(shape);
   throw new Error(
     t`Value ${wrong % size} of sample ${firstSample + Math.floor(wrong / size)} is ${ordered[wrong]!}, scaled to ${scaled[wrong]!}: expected a finite number`,
   );

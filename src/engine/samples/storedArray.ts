@@ -1,8 +1,9 @@
 import { AssetError } from '../../core/errors';
 import { t } from '../../core/language/t';
+import { product } from '../../core/network/network';
 import { readPart } from '../onnx/blobReader';
 import { widen } from '../onnx/smallFloats';
-import { MAX_HELD_BYTES, type SampleValues, sizeOf } from './rawSamples';
+import { MAX_HELD_BYTES, type SampleValues } from './rawSamples';
 
 /** Number types of stored arrays, with bytes. */
 export const TYPE_BYTES = {
@@ -46,13 +47,13 @@ const isLittleEndianMachine = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
  */
 export async function readRows(array: StoredArray, first: number, end: number): Promise<SampleValues> {
   const { name, shape, type, content, isFortran } = array;
-  const rowBytes = sizeOf(shape.slice(1)) * TYPE_BYTES[type];
+  const rowBytes = product(shape.slice(1)) * TYPE_BYTES[type];
   const bytes =
     isFortran && shape.length > 1
       ? await gatherRows(array, first, end)
       : await readPart(name, content.slice(first * rowBytes, end * rowBytes));
   if (array.isLittleEndian !== isLittleEndianMachine) swapBytes(bytes, TYPE_BYTES[type]);
-  return decode(array, bytes.buffer, first * sizeOf(shape.slice(1)));
+  return decode(array, bytes.buffer, first * product(shape.slice(1)));
 }
 
 /** Returns the bytes of entries of a Fortran array in row-major order. */
