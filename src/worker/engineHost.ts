@@ -234,7 +234,7 @@ async function loadFiles(
   { model, modelFiles, dataFiles, dataId: claimed, weightsId }: Assets,
   found: (description: ModelDescription) => void,
 ): Promise<LoadedFiles> {
-  if (modelFiles.format === 'onnx' || dataFiles.format === 'own')
+  if (modelFiles.format === 'network' || dataFiles.format === 'own')
     return loadOwnFiles(modelFiles, dataFiles, found);
   const description = modelOf(model);
   found(description);
@@ -254,7 +254,7 @@ async function loadOwnFiles(
   dataFiles: Assets['dataFiles'],
   found: (description: ModelDescription) => void,
 ): Promise<LoadedFiles> {
-  if (modelFiles.format !== 'onnx' || dataFiles.format !== 'own')
+  if (modelFiles.format !== 'network' || dataFiles.format !== 'own')
     throw new TypeError('Cannot load files of the catalogue with those of a reader');
   const [{ loadOwnNetwork }, { loadOwnSamples }] = await Promise.all([
     import('../engine/loading/loadOwnNetwork'),

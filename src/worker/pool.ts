@@ -1,6 +1,6 @@
 import type { DevicePreference, DeviceReport } from '../core/device';
 import { BackendError } from '../core/errors';
-import type { OnnxFiles, SampleOrigin } from '../core/files/assetFiles';
+import type { NetworkFiles, SampleOrigin } from '../core/files/assetFiles';
 import { t } from '../core/language/t';
 import type { OpenedNetwork, RefusedNetwork } from '../core/network/graphReport';
 import { saysOutOfMemory } from '../core/outOfMemory';
@@ -183,7 +183,7 @@ export class EnginePool {
   }
 
   /** Reads the file of a network of the reader. The worker's loaded assets stay loaded. */
-  openNetwork(files: OnnxFiles): Promise<OpenedNetwork | RefusedNetwork> {
+  openNetwork(files: NetworkFiles): Promise<OpenedNetwork | RefusedNetwork> {
     return this.first((client) => client.call('openNetwork', files));
   }
 

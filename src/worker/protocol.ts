@@ -2,7 +2,7 @@ import type { Device, DevicePreference } from '../core/device';
 import type {
   DataFiles,
   ModelFiles,
-  OnnxFiles,
+  NetworkFiles,
   OwnSampleFiles,
   SampleOrigin,
 } from '../core/files/assetFiles';
@@ -29,7 +29,7 @@ export interface StartedWorker {
 export interface Assets {
   /** Id of a model of the catalogue, or of the network in the files. */
   readonly model: string;
-  readonly modelFiles: ModelFiles | OnnxFiles;
+  readonly modelFiles: ModelFiles | NetworkFiles;
   readonly dataFiles: DataFiles | OwnSampleFiles;
   /**
    * Name of the set, if the caller knows it (the embedded digits). Null: it is derived from the
@@ -105,7 +105,7 @@ export interface EngineCalls {
   /** Checks files without running them, for an experiment that still lacks other files. */
   identify(files: UserFiles): IdentifiedFiles;
   /** Reads the file of a network of the reader. The loaded assets stay loaded. */
-  openNetwork(files: OnnxFiles): OpenedNetwork | RefusedNetwork;
+  openNetwork(files: NetworkFiles): OpenedNetwork | RefusedNetwork;
   baseline(args: { readonly site: FaultSite; readonly numSamples: number }): Baseline;
   evaluate(injections: readonly Injection[]): readonly ErrorCount[];
   /** Checksums of the fault masks of some trials, u32, for each trial those of its tensors. */

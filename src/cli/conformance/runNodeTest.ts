@@ -4,9 +4,9 @@ import { loadGraph } from '../../engine/graph/loadGraph';
 import { type GraphValue, type OpenedGraph, openGraph } from '../../engine/graph/openGraph';
 import { fileValues } from '../../engine/graph/storedValues';
 import { NetworkRunner } from '../../engine/inference/networkRunner';
-import type { OnnxTensor } from '../../engine/onnx/onnxModel';
 import { openOnnx } from '../../engine/onnx/openOnnx';
 import { openTensorFile } from '../../engine/onnx/openTensorFile';
+import type { SourceTensor } from '../../engine/source/sourceModel';
 import { fileAt } from '../session/assets';
 import type { NodeTest } from './nodeTests';
 
@@ -71,7 +71,7 @@ async function differenceIn(
 /** An opened model, and the value of its input. */
 interface OpenedTest {
   readonly graph: OpenedGraph;
-  readonly value: OnnxTensor;
+  readonly value: SourceTensor;
 }
 
 /**
@@ -106,13 +106,13 @@ async function openTest(test: NodeTest, inputs: readonly string[]): Promise<Open
 }
 
 /** Returns a tensor with the type of the model: the tests store bfloat16 as words of 16 bits. */
-function asDeclared(tensor: OnnxTensor, type: string | undefined): OnnxTensor {
+function asDeclared(tensor: SourceTensor, type: string | undefined): SourceTensor {
   return type === 'bfloat16' && tensor.type === 'uint16' ? { ...tensor, type } : tensor;
 }
 
 /** Returns the values of the file in the order of the engine. */
 async function inputTensor(
-  tensor: OnnxTensor,
+  tensor: SourceTensor,
   { input, description: { inputShape } }: OpenedGraph,
 ): Promise<tf.Tensor> {
   const { type, read } = fileValues(tensor);
@@ -145,7 +145,7 @@ function compare(
   found: ArrayLike<number>,
   shape: readonly number[],
   known: ArrayLike<number>,
-  tensor: OnnxTensor,
+  tensor: SourceTensor,
 ): string | null {
   if (shape.join() !== tensor.shape.join())
     return `The output has shape [${shape.join(', ')}]: expected [${tensor.shape.join(', ')}]`;

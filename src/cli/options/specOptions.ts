@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DEVICE_PREFERENCES, type DevicePreference } from '../../core/device';
 import { SpecError } from '../../core/errors';
-import type { OnnxFiles } from '../../core/files/assetFiles';
+import type { NetworkFiles } from '../../core/files/assetFiles';
 import { checkModel, REAL_SETS } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
 import { STRUCTURES } from '../../core/site/siteTensors';
@@ -43,7 +43,7 @@ export interface RequestedExperiment {
   /** Weight file of the caller, not read yet. Left out if the weights ship with the explorer. */
   readonly weightsFile?: string;
   /** Network of the caller. Left out for one of the catalogue. */
-  readonly network?: OnnxFiles;
+  readonly network?: NetworkFiles;
   /** Nobody chose a preprocessing: the best of the usual ones is taken. */
   readonly proposesSteps?: boolean;
   readonly device: DevicePreference;

@@ -5,11 +5,11 @@ import { alignedTable } from './alignedTable';
 
 /** Returns the sheet of an opened network: what its file holds and what became of it. */
 export function networkSheet(fileName: string, { description, report }: OpenedGraph): string {
-  const { producer, irVersion, opset, graphName } = report;
+  const { producer, graphName } = report;
   const writtenBy = producer === '' ? '' : `, written by ${producer}`;
   const trained = report.tensors.filter(({ structure }) => structure !== null);
   return [
-    `${fileName}: ${report.format}, IR version ${irVersion}, opset ${opset}${writtenBy}`,
+    `${fileName}: ${report.format}${writtenBy}`,
     ...(graphName === '' ? [] : [`Graph: ${graphName}`]),
     `Identity: ${description.id}`,
     ...report.inputs.map(({ name, type, shape }) => `Input: ${name} ${type} ${shapeText(shape)}`),

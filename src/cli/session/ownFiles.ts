@@ -1,18 +1,18 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AssetError } from '../../core/errors';
-import type { AssetFile, OnnxFiles } from '../../core/files/assetFiles';
+import type { AssetFile, NetworkFiles } from '../../core/files/assetFiles';
 import { fileAt, filesBelow } from './assets';
 
 /**
  * Reads the ONNX file of a network, with the files beside it that may hold its tensors: those with
  * no ending of a model or of data. Throws AssetError when it is missing.
  */
-export function readNetworkFile(path: string): OnnxFiles {
+export function readNetworkFile(path: string): NetworkFiles {
   const weights = namedFile(path, 'an ONNX file');
   const folder = dirname(path);
   const others = readdirSync(folder).filter((name) => isExternalData(folder, name));
-  return { format: 'onnx', weights, others: others.map((name) => fileAt(join(folder, name))) };
+  return { format: 'network', weights, others: others.map((name) => fileAt(join(folder, name))) };
 }
 
 /** Endings of the files that exporters write beside a model of more than 2 GB, or on request. */

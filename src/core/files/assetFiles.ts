@@ -45,9 +45,12 @@ export interface DataFiles<File = AssetFile> {
   readonly labels: readonly File[];
 }
 
-/** A network of the reader: an ONNX file, and files given with it that may hold its tensors. */
-export interface OnnxFiles {
-  readonly format: 'onnx';
+/**
+ * A network of the reader: the file that describes it, and files given with it that may hold its
+ * tensors.
+ */
+export interface NetworkFiles {
+  readonly format: 'network';
   readonly weights: AssetFile;
   readonly others: readonly AssetFile[];
 }
@@ -61,7 +64,7 @@ export interface OwnSampleFiles {
 }
 
 /** Returns the files of a data set or a network. */
-export function filesIn(files: DataFiles | ModelFiles | OnnxFiles): readonly AssetFile[] {
+export function filesIn(files: DataFiles | ModelFiles | NetworkFiles): readonly AssetFile[] {
   return Object.values(files)
     .flat()
     .filter((value) => typeof value === 'object');

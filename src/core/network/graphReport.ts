@@ -37,9 +37,8 @@ export interface ReportedValue {
 
 /** Contents of a file and of the network that was made of it. */
 export interface GraphReport {
-  readonly format: 'ONNX';
-  readonly irVersion: number;
-  readonly opset: number;
+  /** Format of the file with its versions. */
+  readonly format: string;
   readonly producer: string;
   readonly graphName: string;
   readonly inputs: readonly ReportedValue[];

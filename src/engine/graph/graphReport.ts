@@ -2,35 +2,33 @@ import { t } from '../../core/language/t';
 import type { GraphReport, ReportedValue } from '../../core/network/graphReport';
 import { layerBlocks, type ModelDescription } from '../../core/network/model';
 import { product } from '../../core/network/network';
-import type { OnnxModel, OnnxNode } from '../onnx/onnxModel';
+import type { SourceModel, SourceNode } from '../source/sourceModel';
 import type { BuiltNode } from './graphBuilder';
 import type { GraphValues } from './graphTensors';
 
 /** Input to `reportGraph`. */
 interface ReportSource {
-  readonly model: OnnxModel;
+  readonly model: SourceModel;
   readonly description: ModelDescription;
   readonly tensors: readonly GraphValues[];
   readonly built: readonly BuiltNode[];
   readonly names: ReadonlyMap<string, { readonly name: string }>;
   readonly computed: readonly string[];
   /** Nodes of the file that the output depends on. */
-  readonly nodes: readonly OnnxNode[];
+  readonly nodes: readonly SourceNode[];
 }
 
 /** Describes an opened network for readers. */
 export function reportGraph(source: ReportSource): GraphReport {
   const { model, description, tensors, built, names, computed } = source;
-  const shown = ({ name, operator }: OnnxNode) => `${name} (${operator})`;
-  const used = new Set(built.flatMap(({ sources }) => sources));
+  const shown = ({ name, operator, origin }: SourceNode) => `${name} (${origin?.kind ?? operator})`;
+  const used = new Set(built.flatMap(({ sources }) => sources.map((index) => shown(model.nodes[index]!))));
   const numbers = new Map(
     description.layers.flatMap((layer) => layer.tensors.map(({ stored, tensor }) => [stored, tensor])),
   );
   const trained = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   return {
-    format: 'ONNX',
-    irVersion: model.irVersion,
-    opset: model.opset,
+    format: model.format,
     producer: model.producer,
     graphName: model.graphName,
     inputs: model.inputs.map(reportValue),
@@ -44,7 +42,7 @@ export function reportGraph(source: ReportSource): GraphReport {
         name,
         kind: operation.kind,
         activation: activation?.name ?? '',
-        file: [...new Set(sources)].map((index) => shown(model.nodes[index]!)),
+        file: [...new Set(sources.map((index) => shown(model.nodes[index]!)))],
         inputShapes: inputs.map(({ shape }) => shape),
         outputShape: output.shape,
         trainedWords: read.reduce((sum, { constant }) => sum + product(constant.dims), 0),
@@ -62,14 +60,14 @@ export function reportGraph(source: ReportSource): GraphReport {
       words: product(shape),
       computation: note,
     })),
-    dropped: source.nodes.filter((node) => !used.has(model.nodes.indexOf(node))).map(shown),
+    dropped: [...new Set(source.nodes.map(shown))].filter((name) => !used.has(name)),
     computed,
     blocks: [...layerBlocks(description)].map(([name, layers]) => ({ name, layers })),
     notes: notesOf(source),
   };
 }
 
-function reportValue({ name, type, shape }: OnnxModel['inputs'][number]): ReportedValue {
+function reportValue({ name, type, shape }: SourceModel['inputs'][number]): ReportedValue {
   return { name, type, shape: (shape ?? []).map((length) => length ?? '?') };
 }
 
@@ -78,7 +76,7 @@ function notesOf({ model, nodes }: ReportSource): string[] {
   const read = new Set([taken, ...nodes.flatMap(({ inputs }) => inputs)]);
   const unread = model.inputs.filter(({ name }) => !read.has(name)).map(({ name }) => name);
   const unused = [...model.initializers.keys()].filter((name) => !read.has(name));
-  const notes: string[] = [];
+  const notes: string[] = [...model.notes];
   if (others.length > 0)
     notes.push(t`The file has further outputs, which are not computed: ${others.join(', ')}`);
   if (unread.length > 0) notes.push(t`The output does not depend on some inputs: ${unread.join(', ')}`);

@@ -1,7 +1,7 @@
 import type { GraphTensor } from '../../core/network/graphModel';
 import type { TrainedStructure } from '../../core/network/model';
 import { product } from '../../core/network/network';
-import type { OnnxNode } from '../onnx/onnxModel';
+import type { SourceNode } from '../source/sourceModel';
 import type { BuiltNode, ConstantUse } from './graphBuilder';
 import type { StoredValues } from './storedValues';
 
@@ -24,7 +24,7 @@ const STRUCTURES: readonly TrainedStructure[] = ['weights', 'biases', 'norms'];
 /**
  * Returns the stored tensors of canonical nodes, in the order in which the file first reads them.
  */
-export function graphTensors(nodes: readonly BuiltNode[], fileNodes: readonly OnnxNode[]): GraphValues[] {
+export function graphTensors(nodes: readonly BuiltNode[], fileNodes: readonly SourceNode[]): GraphValues[] {
   const order = new Map<string, number>();
   for (const name of fileNodes.flatMap(({ inputs }) => inputs))
     if (!order.has(name)) order.set(name, order.size);

@@ -1,5 +1,5 @@
-import type { OnnxModel, OnnxNode, OnnxValue } from '../onnx/onnxModel';
-import type { Refusals } from '../onnx/refusals';
+import type { Refusals } from '../source/refusals';
+import type { SourceModel, SourceNode, SourceValue } from '../source/sourceModel';
 import { OF_SHAPES } from './operations/constants';
 import { valueTypeOf } from './storedValues';
 import type { Value } from './values';
@@ -52,8 +52,8 @@ export interface InputSettings {
  * file leaves its shape open.
  */
 export function inputValue(
-  { nodes }: OnnxModel,
-  input: OnnxValue,
+  { nodes, isChannelsLast }: SourceModel,
+  input: SourceValue,
   { isBatched, sampleShape }: InputSettings,
   refusals: Refusals,
 ): { readonly value: Value; readonly batch: number } | undefined {
@@ -75,7 +75,7 @@ export function inputValue(
     return undefined;
   }
   const all = dims.map((_, axis) => axis).filter((axis) => axis !== batchAxis);
-  const axes = isBatched ? sampleAxes(dims as number[], all, reader) : all;
+  const axes = isBatched && !isChannelsLast ? sampleAxes(dims as number[], all, reader) : all;
   return {
     batch: batchAxis === null ? 1 : dims[batchAxis]!,
     value: {
@@ -91,14 +91,14 @@ export function inputValue(
 }
 
 /** Returns the first node that decides the order of a tensor's axes. */
-function firstReader(nodes: readonly OnnxNode[], name: string): OnnxNode | undefined {
+function firstReader(nodes: readonly SourceNode[], name: string): SourceNode | undefined {
   const node = nodes.find(({ operator, inputs }) => inputs.includes(name) && !OF_SHAPES.has(operator));
   return node !== undefined && KEEPS_ORDER.has(node.operator) ? firstReader(nodes, node.outputs[0]!) : node;
 }
 
 function batchAxisOf(
   shape: readonly (number | string | null)[],
-  reader: OnnxNode | undefined,
+  reader: SourceNode | undefined,
 ): number | null {
   if (shape.length === 0) return null;
   const named = shape.findIndex(
@@ -113,7 +113,7 @@ function batchAxisOf(
 function sampleAxes(
   dims: readonly number[],
   axes: readonly number[],
-  reader: OnnxNode | undefined,
+  reader: SourceNode | undefined,
 ): readonly number[] {
   if (dims.length < 3 || axes[0] !== 1) return axes;
   const isFirst = reader !== undefined && CHANNELS_FIRST.has(reader.operator);

@@ -1,5 +1,5 @@
 import { isView } from '../../core/network/nodeKinds';
-import type { OnnxNode } from '../onnx/onnxModel';
+import type { SourceNode } from '../source/sourceModel';
 import type { BuiltNode } from './graphBuilder';
 
 /** Name of a canonical node and its layer block. */
@@ -20,7 +20,7 @@ const KERNEL = /^(.+?)[./_](weight|kernel|w)(:0|\/read(__\d+)?)?$/i;
  */
 export function nameNodes(
   nodes: readonly BuiltNode[],
-  fileNodes: readonly OnnxNode[],
+  fileNodes: readonly SourceNode[],
 ): ReadonlyMap<string, NodeName> {
   const paths = nodes.map((node) => pathOf(node, fileNodes[node.sources[0]!]!));
   const shared = sharedPrefix(paths);
@@ -48,9 +48,11 @@ export function nameNodes(
 }
 
 /** Returns the parts of a node's name in the file, without what says its operation. */
-function pathOf({ uses }: BuiltNode, { name, operator }: OnnxNode): string[] {
+function pathOf({ uses }: BuiltNode, { name, operator, origin }: SourceNode): string[] {
   const kernel = uses.find(({ role }) => role === 'kernel')?.constant.stored.name ?? '';
-  const isNumbered = name.toLowerCase().startsWith(`${operator.toLowerCase()}_`) || name === operator;
+  const isLayer = origin?.isLayer === true;
+  const isNumbered =
+    !isLayer && (name.toLowerCase().startsWith(`${operator.toLowerCase()}_`) || name === operator);
   const named = isNumbered && !kernel.startsWith('onnx::') ? (KERNEL.exec(kernel)?.[1] ?? name) : name;
   const parts = named
     .replace(/(__\d+)+$/, '')
@@ -65,7 +67,7 @@ function pathOf({ uses }: BuiltNode, { name, operator }: OnnxNode): string[] {
   const path = parts.filter((part, at) => !parts[at + 1]?.startsWith(`${part}.`));
   const last = path.at(-1) ?? '';
   const isOperation = OPERATIONS.test(last) || last.replace(/_\d+$/, '') === operator.toLowerCase();
-  if (path.length > 1 && isOperation) path.pop();
+  if (path.length > 1 && isOperation && !isLayer) path.pop();
   return path.length === 0 ? [operator.toLowerCase()] : path;
 }
 

@@ -4,8 +4,8 @@ import { describeGraph } from '../../core/network/graphModel';
 import type { GraphReport } from '../../core/network/graphReport';
 import type { ModelDescription } from '../../core/network/model';
 import type { ShapedNode, TensorUse } from '../../core/network/network';
-import type { OnnxModel, OnnxTensor } from '../onnx/onnxModel';
-import { Refusals } from '../onnx/refusals';
+import { Refusals } from '../source/refusals';
+import type { SourceModel, SourceTensor } from '../source/sourceModel';
 import { fuse } from './fuse';
 import type { BuiltNode, ConstantUse, GraphBuilder } from './graphBuilder';
 import { reportGraph } from './graphReport';
@@ -19,7 +19,7 @@ import type { Value } from './values';
 /** Options of `openGraph`. */
 export interface OpenOptions extends Partial<InputSettings> {
   /** Inputs that are constants with these values, by name. */
-  readonly given?: ReadonlyMap<string, OnnxTensor>;
+  readonly given?: ReadonlyMap<string, SourceTensor>;
 }
 
 /** The input or output of an opened network in the file. */
@@ -53,17 +53,17 @@ const ACTIVATION_FORMAT = 'Q8.8';
  * run.
  */
 export async function openGraph(
-  model: OnnxModel,
+  model: SourceModel,
   { isBatched = true, sampleShape, given = new Map() }: OpenOptions = {},
 ): Promise<OpenedGraph> {
   const refusals = new Refusals();
-  const [taken] = model.outputs as [OnnxModel['outputs'][number]];
+  const [taken] = model.outputs as [SourceModel['outputs'][number]];
   const nodes = neededNodes(model, taken.name);
   const read = new Set([taken.name, ...nodes.flatMap(({ inputs }) => inputs)]);
   const inputs = model.inputs.filter(({ name }) => read.has(name) && !given.has(name));
   if (inputs.length !== 1) refusals.add('inputs', inputs.map(({ name }) => name).join(', ') || '0');
   refusals.check(model.fileName);
-  const [first] = inputs as [OnnxModel['inputs'][number]];
+  const [first] = inputs as [SourceModel['inputs'][number]];
   const settings = { isBatched, ...(sampleShape && { sampleShape }) };
   const input = inputValue(model, first, settings, refusals);
   refusals.check(model.fileName);
@@ -91,7 +91,7 @@ export async function openGraph(
   refusals.check(model.fileName);
   const description = describeGraph({
     id: `file-${digest.slice(0, 16)}`,
-    title: model.fileName.replace(/\.onnx$/i, ''),
+    title: model.fileName.replace(/\.(?:onnx|h5|hdf5|keras|tflite|json)$/i, ''),
     dataKind: 'own',
     inputShape: value.shape,
     nodes: shaped,
@@ -115,7 +115,7 @@ function graphValue(name: string, { dims, batchAxis, axes }: Value): GraphValue 
 }
 
 /** Returns the nodes that an output depends on, in their order. */
-function neededNodes({ nodes }: OnnxModel, output: string): OnnxModel['nodes'] {
+function neededNodes({ nodes }: SourceModel, output: string): SourceModel['nodes'] {
   const needed = new Set([output]);
   const found = nodes.toReversed().filter(({ inputs, outputs }) => {
     if (!outputs.some((name) => needed.has(name))) return false;

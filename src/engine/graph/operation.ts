@@ -1,5 +1,5 @@
-import type { OnnxNode } from '../onnx/onnxModel';
-import type { TensorType } from '../onnx/tensorTypes';
+import type { SourceNode } from '../source/sourceModel';
+import type { TensorType } from '../source/tensorTypes';
 import type { GraphBuilder } from './graphBuilder';
 import type { StoredValues } from './storedValues';
 import { CannotRun, type Constant, numbersOf, type Operand, type Value } from './values';
@@ -15,11 +15,11 @@ export interface OperationContext {
   /** True if a node or the caller reads a tensor. */
   readonly isRead: (name: string) => boolean;
   /** Returns the nodes that read a tensor. */
-  readonly readers: (name: string) => readonly OnnxNode[];
+  readonly readers: (name: string) => readonly SourceNode[];
   /** Replaces a tensor for the nodes after this one by one with its axes in another order. */
   readonly replace: (name: string, value: Value) => void;
   /** Returns a tensor that is an attribute of a node, with its values. */
-  readonly attributeTensor: (node: OnnxNode, name: string) => StoredValues | undefined;
+  readonly attributeTensor: (node: SourceNode, name: string) => StoredValues | undefined;
   /** Makes a value of a constant where all inputs are constant. Null: values must be computed. */
   readonly promote: ((constant: Constant) => Value) | null;
 }
@@ -31,7 +31,7 @@ export class Operation {
   private readonly read = new Set<string>();
 
   constructor(
-    readonly node: OnnxNode,
+    readonly node: SourceNode,
     private readonly context: OperationContext,
   ) {
     this.builder = context.builder;
@@ -111,7 +111,7 @@ export class Operation {
   }
 
   /** Returns the nodes that read an output. */
-  readers(output: number): readonly OnnxNode[] {
+  readers(output: number): readonly SourceNode[] {
     return this.context.readers(this.node.outputs[output] ?? '');
   }
 

@@ -1,6 +1,6 @@
 import { product } from '../../core/network/network';
-import type { OnnxModel, OnnxNode, OnnxTensor } from '../onnx/onnxModel';
-import { rawBytes } from '../onnx/tensorTypes';
+import type { SourceModel, SourceNode, SourceTensor } from '../source/sourceModel';
+import { rawBytes } from '../source/tensorTypes';
 import { OF_SHAPES } from './operations/constants';
 import { VIEWS } from './operations/views';
 import { fileValues, type StoredValues } from './storedValues';
@@ -17,19 +17,19 @@ export interface FileConstants {
   /** By name: initialisers, and tensors of `Constant` nodes by their output. */
   readonly stored: ReadonlyMap<string, StoredValues>;
   /** Nodes whose outputs do not depend on the network's input. */
-  readonly constantNodes: ReadonlySet<OnnxNode>;
+  readonly constantNodes: ReadonlySet<SourceNode>;
   /** Tensors that are attributes of a node. */
-  readonly attributes: ReadonlyMap<OnnxNode, ReadonlyMap<string, StoredValues>>;
+  readonly attributes: ReadonlyMap<SourceNode, ReadonlyMap<string, StoredValues>>;
 }
 
 /** Reads the constants of some nodes of a file. `given` are inputs with values, by name. */
 export async function readConstants(
-  { initializers }: OnnxModel,
-  nodes: readonly OnnxNode[],
-  given: ReadonlyMap<string, OnnxTensor>,
+  { initializers }: SourceModel,
+  nodes: readonly SourceNode[],
+  given: ReadonlyMap<string, SourceTensor>,
 ): Promise<FileConstants> {
-  const tensors = new Map<string, OnnxTensor>([...initializers, ...given]);
-  const attributes = new Map<OnnxNode, Map<string, StoredValues>>();
+  const tensors = new Map<string, SourceTensor>([...initializers, ...given]);
+  const attributes = new Map<SourceNode, Map<string, StoredValues>>();
   for (const node of nodes) {
     for (const [name, attribute] of node.attributes) {
       if (attribute.kind !== 'tensor') continue;
@@ -63,9 +63,9 @@ async function withNumbers(values: StoredValues): Promise<StoredValues> {
 }
 
 /** Finds the nodes that depend on constants alone, and the tensors that they compute with. */
-function findConstant(nodes: readonly OnnxNode[], constants: ReadonlySet<string>) {
+function findConstant(nodes: readonly SourceNode[], constants: ReadonlySet<string>) {
   const known = new Set(constants);
-  const constantNodes = new Set<OnnxNode>();
+  const constantNodes = new Set<SourceNode>();
   for (const node of nodes) {
     if (!OF_SHAPES.has(node.operator) && !node.inputs.every((name) => name === '' || known.has(name)))
       continue;

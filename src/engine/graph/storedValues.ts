@@ -1,9 +1,9 @@
 import { AssetError } from '../../core/errors';
 import { t } from '../../core/language/t';
 import type { ValueType } from '../../core/network/operators';
-import type { OnnxTensor } from '../onnx/onnxModel';
-import { readTensor, type TensorValues } from '../onnx/readTensor';
-import type { TensorType } from '../onnx/tensorTypes';
+import type { SourceTensor } from '../source/sourceModel';
+import type { TensorType } from '../source/tensorTypes';
+import type { TensorValues } from '../source/tensorValues';
 
 /** Values in the order of the file: floats of all types as float32, whole numbers as int32. */
 export type FileValues = Float32Array | Int32Array;
@@ -40,15 +40,16 @@ export function valueTypeOf(type: TensorType): ValueType | null {
 }
 
 /** Returns a tensor of the file. Its values stay there. Throws AssetError for complex numbers. */
-export function fileValues(tensor: OnnxTensor): StoredValues {
+export function fileValues(tensor: SourceTensor): StoredValues {
   const type = valueTypeOf(tensor.type);
   if (type === null)
     throw new AssetError(
       tensor.fileName,
       t`Tensor ${tensor.name} has type ${tensor.type}: expected real numbers`,
     );
-  const read = async () => toFileValues(await readTensor(tensor), type, tensor);
-  return { name: tensor.name, shape: tensor.shape, type, isTrained: type === 'float32', read };
+  const read = async () => toFileValues(await tensor.read(), type, tensor);
+  const isTrained = type === 'float32' && tensor.isMade !== true;
+  return { name: tensor.name, shape: tensor.shape, type, isTrained, read };
 }
 
 /** Returns a tensor that was computed when the file was opened. */
@@ -62,7 +63,7 @@ export function computedValues(
   return { name, shape, type, isTrained, numbers, read: () => Promise.resolve(numbers.slice()) };
 }
 
-function toFileValues(values: TensorValues, type: ValueType, { fileName, name }: OnnxTensor): FileValues {
+function toFileValues(values: TensorValues, type: ValueType, { fileName, name }: SourceTensor): FileValues {
   if (type === 'float32')
     return values instanceof Float32Array ? values : Float32Array.from(values as Float64Array);
   const numbers = new Int32Array(values.length);

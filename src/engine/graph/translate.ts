@@ -1,6 +1,6 @@
-import type { OnnxModel, OnnxNode } from '../onnx/onnxModel';
-import type { Refusals } from '../onnx/refusals';
-import type { TensorType } from '../onnx/tensorTypes';
+import type { Refusals } from '../source/refusals';
+import type { SourceModel, SourceNode } from '../source/sourceModel';
+import type { TensorType } from '../source/tensorTypes';
 import { ConstantInputs } from './evaluate';
 import { GraphBuilder } from './graphBuilder';
 import { Operation } from './operation';
@@ -11,14 +11,14 @@ import { CannotRun, type Constant, type Operand, type Value, wholeConstant } fro
 
 /** A node of the file, or one that stands for several. */
 interface FileNode {
-  readonly node: OnnxNode;
+  readonly node: SourceNode;
   /** Index of the first of the file's nodes that it stands for. */
   readonly index: number;
 }
 
 /** Input to `translate`. */
 interface TranslationSource {
-  readonly model: OnnxModel;
+  readonly model: SourceModel;
   readonly nodes: readonly FileNode[];
   readonly constants: FileConstants;
   /** The network's input. */
@@ -52,13 +52,14 @@ export function translate(source: TranslationSource, refusals: Refusals): Transl
     isRead: (name: string) => read.has(name),
     readers: (name: string) => nodes.flatMap(({ node }) => (node.inputs.includes(name) ? [node] : [])),
     replace: (name: string, value: Value) => operands.set(name, value),
-    attributeTensor: (node: OnnxNode, name: string) => constants.attributes.get(node)?.get(name),
+    attributeTensor: (node: SourceNode, name: string) => constants.attributes.get(node)?.get(name),
   };
   for (const { node, index } of nodes) {
     builder.source = index;
     if (node.outputs.every((name) => operands.has(name))) continue;
     const run = TRANSLATIONS.get(node.operator);
-    if (run === undefined) refusals.add('operator', `${node.name} (${node.operator} ${model.opset})`);
+    const kind = node.origin?.kind ?? `${node.operator} ${model.opset}`;
+    if (run === undefined) refusals.add('operator', `${node.name} (${kind})`);
     // What depends on a node that cannot be run is unknown.
     if (run === undefined || !node.inputs.every((name) => name === '' || operands.has(name))) continue;
     try {
@@ -84,7 +85,7 @@ export function translate(source: TranslationSource, refusals: Refusals): Transl
       }
     } catch (cause) {
       if (!(cause instanceof CannotRun)) throw cause;
-      refusals.add(cause.kind, `${node.name} (${node.operator} ${model.opset}: ${cause.message})`);
+      refusals.add(cause.kind, `${node.name} (${kind}: ${cause.message})`);
     }
   }
   return { builder, output: operands.get(output), computed };
@@ -111,7 +112,7 @@ function isVector({ isTrained, shape }: StoredValues): boolean {
 }
 
 function fileTypeOf(
-  { inputs, nodes, values, initializers }: OnnxModel,
+  { inputs, nodes, values, initializers }: SourceModel,
   name: string,
 ): TensorType | undefined {
   const constant = nodes.find(({ operator, outputs }) => operator === 'Constant' && outputs[0] === name);

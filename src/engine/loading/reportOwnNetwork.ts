@@ -1,26 +1,28 @@
 import { AssetError } from '../../core/errors';
-import type { OnnxFiles } from '../../core/files/assetFiles';
+import type { NetworkFiles } from '../../core/files/assetFiles';
 import type { OpenedNetwork, RefusedNetwork } from '../../core/network/graphReport';
 import { openGraph } from '../graph/openGraph';
-import { openOnnx } from '../onnx/openOnnx';
-import { RefusalError } from '../onnx/refusals';
+import { RefusalError } from '../source/refusals';
+import type { SourceModel } from '../source/sourceModel';
+import { openSource } from './openSource';
 
 /** Reads the file of a network and describes what it holds, or why it cannot be run. */
-export async function reportOwnNetwork({
-  weights,
-  others,
-}: OnnxFiles): Promise<OpenedNetwork | RefusedNetwork> {
+export async function reportOwnNetwork(files: NetworkFiles): Promise<OpenedNetwork | RefusedNetwork> {
+  const { weights, others } = files;
   const fileName = weights.name;
+  let source: SourceModel | undefined;
   try {
-    const model = await openOnnx(weights, others);
-    const { description, report } = await openGraph(model);
-    const named = new Set([...model.initializers.values()].map((tensor) => tensor.fileName));
+    source = await openSource(files);
+    const { description, report } = await openGraph(source);
+    const named = new Set([...source.initializers.values()].map((tensor) => tensor.fileName));
     const dataFiles = others.map(({ name }) => name).filter((name) => named.has(name));
     return { fileName, description, report, dataFiles };
   } catch (error) {
     if (!(error instanceof AssetError)) throw error;
     const reasons = error instanceof RefusalError ? error.reasons : [withoutName(error)];
     return { fileName, reasons };
+  } finally {
+    source?.close();
   }
 }
 

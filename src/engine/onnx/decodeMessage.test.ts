@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { AssetError } from '../../core/errors';
 import { concatenate } from '../inference/concatenate';
 import { openOnnx } from './openOnnx';
-import { readTensor } from './readTensor';
 import {
   attribute,
   bytes,
@@ -22,7 +21,7 @@ const whole = model(gemmGraph());
 /** Opens bytes as a file and reads all tensors. */
 async function openBytes(content: Uint8Array): Promise<void> {
   const { initializers } = await openOnnx(fileOf(content));
-  for (const tensor of initializers.values()) await readTensor(tensor);
+  for (const tensor of initializers.values()) await tensor.read();
 }
 
 const refusal = (content: Uint8Array) =>

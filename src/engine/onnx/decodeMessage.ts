@@ -1,7 +1,7 @@
 import { PbfReader } from 'pbf';
 import { AssetError } from '../../core/errors';
 import { t } from '../../core/language/t';
-import type { BlobReader } from './blobReader';
+import type { BlobReader } from '../source/blobReader';
 import type { Field, MessageOf, ScalarKind, Span, Table } from './fields';
 
 /** Messages up to this size are read at once, larger ones field by field. In bytes. */

@@ -2,7 +2,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { baseName } from '../../core/files/folderFiles';
-import type { Refusals } from './refusals';
+import type { Refusals } from '../source/refusals';
 
 type Entries = readonly { readonly key: string | undefined; readonly value: string | undefined }[];
 

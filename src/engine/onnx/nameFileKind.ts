@@ -1,7 +1,7 @@
 import type { AssetFile } from '../../core/files/assetFiles';
 import { isGzip } from '../../core/files/gzip';
 import { t } from '../../core/language/t';
-import { readPart } from './blobReader';
+import { readPart } from '../source/blobReader';
 
 const NUM_BYTES = 64;
 

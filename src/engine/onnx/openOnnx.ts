@@ -1,17 +1,17 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
-import { BlobReader } from './blobReader';
-import { checkGraph } from './checkGraph';
+import { BlobReader } from '../source/blobReader';
+import { checkGraph } from '../source/checkGraph';
+import { Refusals } from '../source/refusals';
+import type { SourceModel, SourceTensor, SourceValue } from '../source/sourceModel';
+import { typeOfNumber } from '../source/tensorTypes';
 import { decodeMessage } from './decodeMessage';
 import { ExternalFiles } from './externalFiles';
 import { type MessageOf, MODEL, type VALUE_INFO } from './fields';
 import { nameFileKind } from './nameFileKind';
-import type { OnnxModel, OnnxTensor, OnnxValue } from './onnxModel';
 import { isDefaultDomain, readNode } from './readNode';
-import { Refusals } from './refusals';
 import { isLength, storedTensor, tensorTypeOf } from './storedTensor';
-import { typeOfNumber } from './tensorTypes';
 
 type ModelMessage = MessageOf<typeof MODEL>;
 type GraphMessage = NonNullable<ModelMessage['graph']>;
@@ -25,7 +25,7 @@ const OPSETS = { first: 7, last: 21 };
  * with it, which may hold external data. Throws AssetError with all tensors and nodes that cannot
  * be read.
  */
-export async function openOnnx(asset: AssetFile, others: readonly AssetFile[] = []): Promise<OnnxModel> {
+export async function openOnnx(asset: AssetFile, others: readonly AssetFile[] = []): Promise<SourceModel> {
   const { message, graph } = await readMessage(asset);
   const opset = checkVersions(asset.name, message);
   const refusals = new Refusals();
@@ -38,8 +38,10 @@ export async function openOnnx(asset: AssetFile, others: readonly AssetFile[] = 
   refusals.check(asset.name);
   return {
     fileName: asset.name,
-    irVersion: message.ir_version ?? 0,
+    format: t`ONNX, IR version ${message.ir_version ?? 0}, opset ${opset}`,
     opset,
+    isChannelsLast: false,
+    notes: [],
     producer: [message.producer_name, message.producer_version].filter(Boolean).join(' '),
     metadata: mapOf(message.metadata_props),
     graphName: graph.name ?? '',
@@ -50,6 +52,7 @@ export async function openOnnx(asset: AssetFile, others: readonly AssetFile[] = 
         mapOf(quant_parameter_tensor_names),
       ]),
     ),
+    close: () => {},
   };
 }
 
@@ -93,7 +96,7 @@ function readGraph(asset: AssetFile, graph: GraphMessage, external: ExternalFile
     refusals.add('sparse', values?.name || `sparse_initializer[${index}]`);
   }
   const names = graph.initializer.map((tensor, index) => nameOf(tensor, `initializer[${index}]`, refusals));
-  const initializers = new Map<string, OnnxTensor>();
+  const initializers = new Map<string, SourceTensor>();
   for (const [index, tensor] of graph.initializer.entries()) {
     const name = names[index]!;
     const stored = storedTensor(asset, tensor, name, external, refusals);
@@ -133,7 +136,7 @@ function readGraph(asset: AssetFile, graph: GraphMessage, external: ExternalFile
 }
 
 /** Returns a declared tensor. What it lacks is added to `refusals`. */
-function readValue(message: ValueMessage, place: string, refusals: Refusals): OnnxValue {
+function readValue(message: ValueMessage, place: string, refusals: Refusals): SourceValue {
   const name = nameOf(message, place, refusals);
   const { tensor_type: tensor, ...others } = message.type ?? {};
   if (tensor === undefined) {

@@ -1,11 +1,11 @@
+import type { Refusals } from '../source/refusals';
+import type { SourceAttribute, SourceNode, SourceTensor } from '../source/sourceModel';
 import type { ATTRIBUTE, MessageOf, NODE, TENSOR } from './fields';
-import type { OnnxAttribute, OnnxNode, OnnxTensor } from './onnxModel';
-import type { Refusals } from './refusals';
 
 type AttributeMessage = MessageOf<typeof ATTRIBUTE>;
 
 /** Makes a tensor of an attribute. Undefined if it is refused. */
-type OpenTensor = (message: MessageOf<typeof TENSOR>, name: string) => OnnxTensor | undefined;
+type OpenTensor = (message: MessageOf<typeof TENSOR>, name: string) => SourceTensor | undefined;
 
 /** Field of each kind of attribute, by its number in AttributeProto.AttributeType. */
 const FIELDS = {
@@ -38,7 +38,7 @@ export function readNode(
   index: number,
   openTensor: OpenTensor,
   refusals: Refusals,
-): OnnxNode {
+): SourceNode {
   const operator = message.op_type ?? '';
   const name = message.name || `${operator || 'node'}_${index}`;
   if (operator === '') refusals.add('noOperator', name);
@@ -48,7 +48,7 @@ export function readNode(
   if (hasGraph || (isDefaultDomain(domain) && GRAPH_OPERATORS.has(operator))) {
     refusals.add('subgraph', `${name} (${operator})`);
   }
-  const attributes = new Map<string, OnnxAttribute>();
+  const attributes = new Map<string, SourceAttribute>();
   for (const [at, attribute] of message.attribute.entries()) {
     const attributeName = attribute.name || `#${at}`;
     if (attributes.has(attributeName)) refusals.add('attributeTwice', `${name}.${attributeName}`);
@@ -74,7 +74,7 @@ function readAttribute(
   place: string,
   openTensor: OpenTensor,
   refusals: Refusals,
-): OnnxAttribute | undefined {
+): SourceAttribute | undefined {
   if (message.ref_attr_name) {
     refusals.add('attributeKind', `${place} (ref_attr_name ${message.ref_attr_name})`);
     return undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { concatenate } from '../inference/concatenate';
+import type { TensorValues } from '../source/tensorValues';
 import { openOnnx } from './openOnnx';
-import { readTensor, type TensorValues } from './readTensor';
 import { bytes, fileOf, float, gemmGraph, initializer, int, model, varint } from './writeOnnx.fake';
 
 /** Reads one initialiser. */
@@ -11,7 +11,7 @@ async function read(
   ...data: readonly Uint8Array[]
 ): Promise<TensorValues> {
   const { initializers } = await openOnnx(fileOf(model(gemmGraph(initializer('v', type, dims, ...data)))));
-  return readTensor(initializers.get('v')!);
+  return initializers.get('v')!.read();
 }
 
 const raw = (values: ArrayBufferView) =>

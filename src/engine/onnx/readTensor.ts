@@ -2,30 +2,21 @@ import { PbfReader } from 'pbf';
 import { AssetError } from '../../core/errors';
 import { t } from '../../core/language/t';
 import { product } from '../../core/network/network';
-import { readPart } from './blobReader';
-import type { OnnxTensor } from './onnxModel';
-import { isSmallFloat, widen } from './smallFloats';
-import { numVarints, rawBytes, TENSOR_TYPES, type TensorType } from './tensorTypes';
+import { readPart } from '../source/blobReader';
+import type { SourceTensor } from '../source/sourceModel';
+import { numVarints, TENSOR_TYPES, type TensorType } from '../source/tensorTypes';
+import { type TensorValues, valuesOf } from '../source/tensorValues';
 
-/** Values of a tensor in the order of the file. Complex ones are pairs of numbers. */
-export type TensorValues =
-  | Float32Array
-  | Float64Array
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | BigInt64Array
-  | BigUint64Array;
+/** Place and form of a tensor's values in an ONNX file. */
+export interface StoredParts extends Omit<SourceTensor, 'read'> {
+  /** True for protobuf's varints, false for little-endian values. */
+  readonly isVarints: boolean;
+  /** Stored values, one part after the other. */
+  readonly parts: readonly Blob[];
+}
 
-/**
- * Reads the values of a tensor, each as it is stored: floats of 8 and 16 bits as float32, integers
- * of 4 bits and booleans as bytes. Each call reads them again; the caller owns them. Throws
- * AssetError.
- */
-export async function readTensor(tensor: OnnxTensor): Promise<TensorValues> {
+/** Reads the values of a tensor. Throws AssetError. */
+export async function readTensor(tensor: StoredParts): Promise<TensorValues> {
   const { type, fileName, parts } = tensor;
   const [first = new Blob()] = parts;
   const bytes = await readPart(fileName, parts.length > 1 ? new Blob([...parts]) : first);
@@ -37,7 +28,7 @@ export async function readTensor(tensor: OnnxTensor): Promise<TensorValues> {
 }
 
 /** Returns the little-endian values of a tensor that is stored as varints. */
-function unpackVarints(tensor: OnnxTensor, bytes: Uint8Array): ArrayBuffer {
+function unpackVarints(tensor: StoredParts, bytes: Uint8Array): ArrayBuffer {
   const { name, type, shape, fileName } = tensor;
   const wanted = numVarints(type, shape);
   const found = bytes.reduce((count, byte) => count + (byte < 0x80 ? 1 : 0), 0);
@@ -85,50 +76,4 @@ function rangeOf(type: TensorType): readonly [number, number] {
   // Two values in a byte, which writers take for signed or not.
   if (bits === 4) return [-128, 256];
   return type.startsWith('int') ? [-(2 ** (bits - 1)), 2 ** (bits - 1)] : [0, 2 ** bits];
-}
-
-function valuesOf(type: TensorType, buffer: ArrayBuffer, numValues: number): TensorValues {
-  if (buffer.byteLength !== rawBytes(type, numValues)) throw new TypeError(`Cannot read ${type}: wrong size`);
-  if (isSmallFloat(type)) {
-    const words = TENSOR_TYPES[type].bits === 8 ? new Uint8Array(buffer) : new Uint16Array(buffer);
-    return widen(type, words);
-  }
-  switch (type) {
-    case 'float32':
-    case 'complex64':
-      return new Float32Array(buffer);
-    case 'float64':
-    case 'complex128':
-      return new Float64Array(buffer);
-    case 'int8':
-      return new Int8Array(buffer);
-    case 'uint8':
-    case 'bool':
-      return new Uint8Array(buffer);
-    case 'int16':
-      return new Int16Array(buffer);
-    case 'uint16':
-      return new Uint16Array(buffer);
-    case 'int32':
-      return new Int32Array(buffer);
-    case 'uint32':
-      return new Uint32Array(buffer);
-    case 'int64':
-      return new BigInt64Array(buffer);
-    case 'uint64':
-      return new BigUint64Array(buffer);
-    case 'uint4':
-      return Uint8Array.from({ length: numValues }, nibbleOf(new Uint8Array(buffer)));
-    case 'int4': {
-      const nibble = nibbleOf(new Uint8Array(buffer));
-      return Int8Array.from({ length: numValues }, (_, index) => (nibble(_, index) << 28) >> 28);
-    }
-    default:
-      return type satisfies never;
-  }
-}
-
-/** Returns a function for the value at an index. The first value of a byte is its low half. */
-function nibbleOf(bytes: Uint8Array): (_: unknown, index: number) => number {
-  return (_, index) => (bytes[index >> 1]! >> (4 * (index % 2))) & 0xf;
 }

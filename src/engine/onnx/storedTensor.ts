@@ -1,10 +1,11 @@
 import type { AssetFile } from '../../core/files/assetFiles';
 import { product } from '../../core/network/network';
+import type { Refusals } from '../source/refusals';
+import type { SourceTensor } from '../source/sourceModel';
+import { numVarints, rawBytes, TENSOR_TYPES, type TensorType, typeOfNumber } from '../source/tensorTypes';
 import type { ExternalFiles } from './externalFiles';
 import type { MessageOf, Span, TENSOR } from './fields';
-import type { OnnxTensor } from './onnxModel';
-import type { Refusals } from './refusals';
-import { numVarints, rawBytes, TENSOR_TYPES, type TensorType, typeOfNumber } from './tensorTypes';
+import { readTensor, type StoredParts } from './readTensor';
 
 type TensorMessage = MessageOf<typeof TENSOR>;
 
@@ -23,7 +24,7 @@ const DATA_FIELDS = [
 ] as const;
 
 type DataField = (typeof DATA_FIELDS)[number];
-type DeclaredTensor = Pick<OnnxTensor, 'name' | 'type' | 'shape'>;
+type DeclaredTensor = Pick<SourceTensor, 'name' | 'type' | 'shape'>;
 
 /**
  * Returns a tensor whose values stay in the file or in an external one. Adds to `refusals` and
@@ -35,7 +36,7 @@ export function storedTensor(
   name: string,
   external: ExternalFiles,
   refusals: Refusals,
-): OnnxTensor | undefined {
+): SourceTensor | undefined {
   const type = tensorTypeOf(message.data_type, name, refusals);
   if (type === undefined) return undefined;
   const shape = message.dims;
@@ -67,7 +68,7 @@ function externalTensor(
   { external_data }: TensorMessage,
   external: ExternalFiles,
   refusals: Refusals,
-): OnnxTensor | undefined {
+): SourceTensor | undefined {
   const numBytes = rawBytes(declared.type, product(declared.shape));
   const found = external.find(declared.name, external_data, numBytes, refusals);
   if (found === undefined) return undefined;
@@ -75,7 +76,7 @@ function externalTensor(
     refusals.add('size', sizeText(declared, found.part.size, `${numBytes}`));
     return undefined;
   }
-  return { ...declared, isVarints: false, parts: [found.part], fileName: found.fileName };
+  return opened({ ...declared, isVarints: false, parts: [found.part], fileName: found.fileName });
 }
 
 function ownTensor(
@@ -84,7 +85,7 @@ function ownTensor(
   field: DataField,
   asset: AssetFile,
   refusals: Refusals,
-): OnnxTensor | undefined {
+): SourceTensor | undefined {
   const { name, type, shape } = declared;
   const wantedField = TENSOR_TYPES[type].field;
   if (field !== 'raw_data' && field !== wantedField) {
@@ -101,7 +102,12 @@ function ownTensor(
     return undefined;
   }
   const parts = spans.map(({ start, end }) => asset.blob.slice(start, end));
-  return { ...declared, isVarints, parts, fileName: asset.name };
+  return opened({ ...declared, isVarints, parts, fileName: asset.name });
+}
+
+function opened(stored: StoredParts): SourceTensor {
+  const { name, type, shape, fileName } = stored;
+  return { name, type, shape, fileName, read: () => readTensor(stored) };
 }
 
 /** Returns a tensor's type by its number. Undefined after adding it to `refusals`. */

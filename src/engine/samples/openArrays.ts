@@ -3,7 +3,7 @@ import { type AssetFile, MAX_IMAGES } from '../../core/files/assetFiles';
 import { baseName } from '../../core/files/folderFiles';
 import { t } from '../../core/language/t';
 import { product } from '../../core/network/network';
-import { readPart } from '../onnx/blobReader';
+import { readPart } from '../source/blobReader';
 import { chooseSplit } from './chooseSplit';
 import { joinParts, type SamplePart } from './joinParts';
 import { isIdx, openIdx } from './openIdx';

@@ -1,7 +1,7 @@
 import { AssetError } from '../../core/errors';
 import { type AssetFile, MAX_IMAGES } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
-import { readPart } from '../onnx/blobReader';
+import { readPart } from '../source/blobReader';
 import { chooseSplit } from './chooseSplit';
 import { joinParts, type SamplePart } from './joinParts';
 import type { RawSamples } from './rawSamples';

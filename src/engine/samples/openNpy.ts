@@ -2,7 +2,7 @@ import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import { product } from '../../core/network/network';
-import { readPart } from '../onnx/blobReader';
+import { readPart } from '../source/blobReader';
 import { shapeText } from './rawSamples';
 import { type ArrayType, type StoredArray, TYPE_BYTES } from './storedArray';
 

@@ -4,7 +4,7 @@ import type { AssetFile } from '../../core/files/assetFiles';
 import { listNames } from '../../core/files/folderFiles';
 import { t } from '../../core/language/t';
 import { checkZip } from '../loading/checkZip';
-import { readPart } from '../onnx/blobReader';
+import { readPart } from '../source/blobReader';
 import { MAX_HELD_BYTES } from './rawSamples';
 
 /**

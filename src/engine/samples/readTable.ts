@@ -3,7 +3,7 @@ import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { decodeTextFile } from '../../core/files/textFile';
 import { t } from '../../core/language/t';
-import { readPart } from '../onnx/blobReader';
+import { readPart } from '../source/blobReader';
 
 /** Row of a table that is not blank. */
 export interface TableRow {

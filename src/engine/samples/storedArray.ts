@@ -1,8 +1,8 @@
 import { AssetError } from '../../core/errors';
 import { t } from '../../core/language/t';
 import { product } from '../../core/network/network';
-import { readPart } from '../onnx/blobReader';
-import { widen } from '../onnx/smallFloats';
+import { readPart } from '../source/blobReader';
+import { widen } from '../source/smallFloats';
 import { MAX_HELD_BYTES, type SampleValues } from './rawSamples';
 
 /** Number types of stored arrays, with bytes. */

@@ -1,7 +1,7 @@
 import type { AssetFile } from '../../core/files/assetFiles';
 import { isGzip } from '../../core/files/gzip';
 import { gunzip } from '../datasets/gunzip';
-import { readPart } from '../onnx/blobReader';
+import { readPart } from '../source/blobReader';
 import { MAX_HELD_BYTES } from './rawSamples';
 
 /** First bytes of a file that tell its kind. */

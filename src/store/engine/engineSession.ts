@@ -5,7 +5,7 @@ import {
   type DataFiles,
   filesIn,
   type ModelFiles,
-  type OnnxFiles,
+  type NetworkFiles,
   type OwnSampleFiles,
 } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
@@ -37,7 +37,7 @@ export class EngineSession {
   /** Model files by model and weights. */
   private readonly importedModels: Map<string, ModelFiles>;
   /** Networks of the reader by id. */
-  private readonly networks: Map<string, OnnxFiles>;
+  private readonly networks: Map<string, NetworkFiles>;
   /** Samples for networks of the reader, by their id. */
   private readonly ownSamples: Map<DataId, readonly AssetFile[]>;
   private opened: { readonly key: string; readonly engine: PooledEngine } | undefined;
@@ -74,7 +74,7 @@ export class EngineSession {
   }
 
   /** Adds a network of the reader. */
-  addNetwork(id: string, files: OnnxFiles): void {
+  addNetwork(id: string, files: NetworkFiles): void {
     this.networks.set(id, files);
   }
 
@@ -101,7 +101,7 @@ export class EngineSession {
     return engine.assets;
   }
 
-  private networkOf(model: string): OnnxFiles {
+  private networkOf(model: string): NetworkFiles {
     const files = this.networks.get(model);
     if (files !== undefined) return files;
     throw new AssetError(model, t`This network is not open: expected its file`);
@@ -215,7 +215,7 @@ export class EngineSession {
   private async fetchModel(
     { model, weights }: ExperimentSpec,
     fetched: Fetched,
-  ): Promise<ModelFiles | OnnxFiles> {
+  ): Promise<ModelFiles | NetworkFiles> {
     if (isOwn(model)) return this.networkOf(model);
     const imported = this.importedModels.get(`${model} ${weights}`);
     if (imported !== undefined) return imported;

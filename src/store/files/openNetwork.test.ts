@@ -68,7 +68,7 @@ it('opens what came with a network as its tensors and its samples', async () => 
   drop(store, id, [onnx(), file('lenet.data', 7), ...pictures()], ['lenet.data']);
   await vi.waitFor(() => expect(store.getState().spec.model).toBe(id));
   expect(loads().at(-1)!.argument).toMatchObject({
-    modelFiles: { format: 'onnx', weights: { name: 'lenet.onnx' }, others: [{ name: 'lenet.data' }] },
+    modelFiles: { format: 'network', weights: { name: 'lenet.onnx' }, others: [{ name: 'lenet.data' }] },
     dataFiles: { format: 'own', samples: [{ name: 'x.npy' }, { name: 'y.npy' }] },
   });
 });

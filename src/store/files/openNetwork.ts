@@ -31,14 +31,14 @@ export async function openNetwork(
   openers: Openers,
 ): Promise<void> {
   const { getState, setState } = store;
-  const answer = await session.pool.openNetwork({ format: 'onnx', weights: network, others: beside });
+  const answer = await session.pool.openNetwork({ format: 'network', weights: network, others: beside });
   getState().dismiss('files');
   if ('reasons' in answer) return setState({ sheet: answer });
   const { description, dataFiles } = answer;
   const { id } = description;
   rememberModel(description);
   const tensors = beside.filter(({ name }) => dataFiles.includes(name));
-  session.addNetwork(id, { format: 'onnx', weights: network, others: tensors });
+  session.addNetwork(id, { format: 'network', weights: network, others: tensors });
   const { networks, awaited } = getState();
   const samples = networks[id]?.samples ?? null;
   setState({ networks: { ...networks, [id]: { ...answer, samples } } });

@@ -2,9 +2,7 @@ import type { GraphReport, OpenedNetwork } from '../../core/network/graphReport'
 import { LENET_FC } from '../../core/network/networks/lenet';
 
 const REPORT: GraphReport = {
-  format: 'ONNX',
-  irVersion: 8,
-  opset: 13,
+  format: 'ONNX, IR version 8, opset 13',
   producer: 'hand 1',
   graphName: 'lenet',
   inputs: [{ name: 'x', type: 'float32', shape: ['batch', 1, 28, 28] }],

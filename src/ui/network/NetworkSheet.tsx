@@ -73,7 +73,7 @@ function OpenedSheet({ network }: { readonly network: OwnNetwork }) {
 }
 
 function Facts({ network: { description, report } }: { readonly network: OwnNetwork }) {
-  const { format, irVersion, opset, producer, graphName, inputs, outputs, inputShape } = report;
+  const { format, producer, graphName, inputs, outputs, inputShape } = report;
   const values = (all: GraphReport['inputs']) =>
     all.map(({ name, type, shape }) => `${name} ${type} ${shapeText(shape)}`).join(', ');
   const answer =
@@ -83,7 +83,7 @@ function Facts({ network: { description, report } }: { readonly network: OwnNetw
   const trained = report.tensors.filter(({ structure }) => structure !== null);
   const words = trained.reduce((sum, tensor) => sum + tensor.words, 0);
   const rows: readonly (readonly [string, string])[] = [
-    [t`Format`, t`${format}, IR version ${irVersion}, opset ${opset}`],
+    [t`Format`, format],
     ...(producer === '' ? [] : [[t`Written by`, producer] as const]),
     ...(graphName === '' ? [] : [[t`Graph`, graphName] as const]),
     [t`Identity`, description.id],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openOnnx } from './openOnnx';
-import { fileOf, gemmGraph, initializer, model, node, rawFloats, value } from './writeOnnx.fake';
+import { openOnnx } from '../onnx/openOnnx';
+import { fileOf, gemmGraph, initializer, model, node, rawFloats, value } from '../onnx/writeOnnx.fake';
 
 const refusal = (...more: readonly Uint8Array[]) =>
   openOnnx(fileOf(model(gemmGraph(...more)))).then(

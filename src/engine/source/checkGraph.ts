@@ -1,9 +1,9 @@
-import type { OnnxNode } from './onnxModel';
 import type { Refusals } from './refusals';
+import type { SourceNode } from './sourceModel';
 
 /** The names of a graph. */
 interface GraphNames {
-  readonly nodes: readonly OnnxNode[];
+  readonly nodes: readonly SourceNode[];
   /** Inputs of the graph without an initialiser. */
   readonly inputs: readonly string[];
   readonly initializers: readonly string[];
@@ -44,7 +44,7 @@ export function checkGraph({ nodes, inputs, initializers, outputs }: GraphNames,
 }
 
 /** Returns the nodes on cycles, and between two cycles, in their order. */
-function nodesOnCycles(nodes: readonly OnnxNode[], writers: ReadonlyMap<string, number>): Set<number> {
+function nodesOnCycles(nodes: readonly SourceNode[], writers: ReadonlyMap<string, number>): Set<number> {
   const sources = nodes.map(({ inputs }) =>
     inputs.map((name) => writers.get(name)).filter((index) => index !== undefined),
   );
