@@ -16,7 +16,7 @@ test('the module of figures is one file that imports nothing and holds all style
   });
   expect(Object.keys(files)).toEqual(['ares-explorer-widget.js']);
   const [source] = Object.values(files);
-  expect(source).toMatch(/export\{\w+ as default\};?\s*$/);
+  expect(source).toMatch(/export\{[\w$]+ as default\};?\s*$/);
   expect(source).not.toMatch(/\bimport\s*[("'`{]|PART_STYLES/);
   expect(source).toContain('.embed-foot');
 });
