@@ -7,15 +7,18 @@ import type { StoredValues } from './storedValues';
 
 /** A stored tensor of an opened network. Its values are read when they are needed. */
 export interface GraphValues extends GraphTensor, StoredValues {
-  /** True if nodes only combine values with it one by one, as with a mask. */
-  readonly isOperand: boolean;
+  /** Use that all nodes make of it, if a mask has such a use. Null: another one. */
+  readonly mask: MaskKind | null;
 }
+
+/** How a mask switches values off: added to scores, or as a factor. */
+type MaskKind = 'added' | 'factor';
 
 /** A stored tensor with what its readers do with it. */
 interface FoundTensor {
   readonly values: StoredValues;
   readonly structures: Set<TrainedStructure>;
-  isOperand: boolean;
+  readonly masks: Set<MaskKind | null>;
 }
 
 /** In the order of precedence for a tensor with two roles. */
@@ -35,22 +38,29 @@ export function graphTensors(nodes: readonly BuiltNode[], fileNodes: readonly So
       const entry: FoundTensor = found.get(stored.name) ?? {
         values: stored,
         structures: new Set(),
-        isOperand: true,
+        masks: new Set(),
       };
       found.set(stored.name, entry);
       const structure = structureOf(node, use);
       if (structure !== null) entry.structures.add(structure);
-      entry.isOperand &&= use.role === 'operand' && node.operation.kind !== 'matMul';
+      entry.masks.add(maskKindOf(node, use));
     }
   }
-  const place = ({ name }: StoredValues) => order.get(name) ?? order.size;
+  const place = ({ name, source = name }: StoredValues) => order.get(source) ?? order.size;
   return [...found.values()]
-    .map(({ values, structures, isOperand }) => ({
+    .map(({ values, structures, masks }) => ({
       ...values,
-      isOperand,
+      mask: masks.size === 1 ? [...masks][0]! : null,
       structure: STRUCTURES.find((structure) => structures.has(structure)) ?? null,
     }))
     .toSorted((a, b) => place(a) - place(b));
+}
+
+/** Returns what a node would do with a mask. Null: something else. */
+function maskKindOf({ operation }: BuiltNode, { role }: ConstantUse): MaskKind | null {
+  if (role !== 'operand' || operation.kind !== 'binary') return null;
+  if (operation.function === 'multiply') return 'factor';
+  return operation.function === 'add' || operation.function === 'subtract' ? 'added' : null;
 }
 
 /** Returns the structure that a tensor belongs to by one of its roles. Null: a constant. */
@@ -103,9 +113,19 @@ function structureOfOperand(operation: BuiltNode['operation']): TrainedStructure
   }
 }
 
-/** Returns true for values that only switch others on and off: 0, and one other or infinite one. */
-export function isMask(values: ArrayLike<number>): boolean {
+/** From this magnitude on, a value that is added to scores leaves nothing of them in a softmax. */
+const SWITCHED_OFF = 1000;
+
+/**
+ * Returns true for values that only switch others on and off. Added ones are 0 and one value that
+ * no bias has: infinite or of at least 1,000. Factors are 0 and 1, over two axes or more, because
+ * a vector of these may be a trained scale.
+ */
+export function isMask(kind: MaskKind, shape: readonly number[], values: ArrayLike<number>): boolean {
   const found = new Set<number>();
   for (let index = 0; index < values.length && found.size <= 2; index++) found.add(values[index]!);
-  return found.size === 2 && found.has(0) && !found.has(Number.NaN);
+  if (found.size !== 2 || !found.delete(0)) return false;
+  const [other] = [...found] as [number];
+  if (kind === 'added') return Math.abs(other) >= SWITCHED_OFF;
+  return other === 1 && shape.filter((length) => length > 1).length >= 2;
 }

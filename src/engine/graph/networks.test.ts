@@ -375,10 +375,50 @@ it('a mask of minus infinity is finite in the engine, so that no check takes it 
   network.dispose();
 });
 
+/** Two products with the same words, each with a node of its own that makes floats of them. */
+function wordsTwice(scale: string): FakeNetwork {
+  return {
+    ...WORDS,
+    output: ['batch', 2],
+    tensors: { ...WORDS.tensors, other: { shape: [2], values: [0.5, 0.125] }, v: randomTensor([3, 2], 9) },
+    nodes: [
+      { operator: 'MatMul', inputs: ['x', 'v'], outputs: ['r'] },
+      ...['scale', scale].map((name, at) => ({
+        operator: 'DequantizeLinear',
+        name: `dq${at}`,
+        inputs: ['words', name, 'zero'],
+        outputs: [`w${at}`],
+        attributes: { axis: 0 },
+      })),
+      ...[0, 1].map((at) => ({
+        operator: 'Gemm',
+        inputs: ['x', `w${at}`],
+        outputs: [`a${at}`],
+        attributes: { transB: 1 },
+      })),
+      { operator: 'Sum', inputs: ['a0', 'a1', 'r'], outputs: ['y'] },
+    ],
+  };
+}
+
+it('nodes that make the same floats of the same words share them, others are refused', async () => {
+  const { tensors, description } = await openFake(wordsTwice('scale'));
+  expect(tensors.map(({ name }) => name)).toEqual(['v', 'words']);
+  expect(description.layers.map((layer) => layer.tensors.map(({ tensor }) => tensor))).toEqual([[0], [1]]);
+  await expect(openFake(wordsTwice('other'))).rejects.toThrow('dq1 (DequantizeLinear 17: scale');
+});
+
 it('a tensor of two values that the file adds is no mask if it is a bias', async () => {
   const tensors = { ...RESIDUAL.tensors, bias: { shape: [3], values: [0, 1, 0] } };
   const { description } = await openFake({ ...RESIDUAL, tensors });
   expect(description.layers.flatMap((layer) => layer.tensors).map(({ stored }) => stored)).toContain('bias');
+  const added: FakeNetwork = {
+    input: ['batch', 2],
+    output: ['batch', 2],
+    tensors: { offset: { shape: [2], values: [0, 0.5] } },
+    nodes: chain(['Relu'], ['Add', ['offset']]),
+  };
+  expect((await openFake(added)).tensors[0]).toMatchObject({ name: 'offset', structure: 'biases' });
 });
 
 it('names blocks by the scopes of the file', async () => {

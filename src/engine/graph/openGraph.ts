@@ -1,5 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { describeGraph } from '../../core/network/graphModel';
 import type { GraphReport } from '../../core/network/graphReport';
 import type { ModelDescription } from '../../core/network/model';
@@ -10,6 +8,7 @@ import { fuse } from './fuse';
 import type { BuiltNode, ConstantUse, GraphBuilder } from './graphBuilder';
 import { reportGraph } from './graphReport';
 import { type GraphValues, graphTensors, isMask } from './graphTensors';
+import { identityOf, TensorDigests } from './identity';
 import { type InputSettings, inputValue } from './inputLayout';
 import { nameNodes } from './nodeNames';
 import { readConstants } from './readConstants';
@@ -87,10 +86,10 @@ export async function openGraph(
   const names = nameNodes(built, model.nodes);
   const found = graphTensors(built, model.nodes);
   const shaped = built.map((node) => shapedNode(node, names));
-  const { digest, largest, tensors } = await readTensors(value.shape, shaped, found, refusals);
+  const { digests, largest, tensors } = await readTensors(found, refusals);
   refusals.check(model.fileName);
-  const description = describeGraph({
-    id: `file-${digest.slice(0, 16)}`,
+  const described = describeGraph({
+    id: '',
     title: model.fileName.replace(/\.(?:onnx|h5|hdf5|keras|tflite|json)$/i, ''),
     dataKind: 'own',
     inputShape: value.shape,
@@ -101,6 +100,7 @@ export async function openGraph(
     paper: null,
     weights: [],
   });
+  const description = { ...described, id: identityOf(described, tensors, digests) };
   return {
     description,
     tensors,
@@ -165,40 +165,28 @@ function tensorUse({ role, constant }: ConstantUse): TensorUse {
   };
 }
 
-/**
- * Reads all tensors once. Returns the sha-256 over the graph and their values, the largest
- * magnitude of a weight, and the tensors with masks as constants. Adds tensors with values that are
- * not finite to `refusals`.
- */
-async function readTensors(
-  inputShape: readonly number[],
-  nodes: readonly ShapedNode[],
-  found: readonly GraphValues[],
-  refusals: Refusals,
-): Promise<{
-  readonly digest: string;
+/** Findings of reading all tensors of a network. */
+interface ReadTensors {
+  /** By name. */
+  readonly digests: ReadonlyMap<string, string>;
+  /** Largest magnitude of a weight. */
   readonly largest: number;
+  /** Masks are constants among them. */
   readonly tensors: readonly GraphValues[];
-}> {
-  const numbers = new Map(found.map(({ name }, number) => [name, number]));
-  const graph = nodes.map(({ node: { block: _, ...node }, tensors: uses }) => ({
-    ...node,
-    tensors: uses.map((use) => ({ ...use, tensor: numbers.get(use.tensor) })),
-  }));
-  const hash = sha256.create();
-  const addText = (value: unknown) => {
-    hash.update(new TextEncoder().encode(JSON.stringify(value, finiteOrText)));
-  };
-  addText({ inputShape, graph });
+}
+
+/** Reads all tensors once. Adds trained ones with values that are not finite to `refusals`. */
+async function readTensors(found: readonly GraphValues[], refusals: Refusals): Promise<ReadTensors> {
+  const digests = new TensorDigests();
+  const ofNames = new Map<string, string>();
   let largest = 0;
   const tensors: GraphValues[] = [];
   for (const tensor of found) {
-    const { name, shape, type } = tensor;
+    const { name, mask } = tensor;
     const values = await tensor.read();
-    const structure = tensor.isOperand && isMask(values) ? null : tensor.structure;
+    const structure = mask !== null && isMask(mask, tensor.shape, values) ? null : tensor.structure;
     tensors.push({ ...tensor, structure });
-    addText({ shape, type, structure });
-    hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    ofNames.set(name, await digests.of(tensor, values));
     if (structure === null) continue;
     let wrong = 0;
     for (const value of values) {
@@ -207,12 +195,7 @@ async function readTensors(
     }
     if (wrong > 0) refusals.add('notFinite', `${name} (${wrong} / ${values.length})`);
   }
-  return { digest: bytesToHex(hash.digest()), largest, tensors };
-}
-
-/** JSON has no infinite numbers. */
-function finiteOrText(_: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  return { digests: ofNames, largest, tensors };
 }
 
 /** Returns the format of 8 bits with the fewest integer bits that hold a magnitude. */

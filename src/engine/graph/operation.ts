@@ -1,6 +1,7 @@
 import type { SourceNode } from '../source/sourceModel';
 import type { TensorType } from '../source/tensorTypes';
 import type { GraphBuilder } from './graphBuilder';
+import { isExact } from './recipe';
 import type { StoredValues } from './storedValues';
 import { CannotRun, type Constant, numbersOf, type Operand, type Value } from './values';
 
@@ -20,6 +21,11 @@ export interface OperationContext {
   readonly replace: (name: string, value: Value) => void;
   /** Returns a tensor that is an attribute of a node, with its values. */
   readonly attributeTensor: (node: SourceNode, name: string) => StoredValues | undefined;
+  /**
+   * Returns the floats that stored words stand for, made once for all nodes that read them so.
+   * Undefined: another node reads them in another way.
+   */
+  readonly floatsOf: (words: StoredValues, way: string, make: () => StoredValues) => StoredValues | undefined;
   /** Makes a value of a constant where all inputs are constant. Null: values must be computed. */
   readonly promote: ((constant: Constant) => Value) | null;
 }
@@ -76,8 +82,20 @@ export class Operation {
     throw this.refusal(`input ${index}`, 'computed, not stored');
   }
 
-  /** Returns the values of a stored input. Undefined if it is left out. */
+  /**
+   * Returns the values of a stored input, which become settings of a node. Undefined if it is left
+   * out. Throws CannotRun for values whose last bit may differ between browsers.
+   */
   numbers(index: number): readonly number[] | undefined {
+    if (!this.has(index)) return undefined;
+    const constant = this.constant(index);
+    if (!this.isConstant && !isExact(constant.stored))
+      throw this.refusal(`input ${index}`, 'computed, not stored');
+    return this.values(index);
+  }
+
+  /** Returns the values of a stored input in this browser. Undefined if it is left out. */
+  values(index: number): readonly number[] | undefined {
     if (!this.has(index)) return undefined;
     const constant = this.constant(index);
     const numbers = numbersOf(constant);
@@ -115,9 +133,19 @@ export class Operation {
     return this.context.readers(this.node.outputs[output] ?? '');
   }
 
-  /** True if other nodes read an input too. */
-  isShared(index: number): boolean {
-    return this.context.readers(this.node.inputs[index] ?? '').length > 1;
+  /** Returns the nodes that read an input. */
+  inputReaders(index: number): readonly SourceNode[] {
+    return this.context.readers(this.node.inputs[index] ?? '');
+  }
+
+  /**
+   * Returns the floats that stored words stand for, as `OperationContext.floatsOf`. Throws
+   * CannotRun if another node reads the words in another way.
+   */
+  floatsOf(words: StoredValues, way: string, make: () => StoredValues): StoredValues {
+    const floats = this.context.floatsOf(words, way, make);
+    if (floats === undefined) throw this.refusal('scale', `${words.name}: ${way}`);
+    return floats;
   }
 
   /** Puts the axes of an input in the order of the file, for this node and those after it. */

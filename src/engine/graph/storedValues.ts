@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import { t } from '../../core/language/t';
+import type { TensorPart } from '../../core/network/network';
 import type { ValueType } from '../../core/network/operators';
 import type { SourceTensor } from '../source/sourceModel';
 import type { TensorType } from '../source/tensorTypes';
@@ -12,6 +13,8 @@ export type FileValues = Float32Array | Int32Array;
 export interface StoredValues {
   /** Name in the file. */
   readonly name: string;
+  /** Name of the tensor whose words these are. Undefined: `name`. */
+  readonly source?: string;
   /** Lengths in the file. */
   readonly shape: readonly number[];
   readonly type: ValueType;
@@ -22,10 +25,35 @@ export interface StoredValues {
   readonly isTrained: boolean;
   /** How the values are computed from those of the file. Undefined: they are the file's. */
   readonly note?: string;
+  /**
+   * Origin of floats that were computed, and of whole numbers that came from inexact ones.
+   * Undefined: the values are the file's, or exact.
+   */
+  readonly recipe?: Recipe;
   /** Values that were read when the file was opened. */
   readonly numbers?: FileValues;
   /** Reads the values. Each call reads them again; the caller owns them. */
   readonly read: () => Promise<FileValues>;
+}
+
+/** Stored values as an operation reads them. */
+export interface StoredView {
+  readonly stored: StoredValues;
+  /** Part of the stored tensor that is read. Undefined: all. */
+  readonly part?: TensorPart;
+  /** All axes of the stored tensor in the order of `dims`, before the values get these lengths. */
+  readonly permutation: readonly number[];
+  readonly dims: readonly number[];
+}
+
+/** How values were computed from others when the file was opened. */
+export interface Recipe {
+  /** Operation with its settings, as JSON. */
+  readonly operation: string;
+  /** Null: an input that is left out. */
+  readonly inputs: readonly (StoredView | null)[];
+  /** True if every browser computes the same bits. */
+  readonly isExact: boolean;
 }
 
 const INT32 = { min: -(2 ** 31), max: 2 ** 31 - 1 };

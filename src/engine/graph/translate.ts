@@ -3,9 +3,10 @@ import type { SourceModel, SourceNode } from '../source/sourceModel';
 import type { TensorType } from '../source/tensorTypes';
 import { ConstantInputs } from './evaluate';
 import { GraphBuilder } from './graphBuilder';
-import { Operation } from './operation';
+import { Operation, type OperationContext } from './operation';
 import { type FileConstants, MAX_COMPUTED } from './readConstants';
-import { computedValues, type StoredValues } from './storedValues';
+import { computesExactly, isExact, recipeOf } from './recipe';
+import { computedValues, type Recipe, type StoredValues, type StoredView } from './storedValues';
 import { TRANSLATIONS } from './translations';
 import { CannotRun, type Constant, type Operand, type Value, wholeConstant } from './values';
 
@@ -45,12 +46,18 @@ export function translate(source: TranslationSource, refusals: Refusals): Transl
   if (input !== null) operands.set(input.name, input.value);
   const read = new Set([output, ...nodes.flatMap(({ node }) => node.inputs)]);
   const computed: string[] = [];
+  const floats = new Map<string, { readonly way: string; readonly values: StoredValues }>();
   const context = {
     opset: model.opset,
     find: (name: string) => operands.get(name)!,
     typeOf: (name: string) => fileTypeOf(model, name),
     isRead: (name: string) => read.has(name),
     readers: (name: string) => nodes.flatMap(({ node }) => (node.inputs.includes(name) ? [node] : [])),
+    floatsOf: (words: StoredValues, way: string, make: () => StoredValues) => {
+      const known = floats.get(words.name) ?? { way, values: make() };
+      floats.set(words.name, known);
+      return known.way === way ? known.values : undefined;
+    },
     replace: (name: string, value: Value) => operands.set(name, value),
     attributeTensor: (node: SourceNode, name: string) => constants.attributes.get(node)?.get(name),
   };
@@ -77,9 +84,11 @@ export function translate(source: TranslationSource, refusals: Refusals): Transl
           if (operation.isRead(at)) throw operation.refusal(`output ${at}`, name);
           continue;
         }
-        if (inputs === null || result.source === 'stored') operands.set(name, result);
+        const recipe = inputs && recipeFor(operation, at, own, context);
+        if (recipe === null) operands.set(name, result);
+        else if (result.source === 'stored') operands.set(name, withRecipe(result, recipe));
         else {
-          operands.set(name, computeConstant(name, inputs, own, result, operation));
+          operands.set(name, computeConstant(name, inputs!, own, result, recipe));
           computed.push(name);
         }
       }
@@ -91,20 +100,51 @@ export function translate(source: TranslationSource, refusals: Refusals): Transl
   return { builder, output: operands.get(output), computed };
 }
 
+/** Returns the recipe of an output of a node whose inputs are all constant. */
+function recipeFor(
+  operation: Operation,
+  output: number,
+  { nodes }: GraphBuilder,
+  { opset, attributeTensor }: Pick<OperationContext, 'opset' | 'attributeTensor'>,
+): Recipe {
+  const { node } = operation;
+  const inputs = node.inputs.map((_, index): StoredView | null => {
+    const operand = operation.has(index) ? operation.operand(index) : null;
+    // Of a computed input nothing but the shape is read.
+    return operand?.source === 'stored' ? operand : null;
+  });
+  const tensors = [...node.attributes.keys()].toSorted().flatMap((name): StoredView[] => {
+    const tensor = attributeTensor(node, name);
+    return tensor === undefined ? [] : [wholeConstant(tensor)];
+  });
+  const read = [...inputs, ...tensors];
+  const areExact =
+    nodes.every((built) => computesExactly(built.operation)) &&
+    read.every((view) => view === null || isExact(view.stored));
+  return recipeOf(node, opset, output, read, areExact);
+}
+
+/** Gives values that a node made without computing them on tfjs their recipe, if they need one. */
+function withRecipe(constant: Constant, recipe: Recipe): Constant {
+  const { stored } = constant;
+  const isView = stored.recipe !== undefined || recipe.inputs.some((view) => view?.stored === stored);
+  return isView || recipe.isExact ? constant : { ...constant, stored: { ...stored, recipe } };
+}
+
 /** Computes a node whose inputs are all constant. */
 function computeConstant(
   name: string,
   inputs: ConstantInputs,
   builder: GraphBuilder,
   value: Value,
-  operation: Operation,
+  recipe: Recipe,
 ): Constant {
   const isTrained =
-    value.type === 'float32' &&
-    operation.operands().some((operand) => operand.source === 'stored' && isVector(operand.stored));
-  return wholeConstant(
-    computedValues(name, value.dims, value.type, inputs.evaluate(builder, value), isTrained),
-  );
+    value.type === 'float32' && recipe.inputs.some((view) => view !== null && isVector(view.stored));
+  const numbers = inputs.evaluate(builder, value);
+  const values = computedValues(name, value.dims, value.type, numbers, isTrained);
+  const isKnown = recipe.isExact && value.type !== 'float32';
+  return wholeConstant(isKnown ? values : { ...values, recipe });
 }
 
 function isVector({ isTrained, shape }: StoredValues): boolean {

@@ -1,6 +1,6 @@
-import { product, type TensorPart } from '../../core/network/network';
+import { product } from '../../core/network/network';
 import type { ValueType } from '../../core/network/operators';
-import type { StoredValues } from './storedValues';
+import type { StoredValues, StoredView } from './storedValues';
 
 /** Output of a canonical node. */
 export interface NodeOutput {
@@ -27,14 +27,8 @@ export interface Value extends NodeOutput {
 }
 
 /** A tensor of the file that does not depend on the network's input: a view of stored values. */
-export interface Constant {
+export interface Constant extends StoredView {
   readonly source: 'stored';
-  readonly stored: StoredValues;
-  /** Part of the stored tensor that is read. Undefined: all. */
-  readonly part?: TensorPart;
-  /** All axes of the stored tensor in the order of `dims`, before the values get these lengths. */
-  readonly permutation: readonly number[];
-  readonly dims: readonly number[];
   /**
    * Axis of the stored tensor for each of `dims`, null for one that was added with length 1. Null
    * if `dims` divide or join axes of the stored tensor.

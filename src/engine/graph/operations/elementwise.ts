@@ -1,6 +1,7 @@
 import type { BinaryFunction, PLAIN_FUNCTIONS, UnaryFunction } from '../../../core/network/operators';
 import { align, emitAligned, withValue } from '../broadcast';
 import type { Operation, Translation } from '../operation';
+import { isExact } from '../recipe';
 import { numbersOf, type Operand, type Value } from '../values';
 
 /** Adds a function of one value. */
@@ -53,7 +54,8 @@ function scalarFunction(
   if (constant.source !== 'stored' || value.type !== 'float32') return null;
   if (constant.dims.some((length) => length !== 1) || constant.dims.length > value.dims.length) return null;
   const number = numbersOf(constant)?.[0];
-  if (number === undefined || !Number.isFinite(number)) return null;
+  // A setting is the same in every browser. Other numbers stay stored.
+  if (number === undefined || !Number.isFinite(number) || !isExact(constant.stored)) return null;
   const isLeft = left === constant;
   switch (name) {
     case 'add':

@@ -1,7 +1,9 @@
 import { product } from '../../../core/network/network';
+import type { SourceNode } from '../../source/sourceModel';
 import { type ConstantUse, checkSampleAxes } from '../graphBuilder';
 import type { Operation, Translation } from '../operation';
-import { computedValues } from '../storedValues';
+import { isExact, jsonOf } from '../recipe';
+import { computedValues, type StoredValues } from '../storedValues';
 import {
   type Constant,
   numbersOf,
@@ -79,7 +81,9 @@ function scaleOf(
   const flat = (constant: Constant) => (isVector ? constant : reshapeConstant(constant, []));
   const uses: ConstantUse[] = [{ role: 'scale', constant: flat(scale) }];
   const none = () =>
-    wholeConstant(computedValues(`${operation.node.name}/zero`, [], 'float32', Float32Array.of(0), false));
+    wholeConstant(
+      computedValues(`${operation.node.outputs[0]}/zero`, [], 'float32', Float32Array.of(0), false),
+    );
   uses.push({ role: 'zeroPoint', constant: operation.has(2) ? flat(operation.constant(2)) : none() });
   return { axis, uses };
 }
@@ -89,25 +93,49 @@ function dequantized(operation: Operation, words: Constant): Constant {
   const blockSize = operation.int('block_size') ?? 0;
   if (blockSize !== 0) throw operation.refusal('block_size', `${blockSize}`);
   operation.ignore('axis');
-  const scales = operation.numbers(1)!;
+  const scales = operation.values(1)!;
   const axis = scales.length === 1 ? 0 : operation.axisOr(1, words.dims.length);
-  return rescaled(operation, 0, axis, scales, operation.numbers(2));
+  return rescaled(operation, 0, axis, { scales, scaleAt: 1, zeroPointAt: 2 });
 }
+
+/** Scales of words, the input that holds them, and the input of the zero points. */
+interface WordScales {
+  readonly scales: readonly number[];
+  /** Null: the scale is 1. */
+  readonly scaleAt: number | null;
+  /** Null: the zero point is 0. */
+  readonly zeroPointAt: number | null;
+}
+
+/** Operators that read stored words as floats. */
+const WORD_READERS: ReadonlySet<string> = new Set([
+  'DequantizeLinear',
+  'ConvInteger',
+  'MatMulInteger',
+  'QLinearConv',
+  'QLinearMatMul',
+]);
+
+function readsWords({ operator }: SourceNode): boolean {
+  return WORD_READERS.has(operator);
+}
+
+/** Words as they are. */
+const UNSCALED = { scales: [1], scaleAt: null };
 
 /**
  * Returns the stored words of an input as (word - zero point) · scale, with one scale and zero
- * point or one for each entry of an axis.
+ * point or one for each entry of an axis. All nodes that read the words so share them.
  */
 function rescaled(
   operation: Operation,
   index: number,
   axis: number,
-  scales: readonly number[],
-  given: readonly number[] | undefined,
+  { scales, scaleAt, zeroPointAt }: WordScales,
 ): Constant {
   const words = operation.constant(index);
   const { stored, dims } = words;
-  const zeroPoints = given ?? [0];
+  const zeroPoints = (zeroPointAt === null ? undefined : operation.values(zeroPointAt)) ?? [0];
   if (words.permutation.some((from, at) => from !== at) || words.part !== undefined)
     throw operation.refusal(`input ${index}`, `[${dims.join(', ')}]`);
   for (const { length } of [scales, zeroPoints])
@@ -120,16 +148,26 @@ function rescaled(
       const zeroPoint = zeroPoints[zeroPoints.length === 1 ? 0 : at]!;
       return (word - zeroPoint) * scales[scales.length === 1 ? 0 : at]!;
     });
-  return wholeConstant({
-    // Other nodes may read the words in another way.
-    name: operation.isShared(index) ? `${operation.node.name}/${stored.name}` : stored.name,
+  const read = [scaleAt, zeroPointAt].map((at) =>
+    at === null || !operation.has(at) ? null : operation.constant(at),
+  );
+  const make = (): StoredValues => ({
+    // Other nodes may read the words themselves.
+    name: operation.inputReaders(index).every(readsWords) ? stored.name : `${stored.name}/floats`,
+    source: stored.name,
     shape: dims,
     type: 'float32',
     isTrained: true,
     note: `(word - ${shown(zeroPoints)}) · ${shown(scales)}`,
+    recipe: {
+      operation: jsonOf(['dequantize', axis]),
+      inputs: [words, ...read],
+      isExact: [words, ...read].every((view) => view === null || isExact(view.stored)),
+    },
     read: async () => compute(await stored.read()),
     ...(stored.numbers && { numbers: compute(numbersOf(words)!) }),
   });
+  return wholeConstant(operation.floatsOf(stored, jsonOf([axis, scales, zeroPoints, dims]), make));
 }
 
 function shown(values: readonly number[]): string {
@@ -138,10 +176,10 @@ function shown(values: readonly number[]): string {
 
 /** Returns the words of an input as floats without their zero point. */
 function centred(operation: Operation, index: number, zeroPointAt: number, axis: number): Operand {
-  const zeroPoints = operation.numbers(zeroPointAt);
   const operand = operation.operand(index);
   if (operand.source === 'stored' && !operation.isConstant)
-    return rescaled(operation, index, axis, [1], zeroPoints);
+    return rescaled(operation, index, axis, { ...UNSCALED, zeroPointAt });
+  const zeroPoints = operation.numbers(zeroPointAt);
   const { builder } = operation;
   const value = operation.value(index);
   if (zeroPoints !== undefined && zeroPoints.length !== 1)
@@ -176,7 +214,7 @@ const matMulInteger: Translation = (operation) =>
 
 const quantizedConvolution: Translation = (operation) => {
   const bias: readonly ConstantUse[] = operation.has(8)
-    ? [{ role: 'bias', constant: rescaled(operation, 8, 0, [1], undefined) }]
+    ? [{ role: 'bias', constant: rescaled(operation, 8, 0, { ...UNSCALED, zeroPointAt: null }) }]
     : [];
   const words = wordConvolution(operation, 3, [2, 5], bias);
   const [scale] = operation.numbers(1) as [number];
@@ -196,11 +234,11 @@ function requantized(operation: Operation, sums: Value, scales: readonly number[
   const [min, max] = rangeOf(operation, scaleAt + 1);
   const quotients = scales.map((scale) => operation.number(scaleAt)! / scale);
   const channels = sums.axes.indexOf(1);
-  const name = `${operation.node.name}/scale`;
+  const [name] = operation.node.outputs as [string];
   const shape = quotients.length === 1 ? [] : [quotients.length];
-  const scale = computedValues(name, shape, 'float32', Float32Array.from(quotients), false);
+  const scale = computedValues(`${name}/scale`, shape, 'float32', Float32Array.from(quotients), false);
   const zeroPoints = Float32Array.from(quotients, () => operation.number(scaleAt + 1)!);
-  const zeroPoint = computedValues(`${operation.node.name}/zero`, shape, 'float32', zeroPoints, false);
+  const zeroPoint = computedValues(`${name}/zero`, shape, 'float32', zeroPoints, false);
   const output = builder.emit(
     { kind: 'quantize', axis: Math.max(0, channels), min, max },
     [sums],

@@ -125,12 +125,12 @@ function operationOf(
 
 function usesOf(
   operation: Operation,
-  name: Cell,
+  cellKind: Cell,
   directions: number,
   units: number,
   isBatchFirst: boolean,
 ): ConstantUse[] {
-  const gates = GATES[name];
+  const gates = GATES[cellKind];
   const kernel = transposeConstant(operation.constant(1), [0, 2, 1]);
   const recurrent = transposeConstant(operation.constant(2), [0, 2, 1]);
   const uses: ConstantUse[] = [
@@ -138,7 +138,8 @@ function usesOf(
     { role: 'recurrentKernel', constant: recurrent },
   ];
   const columns = gates * units;
-  const none = zeros(`${operation.node.inputs[1]}/no-bias`, [directions, columns]);
+  const name = operation.node.outputs.find((output) => output !== '')!;
+  const none = zeros(`${name}/no-bias`, [directions, columns]);
   const bias = operation.has(3) ? operation.constant(3) : null;
   for (const [at, role] of (['bias', 'recurrentBias'] as const).entries())
     uses.push({ role, constant: bias === null ? none : partOf(bias, 1, at * columns, columns) });
@@ -150,18 +151,18 @@ function usesOf(
     uses.push({ role, constant: reshapeConstant(constant, [directions, units]) });
   };
   state('initialHidden', 5);
-  if (name !== 'LSTM') return uses;
+  if (cellKind !== 'LSTM') return uses;
   const hasPeepholes = operation.has(7);
   if (operation.has(5) || operation.has(6) || hasPeepholes) {
     if (!operation.has(5))
       uses.push({
         role: 'initialHidden',
-        constant: zeros(`${operation.node.inputs[1]}/no-state`, [directions, units]),
+        constant: zeros(`${name}/no-state`, [directions, units]),
       });
     if (!operation.has(6))
       uses.push({
         role: 'initialCell',
-        constant: zeros(`${operation.node.inputs[1]}/no-state`, [directions, units]),
+        constant: zeros(`${name}/no-state`, [directions, units]),
       });
     state('initialCell', 6);
   }
