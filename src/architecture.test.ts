@@ -32,6 +32,7 @@ const table: Readonly<Record<string, Layer>> = {
       'h5wasm',
       'fflate',
       'pako',
+      'flatbuffers',
       'pbf',
       'jpeg-js',
       '@jsquash/jpeg',

@@ -5,12 +5,12 @@ import { checkOutFile, writeResults } from '../options/outFile';
 import { networkSheet } from '../session/networkSheet';
 import { openNetworkFile } from '../session/openNetworkFile';
 
-const USAGE = `Usage: npm run inspect -- <file.onnx> [options]
+const USAGE = `Usage: npm run inspect -- <file> [options]
 
-Opens a network of your own and prints its sheet: format, nodes with their shapes and stored words,
-what was fused or computed when the file was opened, trained tensors with the numbers that fault
-streams use, layers and blocks. A file that cannot be run is refused with every node and tensor that
-stands against it.
+Opens a network of your own, an ONNX or TensorFlow Lite file, gzipped or not, and prints its sheet:
+format, nodes with their shapes and stored words, what was fused or computed when the file was
+opened, trained tensors with the numbers that fault streams use, layers and blocks. A file that
+cannot be run is refused with every node and tensor that stands against it.
 
 Options:
   --out <file.json>     write the sheet as JSON [text on standard output]
@@ -23,7 +23,10 @@ runCommand(
     if (out !== undefined) checkOutFile(out, ['.json']);
     const [path, second] = paths;
     if (path === undefined || second !== undefined)
-      throw new SpecError('file', `Cannot inspect ${paths.length} files: expected one ONNX file`);
+      throw new SpecError(
+        'file',
+        `Cannot inspect ${paths.length} files: expected one ONNX or TensorFlow Lite file`,
+      );
     const { opened } = await openNetworkFile(path);
     const { description, report } = opened;
     const sheet =

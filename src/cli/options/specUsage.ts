@@ -27,7 +27,10 @@ export const SCALES: readonly string[] = (Object.keys(sampleFiles()) as DataKind
 /** Placeholder and description of each option, in the order in which they are printed. */
 const OPTIONS: Readonly<Record<keyof typeof SETTING_OPTIONS, readonly [value: string, text: string]>> = {
   link: ['<link>', 'a link from the page or from a result, quoted'],
-  model: ['<id>', `network: ${MODELS.join(', ')}, or an ONNX file of your own such as ./net.onnx [lenet-fc]`],
+  model: [
+    '<id>',
+    `network: ${MODELS.join(', ')}, or a file of your own, ONNX or TensorFlow Lite, such as ./net.onnx [lenet-fc]`,
+  ],
   data: [
     '<set>',
     `"generated", or a folder, looked through with those inside it, of ${Object.values(sampleFiles()).join(', ')} [generated]`,

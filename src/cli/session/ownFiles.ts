@@ -5,11 +5,11 @@ import type { AssetFile, NetworkFiles } from '../../core/files/assetFiles';
 import { fileAt, filesBelow } from './assets';
 
 /**
- * Reads the ONNX file of a network, with the files beside it that may hold its tensors: those with
+ * Reads the file of a network, with the files beside it that may hold its tensors: those with
  * no ending of a model or of data. Throws AssetError when it is missing.
  */
 export function readNetworkFile(path: string): NetworkFiles {
-  const weights = namedFile(path, 'an ONNX file');
+  const weights = namedFile(path, 'an ONNX or TensorFlow Lite file');
   const folder = dirname(path);
   const others = readdirSync(folder).filter((name) => isExternalData(folder, name));
   return { format: 'network', weights, others: others.map((name) => fileAt(join(folder, name))) };

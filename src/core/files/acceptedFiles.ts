@@ -19,5 +19,5 @@ export function weightFiles(): string {
 /** Names all files that the page opens, as one phrase. */
 export function acceptedFiles(): string {
   const samples = Object.values(sampleFiles()).join(', ');
-  return t`${samples}, ${weightFiles()}, a network as an ONNX file, the CSV table of a chip with columns Vdd, BER and error, or a figure or bundle that this page exported`;
+  return t`${samples}, ${weightFiles()}, a network as an ONNX or TensorFlow Lite file, the CSV table of a chip with columns Vdd, BER and error, or a figure or bundle that this page exported`;
 }

@@ -36,7 +36,8 @@ async function unpackNamed(file: AssetFile): Promise<AssetFile> {
   return file.name.endsWith('.gz') ? unpack(file) : file;
 }
 
-async function unpack(file: AssetFile): Promise<AssetFile> {
+/** Unpacks a file if it is gzip. Throws AssetError for damaged gzip, and for more than 1 GiB. */
+export async function unpack(file: AssetFile): Promise<AssetFile> {
   if (!isGzip(new Uint8Array(await file.blob.slice(0, 2).arrayBuffer()))) return file;
   const bytes = await gunzip(await readBytes(file), file.name, MAX_BYTES);
   // A manifest lists shards by their names without `.gz`.

@@ -25,6 +25,9 @@ const SENTENCES = {
   sparse: (list: string) => t`Sparse initialisers: ${list}: expected dense ones`,
   strings: (list: string) => t`Tensors of strings: ${list}: expected numbers`,
   dataType: (list: string) => t`Tensors of unknown types: ${list}: expected data types 1 to 22`,
+  noNumbers: (list: string) => t`Tensors of other types: ${list}: expected numbers`,
+  quantization: (list: string) =>
+    t`Tensors whose words cannot be read: ${list}: expected a scale and a zero point, or one for each entry of their axis`,
   noTensor: (list: string) => t`Inputs and outputs of other types: ${list}: expected tensors`,
   shape: (list: string) =>
     t`Tensors with a dimension out of range: ${list}: expected 1 to ${2 ** 31 - 1}, or a name for one that is open`,

@@ -1,5 +1,7 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
+import { isGzip } from '../../core/files/gzip';
+import { isTflite } from '../../core/files/networkFiles';
 import { t } from '../../core/language/t';
 import { pathOf } from './sortFiles';
 
@@ -11,13 +13,15 @@ interface FilesWithNetwork {
   readonly others: readonly AssetFile[];
 }
 
-const NAME = /\.onnx$/i;
+const NAME = /\.(?:onnx|tflite)(?:\.gz)?$/i;
+/** Bytes that tell a network. */
+const START_BYTES = 8;
 /** Bytes of a record of CIFAR-10, of which a file of samples has several. */
 const CIFAR_RECORD_BYTES = 3073;
 
 /**
- * Finds the ONNX file among dropped files: by name, else by content. Throws AssetError for a second
- * one.
+ * Finds the file of a network, ONNX or TensorFlow Lite, among dropped files: by name, else by
+ * content. Throws AssetError for a second one.
  */
 export async function findNetwork(files: readonly File[]): Promise<FilesWithNetwork> {
   const named = files.filter(({ name }) => NAME.test(name));
@@ -39,11 +43,28 @@ function assetAt(file: File): AssetFile {
 }
 
 /**
- * True if the first fields of a protobuf message are those of ONNX's ModelProto: the IR version,
- * 3 to 15, then the producer, the graph or the operator sets.
+ * True for a file with TensorFlow Lite's identifier, gzipped or not, or if the first fields of a
+ * protobuf message are those of ONNX's ModelProto: the IR version, 3 to 15, then the producer, the
+ * graph or the operator sets.
  */
 async function looksLikeNetwork(file: File): Promise<boolean> {
-  const [key, version = 0, next = 0] = new Uint8Array(await file.slice(0, 3).arrayBuffer());
+  const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
+  if (isGzip(start)) return isTflite(await unpackedStart(file));
+  if (isTflite(start)) return true;
+  const [key, version = 0, next = 0] = start;
   const starts = key === 0x08 && version >= 3 && version <= 15 && [0x12, 0x3a, 0x42].includes(next);
   return starts && file.size % CIFAR_RECORD_BYTES !== 0;
+}
+
+/** Returns the first bytes in a gzip file. Empty if it is damaged. */
+async function unpackedStart(file: File): Promise<Uint8Array> {
+  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+  try {
+    const { value = new Uint8Array() } = await reader.read();
+    return value.subarray(0, START_BYTES);
+  } catch {
+    return new Uint8Array();
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
 }

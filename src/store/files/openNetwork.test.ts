@@ -1,3 +1,4 @@
+import { gzipSync } from 'fflate';
 import { expect, it, vi } from 'vitest';
 import { AssetError } from '../../core/errors';
 import { seriesOf } from '../../experiment/sweep/series';
@@ -140,5 +141,11 @@ it('finds a network by name, else by content, and refuses a second one', async (
   const batch = new Uint8Array(3073).fill(0x12);
   batch.set([8, 8]);
   expect((await findNetwork([new File([batch], 'batch')])).network).toBeNull();
+  const tflite = [0x1c, 0, 0, 0, ...new TextEncoder().encode('TFL3')];
+  expect((await findNetwork([file('a.bin', 1), file('model', ...tflite)])).network?.name).toBe('model');
+  const zipped = gzipSync(Uint8Array.from(tflite)) as Uint8Array<ArrayBuffer>;
+  expect((await findNetwork([new File([zipped], 'm.gz')])).network?.name).toBe('m.gz');
+  expect((await findNetwork([file('damaged.gz', 0x1f, 0x8b, 8)])).network).toBeNull();
+  expect((await findNetwork([file('net.tflite.gz', 1)])).network?.name).toBe('net.tflite.gz');
   await expect(findNetwork([onnx(), file('b.ONNX')])).rejects.toThrow(AssetError);
 });

@@ -22,6 +22,6 @@ it('names all accepted files while files are dragged over the page, and nothing 
   });
   expect(host.textContent).toBe(
     'Drop here: IDX images and labels, CIFAR-10 batches, wav recordings, photos with a label list, a weight file of Keras or ' +
-      'tfjs, a network as an ONNX file, the CSV table of a chip with columns Vdd, BER and error, or a figure or bundle that this page exported',
+      'tfjs, a network as an ONNX or TensorFlow Lite file, the CSV table of a chip with columns Vdd, BER and error, or a figure or bundle that this page exported',
   );
 });

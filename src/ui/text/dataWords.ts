@@ -50,7 +50,7 @@ export const DATA_WORDS: Record<DataKind | 'network', DataWords> = {
   get network() {
     return {
       open: t`Open the network`,
-      hint: t`An ONNX file, with its external data if it has any. You can also drop it anywhere on the page.`,
+      hint: t`An ONNX file, with its external data if it has any, or a TensorFlow Lite file. You can also drop it anywhere on the page.`,
       field: t`File of the network`,
     };
   },
