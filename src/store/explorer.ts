@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { messageOf, SpecError } from '../core/errors';
 import { t } from '../core/language/t';
 import { checkModel } from '../core/network/catalog';
+import { measureFor } from '../core/samples/measure';
 import type { StoredRun } from '../experiment/documents/storedRun';
 import { holdOn } from '../experiment/lesson/teacherHold';
 import { parseLink } from '../experiment/link/link';
@@ -202,10 +203,13 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
 
   /** Applies a spec if all settings are valid. Otherwise shows a notice and changes nothing. */
   function applySpec(wanted: ExperimentSpec): void {
-    const { spec: before, data } = get();
+    const { spec: before, data, networks } = get();
+    const samples = networks[wanted.model]?.samples;
     let spec: ExperimentSpec;
     try {
       spec = checkSpec(wanted);
+      if (samples?.data === spec.data)
+        spec = { ...spec, measure: measureFor(spec.measure, samples.isLabelled) };
       if (data !== null && spec.data === before.data && spec.model === before.model)
         checkNumSamples(spec.numSamples, spec.data, checkModel(spec.model), data.numSamples);
     } catch (error) {

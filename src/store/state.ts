@@ -52,6 +52,7 @@ export interface LoadedData
     | 'classNames'
     | 'classCounts'
     | 'labels'
+    | 'isLabelled'
     | 'thumbnails'
     | 'sounds'
     | 'notes'
@@ -70,6 +71,7 @@ export interface OwnNetwork extends OpenedNetwork {
     readonly data: DataId;
     readonly preprocessing: string;
     readonly numSamples: number;
+    readonly isLabelled: boolean;
     /** Sentences on what was decided when the files were read. */
     readonly notes: readonly string[];
   } | null;

@@ -44,6 +44,8 @@ export class FakeEngineWorker implements WorkerPort {
   hold = false;
   /** Number of batches of trials that it answers before it holds. */
   batchesLeft = Number.POSITIVE_INFINITY;
+  /** False if the samples that it loads have no labels. */
+  isLabelled = true;
   /** True if `identify` refuses weight files. */
   refusesWeights = false;
   /** Answer to the file of a network. */
@@ -157,6 +159,7 @@ export class FakeEngineWorker implements WorkerPort {
       classNames: Array.from({ length: NUM_CLASSES }, (_, label) => String(label)),
       classCounts: Array<number>(NUM_CLASSES).fill(NUM_IMAGES / NUM_CLASSES),
       labels: Uint16Array.from({ length: NUM_IMAGES }, (_, image) => labelOf(image)),
+      isLabelled: this.isLabelled,
       thumbnails: SMALL_THUMBNAILS,
       sounds: [],
       notes: [],

@@ -124,7 +124,7 @@ export function serveEngine(port: Port<Reply, Request>, platform: DevicePlatform
       const { reportOwnNetwork } = await import('../engine/loading/reportOwnNetwork');
       return reportOwnNetwork(files);
     },
-    baseline: async ({ site, numSamples }) => ready().engine.faultFree(site, numSamples),
+    baseline: async ({ site, numSamples, measure }) => ready().engine.faultFree(site, numSamples, measure),
     evaluate: async (injections) => ready().engine.evaluate(injections),
     maskChecks: async (injections) => ready().engine.maskChecks(injections),
     correct: async ({ quantization, numSamples }) => ready().engine.correct(quantization, numSamples),
@@ -304,6 +304,7 @@ async function describeAssets({
     classNames,
     classCounts,
     labels: Uint16Array.from(data.labels),
+    isLabelled: data.isLabelled !== false,
     thumbnails: thumbnailsOf(data, numShown),
     sounds: Array.from({ length: numShown }, (_, index) => data.sound(index)).filter(
       (sound) => sound !== null,

@@ -4,7 +4,7 @@ import type { NetworkFiles, SampleOrigin } from '../core/files/assetFiles';
 import { t } from '../core/language/t';
 import type { OpenedNetwork, RefusedNetwork } from '../core/network/graphReport';
 import { saysOutOfMemory } from '../core/outOfMemory';
-import type { Baseline, ErrorCount, FaultSite, Injection } from '../core/site/injection';
+import type { Baseline, ErrorCount, FaultFreeRun, Injection } from '../core/site/injection';
 import type { OwnReply, OwnSample } from '../core/site/ownSample';
 import type { Preview } from '../core/site/preview';
 import type { Propagation, PropagationRequest } from '../core/site/propagation';
@@ -152,8 +152,8 @@ export class EnginePool {
       get parallel() {
         return Math.max(1, Math.min(pool.clients.size, workersFor(assets.model)));
       },
-      baseline: (site: FaultSite, numSamples: number, signal: AbortSignal): Promise<Baseline> =>
-        this.run('baseline', { site, numSamples }, assets, signal),
+      baseline: (run: FaultFreeRun, signal: AbortSignal): Promise<Baseline> =>
+        this.run('baseline', run, assets, signal),
       evaluate: (injections: readonly Injection[], signal: AbortSignal): Promise<readonly ErrorCount[]> =>
         this.run('evaluate', injections, assets, signal),
       correct: (

@@ -9,7 +9,7 @@ import type {
 import type { OpenedNetwork, RefusedNetwork } from '../core/network/graphReport';
 import type { TrainedMagnitudes } from '../core/network/overflowBound';
 import type { WeightHistogram } from '../core/network/weightHistogram';
-import type { Baseline, ErrorCount, FaultSite, Injection } from '../core/site/injection';
+import type { Baseline, ErrorCount, FaultFreeRun, Injection } from '../core/site/injection';
 import type { OwnReply, OwnSample } from '../core/site/ownSample';
 import type { Preview, Thumbnails } from '../core/site/preview';
 import type { Propagation, PropagationRequest } from '../core/site/propagation';
@@ -70,8 +70,10 @@ export interface LoadedAssets {
   readonly classNames: readonly string[];
   /** Number of samples of each class in the whole set [numClasses]. */
   readonly classCounts: readonly number[];
-  /** True class of each sample [numSamples]. */
+  /** True class of each sample [numSamples]; without labels the float network's own answer. */
   readonly labels: Uint16Array;
+  /** True if the samples came with labels. */
+  readonly isLabelled: boolean;
   readonly thumbnails: Thumbnails;
   /** Recordings of the first samples at 8 kHz, in -1 to 1. Empty for pictures. */
   readonly sounds: readonly Float32Array[];
@@ -106,7 +108,7 @@ export interface EngineCalls {
   identify(files: UserFiles): IdentifiedFiles;
   /** Reads the file of a network of the reader. The loaded assets stay loaded. */
   openNetwork(files: NetworkFiles): OpenedNetwork | RefusedNetwork;
-  baseline(args: { readonly site: FaultSite; readonly numSamples: number }): Baseline;
+  baseline(run: FaultFreeRun): Baseline;
   evaluate(injections: readonly Injection[]): readonly ErrorCount[];
   /** Checksums of the fault masks of some trials, u32, for each trial those of its tensors. */
   maskChecks(injections: readonly Injection[]): readonly number[];

@@ -31,6 +31,7 @@ const CHIP_MODEL = 'chip-net';
 const UNSUPPORTED: UnsupportedOptions = {
   ber: "the rates are those of the chip's table",
   encoding: 'both are simulated',
+  measure: "the chip's table has classification errors, top1",
 };
 
 const USAGE = `Usage: npm run chip -- --csv <file> [options]
@@ -75,6 +76,11 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const model = options.link === undefined ? { model: CHIP_MODEL } : {};
   const requested = await requestExperiment({ ...model, ...options }, printStatus);
   for (const note of chip.notes) printStatus(note);
+  if (requested.spec.measure !== 'top1')
+    throw new SpecError(
+      'measure',
+      `The link counts ${requested.spec.measure}: expected top1, as the chip's table has classification errors`,
+    );
 
   const stop = stopSignal();
   const session = await openSession(

@@ -63,7 +63,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const never = new AbortController().signal;
   const injection = toInjection(spec, ber, trial);
   if (sample !== null) checkSample(sample, engine.assets.numSamples);
-  const baseline = await engine.baseline(injection.site, injection.numSamples, never);
+  const baseline = await engine.baseline(injection, never);
   const [count] = await engine.evaluate([injection], never);
   const propagation = sample === null ? null : await engine.propagate({ injection, sample }, never);
   const receipt = {

@@ -42,6 +42,30 @@ it('proposes the preprocessing that the network was trained with, and says the r
   expect(stderr).toMatch(/samples, divide=255,each=sample has the fewest errors: \d+\nNext is /);
 });
 
+it('counts changed answers of samples without labels, on request or by itself', async () => {
+  const samples = ['--data', `${DIGITS}/t1k-images-idx3-ubyte.gz`, '--preprocess', 'divide=255,each=sample'];
+  const [without, labelled] = [outFile('without.json'), outFile('labelled.json')];
+  const bare = await run('sweep', ['--model', NETWORK, ...samples, ...SMALL, '--out', without]);
+  expect(bare.code, bare.stderr).toBe(0);
+  const known = await run('sweep', [
+    ...[...OWN, '--preprocess', 'divide=255,each=sample'],
+    ...['--measure', 'changed', ...SMALL, '--out', labelled],
+  ]);
+  expect(known.code, known.stderr).toBe(0);
+  const [mine, theirs] = [readJson(without), readJson(labelled)];
+  expect(mine.spec.measure).toBe('changed');
+  expect(theirs.spec.measure).toBe('changed');
+  const wrong = (document: typeof mine) => document.trials.map((trial: { wrong: number }) => trial.wrong);
+  expect(wrong(mine)).toEqual(wrong(theirs));
+  expect(mine.baseline.float.wrong).toBe(0);
+  expect(bare.stderr).toContain('error: another answer than in float without faults');
+  await expectRefusal(
+    'sweep',
+    ['--model', NETWORK, ...samples, ...SMALL, '--measure', 'top5'],
+    'Cannot use measure top5 for samples without labels: expected changed',
+  );
+});
+
 it('prints the sheet of a network', async () => {
   const { code, stdout } = await run('inspect', [NETWORK]);
   expect(code).toBe(0);

@@ -245,7 +245,7 @@ async function compareWithEngine(
       Array.from({ length: COMPARED.trials }, (_, trial) => ({ ber, trial })),
     );
     const injections = asked.map(({ ber, trial }) => toInjection(spec, ber, trial));
-    const baseline = await engine.baseline(injections[0]!.site, spec.numSamples, stop);
+    const baseline = await engine.baseline(injections[0]!, stop);
     const counts = await engine.evaluate(injections, stop);
     const differing = asked.filter((trial, index) => {
       const { wrong, flips } = trials.run(trial, spec.seed);

@@ -72,7 +72,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const model = checkModel(spec.model);
   checkHasBits(spec.structures, spec.layers, model);
   const sayBaseline = (baseline: Baseline) =>
-    process.stdout.write(`  ${describeBaseline(baseline, sampleNoun(model.dataKind))}\n`);
+    process.stdout.write(`  ${describeBaseline(baseline, sampleNoun(model.dataKind), spec.measure)}\n`);
   const whole = { id: 'all', label: spec.layers.join(', '), spec };
   const searched = each === null ? [whole] : seriesOf('layers', spec, each);
   for (const series of searched) {

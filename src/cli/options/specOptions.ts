@@ -46,6 +46,8 @@ export interface RequestedExperiment {
   readonly network?: NetworkFiles;
   /** Nobody chose a preprocessing: the best of the usual ones is taken. */
   readonly proposesSteps?: boolean;
+  /** Nobody chose a measure of errors: samples without labels get theirs. */
+  readonly takesMeasure?: boolean;
   readonly device: DevicePreference;
   /** Nobody chose the number of images: of a smaller set all are taken. */
   readonly takesFewerImages?: boolean;
@@ -98,7 +100,9 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   const takesFewerImages = options.images === undefined && linked === null;
   const proof = linked?.proof ?? {};
   const proposesSteps = options.preprocess === undefined && linked === null;
-  return { spec, dataFolder, ...weightsFile, device, takesFewerImages, proposesSteps, view, proof };
+  const takesMeasure = options.measure === undefined;
+  const defaults = { takesFewerImages, proposesSteps, takesMeasure };
+  return { spec, dataFolder, ...weightsFile, device, ...defaults, view, proof };
 }
 
 /** Returns a sentence for each option without effect on the faulty structures. */

@@ -72,6 +72,10 @@ const OPTIONS: Readonly<Record<keyof typeof SETTING_OPTIONS, readonly [value: st
     '<n>',
     `test images or recordings counted, from the first on [the link's, which means 1000 when it names none; without a link, as many as one can wait for or the set has: ${IMAGES}]`,
   ],
+  measure: [
+    '<name>',
+    'what counts as an error: top1, top5 (label not among the five highest scores) or changed (another answer than in float without faults) [top1; changed for samples without labels]',
+  ],
   seed: ['<n>', '0 to 4294967295, or in hex as the page shows it: 0x7f3a9c01 [7]'],
   rateCoupling: [
     '<name>',

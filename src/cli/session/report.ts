@@ -1,6 +1,7 @@
 import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
 import { formatBer } from '../../core/pattern/ber';
+import type { Measure } from '../../core/samples/measure';
 import type { Baseline } from '../../core/site/injection';
 import { classSummaries, classTrials, type RateOfClassTrials } from '../../experiment/classes/classTrials';
 import { summarizeClassVariance } from '../../experiment/classes/classVariance';
@@ -14,6 +15,7 @@ import { siteTitle } from '../../experiment/settings/siteTitle';
 import { type CompleteMeasurement, completeTrials } from '../../experiment/sweep/results';
 import { correlationText, skewText } from '../../experiment/text/classWords';
 import { lossText } from '../../experiment/text/lossWords';
+import { errorClause, errorTitle } from '../../experiment/text/measureWords';
 import { countOf } from '../../experiment/text/numberWords';
 import { hundredthsInterval, percentOf } from '../../experiment/text/percentWords';
 import { tickText } from '../../experiment/text/rateWords';
@@ -45,11 +47,12 @@ export function describeSpec(spec: ExperimentSpec, without: readonly string[] = 
     data: `${title} on ${dataTitle(spec.data, dataKind)}`,
     site: `${siteTitle(spec)}${site}`,
     images: countOf(spec.numSamples, sampleNoun(dataKind)),
+    measure: errorClause(spec.measure),
     trials: `${countOf(spec.trials, 'trial')} per rate`,
     seed: `seed ${spec.seed} (0x${formatSeed(spec.seed)})`,
     draw: drawRule([spec]),
   };
-  const shown = Object.entries(parts).filter(([name]) => !without.includes(name));
+  const shown = Object.entries(parts).filter(([name, text]) => text !== '' && !without.includes(name));
   return shown.map(([, text]) => text).join(', ');
 }
 
@@ -98,7 +101,7 @@ export function describeMeasurement(
     (tick) => `  ${lossText(tick)}: ${tickText(tick, whyUnresolved(tick), decimalsOf(fewest))}`,
   );
   return [
-    describeBaseline(baseline, noun),
+    describeBaseline(baseline, noun, spec.measure),
     header.map((name, index) => name.padStart(widths[index]!)).join('  '),
     ...rows,
     ...(ticks.length > 0
@@ -118,9 +121,9 @@ export function describeMeasurement(
  * Formats the fault-free errors, for samples called `noun`: `Baseline: float 1.80 %, quantised 1.90
  * % of 1,000 images`.
  */
-export function describeBaseline({ float, quantized }: Baseline, noun: string): string {
+export function describeBaseline({ float, quantized }: Baseline, noun: string, measure: Measure): string {
   return (
-    `Baseline: float ${percent(float.wrong / float.total)}, ` +
+    `${measure === 'top1' ? 'Baseline' : `${errorTitle(measure)}, baseline`}: float ${percent(float.wrong / float.total)}, ` +
     `quantised ${percent(quantized.wrong / quantized.total)} of ${countOf(quantized.total, noun)}`
   );
 }

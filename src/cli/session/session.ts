@@ -6,6 +6,7 @@ import { SpecError } from '../../core/errors';
 import type { DataFiles, ModelFiles, OwnSampleFiles } from '../../core/files/assetFiles';
 import { checkModel } from '../../core/network/catalog';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
+import { measureFor, measuresOf } from '../../core/samples/measure';
 import { formatPreprocessing, parsePreprocessing } from '../../core/samples/preprocessingText';
 import { ALL_SHORTCUTS, type Shortcuts } from '../../core/site/shortcuts';
 import { imagesPerClass } from '../../experiment/classes/classTrials';
@@ -40,7 +41,7 @@ export async function openSession(
   maxWorkers?: number,
   shortcuts: Shortcuts = ALL_SHORTCUTS,
 ): Promise<Session> {
-  const { spec, dataFolder, weightsFile, device, takesFewerImages } = requested;
+  const { spec, dataFolder, weightsFile, device, takesFewerImages, takesMeasure } = requested;
   const model = checkModel(spec.model);
   const { dataKind } = model;
   if (dataFolder === null && (spec.data !== 'generated' || dataKind === 'photos' || dataKind === 'own')) {
@@ -66,6 +67,14 @@ export async function openSession(
       shortcuts,
     });
     const { assets } = engine;
+    const measure = measureFor(spec.measure, assets.isLabelled);
+    if (measure !== spec.measure && takesMeasure === false) {
+      const measures = measuresOf(model.numClasses, false).join(' or ');
+      throw new SpecError(
+        'measure',
+        `Cannot use measure ${spec.measure} for samples without labels: expected ${measures}`,
+      );
+    }
     if (assets.isTrainingSet)
       notify('These are the samples that the weights were trained on: their error says nothing of others');
     for (const note of [...assets.notes, ...assets.weightsNotes, ...(given?.notes ?? [])]) notify(note);
@@ -92,6 +101,7 @@ export async function openSession(
       data: assets.dataId,
       weights: assets.weightsId,
       preprocessing: assets.steps,
+      measure,
     };
     if (dataFolder !== null || given !== null) notify(inUseSentence(opened, null));
     return { spec: opened, pool, engine };

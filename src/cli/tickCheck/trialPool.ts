@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { Baseline } from '../../core/site/injection';
 import { batchLine, readBatchLines } from '../../experiment/paper/batchLine';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
-import { toInjection } from '../../experiment/settings/toInjection';
+import { faultFreeRun, toInjection } from '../../experiment/settings/toInjection';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import type { ScoredTrial } from '../../experiment/sweep/results';
 import type { PooledEngine } from '../../worker/pool';
@@ -51,8 +51,7 @@ export async function fillPool(
     bers.some((ber) => wrong.get(ber)![trial] === undefined),
   );
   try {
-    const { site } = toInjection(spec, bers[0]!, 0);
-    const baseline = kept?.baseline ?? (await engine.baseline(site, spec.numSamples, stop));
+    const baseline = kept?.baseline ?? (await engine.baseline(faultFreeRun(spec), stop));
     for (let from = 0; from < missing.length; from += BATCH) {
       if (stop.aborted) return null;
       const trials = missing.slice(from, from + BATCH);

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { AssetError } from '../errors';
-import { countChangedAnswers, countTopErrors, relativeDeviation } from './measures';
+import { isAmongTop, relativeDeviation } from './measures';
 
 /** Scores of four samples for six classes. */
 const SCORES = [
@@ -13,54 +12,26 @@ const SCORES = [
   [0, 1, Number.NaN, 3, 4, 5],
 ].flat();
 
-const top = (labels: readonly number[], numTop: number, due?: readonly number[]) =>
-  countTopErrors(SCORES, labels, 6, numTop, due);
+/** Places of the samples whose label is not among the `numTop` highest. */
+const beyond = (labels: readonly number[], numTop: number, due?: readonly number[]) =>
+  labels.flatMap((label, sample) => (isAmongTop(SCORES, sample, 6, { label, numTop }, due) ? [] : sample));
 
-describe('countTopErrors', () => {
-  test('counts labels that are not the predicted class', () => {
-    expect(top([5, 0, 1, 5], 1)).toBe(1);
-    expect(top([4, 1, 3, 5], 1)).toBe(4);
+describe('isAmongTop', () => {
+  test('is the predicted class for one class', () => {
+    expect(beyond([5, 0, 1, 5], 1)).toEqual([3]);
+    expect(beyond([4, 1, 3, 5], 1)).toEqual([0, 1, 2, 3]);
   });
 
-  test('counts labels beyond the first five, where ties go to the lower index', () => {
-    expect(top([1, 4, 4, 5], 5)).toBe(1);
-    expect(top([0, 5, 5, 5], 5)).toBe(4);
-    expect(top([4, 1, 3, 5], 2)).toBe(1);
+  test('ranks the first five, where ties go to the lower index', () => {
+    expect(beyond([1, 4, 4, 5], 5)).toEqual([3]);
+    expect(beyond([0, 5, 5, 5], 5)).toEqual([0, 1, 2, 3]);
+    expect(beyond([4, 1, 3, 5], 2)).toEqual([3]);
   });
 
-  test('counts a sample without an answer for any number of classes', () => {
-    expect(top([5, 0, 1, 5], 6)).toBe(1);
-    expect(top([5, 0, 1, 5], 6, [0, 1, 0, 0])).toBe(2);
-  });
-
-  test('refuses a label out of range with both numbers, and other sizes', () => {
-    expect(() => top([5, 6, 1, 5], 1)).toThrow(AssetError);
-    expect(() => top([5, 6, 1, 5], 1)).toThrow(
-      'labels: Label 6 of sample 1 is no class of the network: expected 0 to 5, for 6 classes',
-    );
-    expect(() => top([5, -1, 1, 5], 1)).toThrow('Label -1 of sample 1');
-    expect(() => top([5, 0, 1], 1)).toThrow('Cannot compare 24 scores: expected 6 for each of 3 samples');
-  });
-});
-
-describe('countChangedAnswers', () => {
-  const before = [1, 2, 5, 5, 0, 9, 3, 3];
-
-  test('counts other predicted classes, not other scores', () => {
-    expect(countChangedAnswers([0, 100, 5, 5, 9, 0, 3, 4], before, 2)).toBe(2);
-    expect(countChangedAnswers(before, before, 2)).toBe(0);
-  });
-
-  test('takes no answer for an answer of its own', () => {
-    const faulty = before.with(0, Number.NaN);
-    expect(countChangedAnswers(faulty, before, 2)).toBe(1);
-    expect(countChangedAnswers(faulty, faulty, 2)).toBe(0);
-    expect(countChangedAnswers(before, before, 2, [0, 0, 0, 1], [0, 0, 0, 0])).toBe(1);
-    expect(countChangedAnswers(before, before, 2, [0, 0, 0, 1], [0, 0, 0, 1])).toBe(0);
-  });
-
-  test('refuses scores of other numbers', () => {
-    expect(() => countChangedAnswers([1, 2], before, 2)).toThrow(TypeError);
+  test('is false for a sample without an answer, and for no label, among any number', () => {
+    expect(beyond([5, 0, 1, 5], 6)).toEqual([3]);
+    expect(beyond([5, 0, 1, 5], 6, [0, 1, 0, 0])).toEqual([1, 3]);
+    expect(beyond([-1, -1, 1, 5], 6)).toEqual([0, 1, 3]);
   });
 });
 

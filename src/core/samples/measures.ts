@@ -1,52 +1,28 @@
 import { predictedClass } from '../site/predictedClass';
-import { checkLabels } from './checkLabels';
 
-/**
- * Counts the samples whose label is not among the `numTop` classes with the highest scores: top-1
- * error for 1, top-5 error for 5. `scores` is [samples · numClasses], `labels` [samples].
- *
- * Of classes with equal scores, the one with the lower index ranks first, as in `predictedClass`. A
- * sample with a score of NaN, or marked by `due` [samples], has no answer and counts. Throws
- * AssetError for a label out of range, TypeError if the sizes do not fit.
- */
-export function countTopErrors(
-  scores: ArrayLike<number>,
-  labels: ArrayLike<number>,
-  numClasses: number,
-  numTop: number,
-  due?: ArrayLike<number>,
-): number {
-  checkSizes(scores.length, labels.length, numClasses);
-  checkLabels(labels, numClasses);
-  let numErrors = 0;
-  for (let sample = 0; sample < labels.length; sample++) {
-    const hasAnswer = predictedClass(scores, sample, numClasses, due) !== null;
-    if (!hasAnswer || rankOf(scores, sample, numClasses, labels[sample]!) >= numTop) numErrors++;
-  }
-  return numErrors;
+/** Class that is looked for among the `numTop` with the highest scores. A label below 0 is none. */
+interface TopClass {
+  readonly label: number;
+  readonly numTop: number;
 }
 
 /**
- * Counts the samples whose predicted class differs from that of the fault-free network (critical
- * SDC of Li et al., SC 2017). Both scores are [samples · numClasses].
+ * Returns true if a class is among the `numTop` classes with the highest scores of a sample.
+ * `scores` is [samples · numClasses].
  *
- * No answer is an answer of its own: it differs from every class and equals no answer. `due` and
- * `faultFreeDue` [samples] mark samples without one. Throws TypeError if the sizes do not fit.
+ * Of classes with equal scores, the one with the lower index ranks first, as in `predictedClass`. A
+ * sample with a score of NaN, or marked by `due` [samples], has no answer: false. WGSL counterpart:
+ * `is_among_top`.
  */
-export function countChangedAnswers(
+export function isAmongTop(
   scores: ArrayLike<number>,
-  faultFree: ArrayLike<number>,
+  sample: number,
   numClasses: number,
+  { label, numTop }: TopClass,
   due?: ArrayLike<number>,
-  faultFreeDue?: ArrayLike<number>,
-): number {
-  checkSizes(scores.length, faultFree.length / numClasses, numClasses);
-  let numChanged = 0;
-  for (let sample = 0; sample * numClasses < scores.length; sample++) {
-    const found = predictedClass(scores, sample, numClasses, due);
-    if (found !== predictedClass(faultFree, sample, numClasses, faultFreeDue)) numChanged++;
-  }
-  return numChanged;
+): boolean {
+  if (label < 0 || predictedClass(scores, sample, numClasses, due) === null) return false;
+  return rankOf(scores, sample, numClasses, label) < numTop;
 }
 
 /**
@@ -88,11 +64,4 @@ function rankOf(scores: ArrayLike<number>, sample: number, numClasses: number, l
     if (score > own || (score === own && index < label)) rank++;
   }
   return rank;
-}
-
-function checkSizes(numScores: number, numSamples: number, numClasses: number): void {
-  if (numScores === numSamples * numClasses) return;
-  throw new TypeError(
-    `Cannot compare ${numScores} scores: expected ${numClasses} for each of ${numSamples} samples`,
-  );
 }

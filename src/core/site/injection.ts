@@ -1,4 +1,5 @@
 import type { Structure } from '../network/model';
+import type { Measure } from '../samples/measure';
 import type { Encoding, QFormat } from '../words/qformat';
 
 /**
@@ -60,15 +61,21 @@ export interface Trial {
   readonly trial: number;
 }
 
-/** Input of the engine: one trial to run. No other record goes down to the engine. */
-export interface Injection extends Trial {
+/** Input of a run without faults, and a part of every trial's. */
+export interface FaultFreeRun {
   readonly site: FaultSite;
+  /** Number of test images counted, from the first on. */
+  readonly numSamples: number;
+  /** Measure of errors. Left out: top-1 error. */
+  readonly measure?: Measure;
+}
+
+/** Input of the engine: one trial to run. No other record goes down to the engine. */
+export interface Injection extends Trial, FaultFreeRun {
   readonly sampling: Sampling;
   readonly rateCoupling: RateCoupling;
   /** u32. */
   readonly seed: number;
-  /** Number of test images counted, from the first on. */
-  readonly numSamples: number;
 }
 
 /** Result of one trial. No other record comes back from a trial. */
@@ -95,6 +102,11 @@ export interface Baseline {
    * here.
    */
   readonly quantized: ErrorCount;
+  /**
+   * True if the float network gives all images, ten or more, one answer. Found for changed answers,
+   * which then say nothing; other errors show it by themselves.
+   */
+  readonly hasOneAnswer?: true;
 }
 
 /** Returns the field `due` of an error count, omitted if it is 0. */

@@ -10,6 +10,8 @@ export interface SampleSet {
   readonly numSamples: number;
   /** Class of each sample [numSamples], from 0. */
   readonly labels: ArrayLike<number>;
+  /** False if the labels are the network's own answers without faults. Left out: true. */
+  readonly isLabelled?: false;
   /**
    * SHA-256 in hex of the decoded samples. It does not depend on compression, splitting or file
    * names.

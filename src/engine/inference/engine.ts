@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelDescription } from '../../core/network/model';
 import { overflowingNodes, type TrainedMagnitudes } from '../../core/network/overflowBound';
+import type { Measure } from '../../core/samples/measure';
 import type { Baseline, ErrorCount, FaultSite, Injection } from '../../core/site/injection';
 import { predictedClass } from '../../core/site/predictedClass';
 import type { Propagation, PropagationRequest } from '../../core/site/propagation';
@@ -11,7 +12,7 @@ import type { SampleSet } from '../datasets/sampleSet';
 import { DynamicFaults } from '../injection/dynamicFaults';
 import { readMaskChecks } from '../injection/maskChecks';
 import { StaticFaults } from '../injection/staticFaults';
-import { countWrong } from '../kernels/classifyKernel';
+import { countBeyond, countWrong } from '../kernels/classifyKernel';
 import { joinAll } from '../kernels/integerKernels';
 import { readTrainedMagnitudes } from '../loading/trainedMagnitudes';
 import type { Network } from '../nodes/network';
@@ -40,6 +41,18 @@ interface FaultyScores extends Scores {
   readonly flips: number;
 }
 
+/** Fewest images whose answers are compared with each other. */
+const FEWEST_ANSWERS = 10;
+
+/** Counts the errors of one batch by a measure. */
+interface Counter {
+  readonly measure: Measure;
+  /** True if the errors follow from the class of each image's highest score alone. */
+  readonly onlyHighest: boolean;
+  /** Returns the counts as `countWrong` does. Called inside `tf.tidy`. */
+  readonly count: (output: NetworkOutput, batch: ImageBatch) => tf.Tensor;
+}
+
 /** Options of an engine. */
 export interface EngineOptions {
   /**
@@ -65,6 +78,8 @@ export class Engine {
   private readonly trials: TrialRunner;
   private readonly shortcuts: Shortcuts;
   private faultFreeScoresKept: { readonly key: string; readonly scores: Scores } | undefined;
+  /** Answers of the float network to the first images, -1 for none. */
+  private floatAnswers = new Int32Array();
   private trained: TrainedMagnitudes | undefined;
   /** Results of `overflowing`, by site and largest input. */
   private readonly overflowingOf = new Map<string, ReadonlySet<string>>();
@@ -89,35 +104,42 @@ export class Engine {
    * Returns the fault-free counts for the first `numSamples` images. Increases are measured from
    * the quantised count.
    */
-  async faultFree(site: FaultSite, numSamples: number): Promise<Baseline> {
+  async faultFree(site: FaultSite, numSamples: number, measure: Measure = 'top1'): Promise<Baseline> {
+    const count = await this.counter(measure, numSamples);
     const inFloat = await this.overflowing(null, numSamples);
     const overflowing = await this.overflowing(site, numSamples);
     const [float, quantized] = await this.readRows(numSamples, (rows) => {
-      rows.push(this.faultFreeRow(null, numSamples, inFloat));
-      rows.push(this.quantizedRow(site, numSamples, overflowing));
+      rows.push(this.faultFreeRow(null, numSamples, inFloat, count));
+      rows.push(this.quantizedRow(site, numSamples, overflowing, count));
     });
-    return { float: float!, quantized: quantized! };
+    const hasOneAnswer =
+      measure === 'changed' &&
+      numSamples >= FEWEST_ANSWERS &&
+      new Set(await this.answersInFloat(numSamples)).size === 1;
+    return { float: float!, quantized: quantized!, ...(hasOneAnswer && { hasOneAnswer }) };
   }
 
   /**
-   * Returns the error counts of injections in their order. All must have the same site and number
-   * of images. A trial without flipped bits takes the count of the fault-free quantised run, which
-   * is exact.
+   * Returns the error counts of injections in their order. All must have the same site, number of
+   * images and measure. A trial without flipped bits takes the count of the fault-free quantised
+   * run, which is exact.
    */
   async evaluate(injections: readonly Injection[]): Promise<ErrorCount[]> {
     const first = injections[0];
     if (first === undefined) return [];
-    const { site, numSamples } = first;
+    const { site, numSamples, measure = 'top1' } = first;
+    const count = await this.counter(measure, numSamples);
     const overflowing = await this.overflowing(site, numSamples);
     let faultFreeRow = -1;
     const rowOfInjection: number[] = [];
     const counts = await this.readRows(numSamples, (rows) => {
       for (const injection of injections) {
         if (!this.shortcuts.emptyTrials || !isFaultFree(this.description, injection)) {
-          rowOfInjection.push(rows.push(this.faultyRow(injection, overflowing)) - 1);
+          rowOfInjection.push(rows.push(this.faultyRow(injection, overflowing, count)) - 1);
           continue;
         }
-        if (faultFreeRow < 0) faultFreeRow = rows.push(this.quantizedRow(site, numSamples, overflowing)) - 1;
+        if (faultFreeRow < 0)
+          faultFreeRow = rows.push(this.quantizedRow(site, numSamples, overflowing, count)) - 1;
         rowOfInjection.push(faultFreeRow);
       }
     });
@@ -216,6 +238,52 @@ export class Engine {
     this.network.dispose();
   }
 
+  /** Returns how the errors of a batch are counted on the device. */
+  private async counter(measure: Measure, numSamples: number): Promise<Counter> {
+    switch (measure) {
+      case 'top1':
+        return {
+          measure,
+          onlyHighest: true,
+          count: ({ scores, due }, { labels }) => countWrong(scores, labels, due),
+        };
+      case 'top5':
+        return {
+          measure,
+          onlyHighest: false,
+          count: ({ scores, due }, { labels }) =>
+            countBeyond(scores, labels, labels, due ?? tf.zerosLike(labels), 5),
+        };
+      case 'changed': {
+        const answers = await this.answersInFloat(numSamples);
+        return {
+          measure,
+          onlyHighest: true,
+          count: ({ scores, due }, { labels, range }) => {
+            const wanted = tf.tensor1d(answers.subarray(...range), 'int32');
+            return countBeyond(scores, labels, wanted, due ?? tf.zerosLike(labels), 1);
+          },
+        };
+      }
+      default:
+        throw measure satisfies never;
+    }
+  }
+
+  /** Returns the answers of the float network to the first images [numSamples], -1 for none. */
+  private async answersInFloat(numSamples: number): Promise<Int32Array> {
+    // Of as many images in the same batches, so that float answers differ from themselves nowhere.
+    if (this.floatAnswers.length !== numSamples) {
+      const { logits, due } = await this.runFaultFree(null, numSamples);
+      const { numClasses } = this.description;
+      this.floatAnswers = Int32Array.from(
+        { length: numSamples },
+        (_, image) => predictedClass(logits, image, numClasses, due) ?? -1,
+      );
+    }
+    return this.floatAnswers;
+  }
+
   private readRows(numSamples: number, fill: (rows: tf.Tensor[]) => void): Promise<ErrorCount[]> {
     return readCountRows(this.description.numClasses, numSamples, fill);
   }
@@ -235,12 +303,15 @@ export class Engine {
   }
 
   /** Runs one trial and returns its counts as a row of `countRow`. */
-  private faultyRow(injection: Injection, overflowing: ReadonlySet<string>): tf.Tensor {
+  private faultyRow(
+    injection: Injection,
+    overflowing: ReadonlySet<string>,
+    { count, onlyHighest }: Counter,
+  ): tf.Tensor {
     return tf.tidy(() => {
       const flips: tf.Tensor[] = [];
-      const count = ({ scores, due }: NetworkOutput, { labels }: ImageBatch) =>
-        countWrong(scores, labels, due);
-      const counts = this.trials.run(injection, overflowing, flips, count, this.shortcuts.sparseUpdates);
+      const maySparse = onlyHighest && this.shortcuts.sparseUpdates;
+      const counts = this.trials.run(injection, overflowing, flips, count, maySparse);
       return countRow(counts, flips);
     });
   }
@@ -249,11 +320,16 @@ export class Engine {
    * Counts the fault-free quantised run as a row of `countRow`. The row is cached if the shortcut
    * for empty trials is on.
    */
-  private quantizedRow(site: FaultSite, numSamples: number, overflowing: ReadonlySet<string>): tf.Tensor {
-    const key = `row ${prefixKey(this.description, this.runner.end, site, numSamples)}`;
+  private quantizedRow(
+    site: FaultSite,
+    numSamples: number,
+    overflowing: ReadonlySet<string>,
+    counter: Counter,
+  ): tf.Tensor {
+    const key = `${counter.measure} ${prefixKey(this.description, this.runner.end, site, numSamples)}`;
     const known = this.kept.get(key, 0)?.get('row');
     if (known !== undefined) return known.clone();
-    const row = this.faultFreeRow(site, numSamples, overflowing);
+    const row = this.faultFreeRow(site, numSamples, overflowing, counter);
     if (this.shortcuts.emptyTrials) this.kept.keep(key, 0, new Map([['row', row.clone()]]));
     return row;
   }
@@ -262,14 +338,12 @@ export class Engine {
     site: FaultSite | null,
     numSamples: number,
     overflowing: ReadonlySet<string>,
+    { count }: Counter,
   ): tf.Tensor {
     const how = this.faultFreeInference(site, overflowing);
     return tf.tidy(() => {
-      const counts = this.images.each(numSamples, ({ images, labels }) =>
-        tf.tidy(() => {
-          const { scores, due } = this.runner.run(images, how);
-          return countWrong(scores, labels, due);
-        }),
+      const counts = this.images.each(numSamples, (batch) =>
+        tf.tidy(() => count(this.runner.run(batch.images, how), batch)),
       );
       return countRow(counts, []);
     });

@@ -8,6 +8,7 @@ import {
 import goldenPatterns from '../../core/pattern/goldenPatterns.json';
 import { philox4x32 } from '../../core/pattern/philox';
 import { deriveTrialKey } from '../../core/pattern/trialKey';
+import { isAmongTop } from '../../core/samples/measures';
 import type { RateCoupling, Sampling } from '../../core/site/injection';
 import { predictedClass } from '../../core/site/predictedClass';
 import { numLanes, packWord, unpackWord, wordPlace } from '../../core/words/packing';
@@ -22,7 +23,7 @@ import {
 } from '../../core/words/qformat';
 import { dropTiny } from '../gru/dropTiny';
 import { takeRows } from '../gru/takeRows';
-import { countWrong } from './classifyKernel';
+import { countBeyond, countWrong } from './classifyKernel';
 import { countFlips, drawMask, hitCountLimits } from './faultKernels';
 import { addAll, joinAll } from './integerKernels';
 import { laneChecksum, maskChecksum } from './maskChecksum';
@@ -335,6 +336,29 @@ function* scoreCases(): Generator<ParityCase> {
       return counts;
     },
   };
+  const isDue = rows.map((_, row) => Number(row % 5 === 0));
+  for (const numTop of [1, 2, 3]) {
+    // Every sixth image has no wanted class.
+    const wanted = rows.map(({ label }, row) => (row % 6 === 0 ? -1 : (label + 1) % 4));
+    yield {
+      name: `countBeyond the first ${numTop}`,
+      run: () => {
+        const [labels, classes, due] = [rows.map(({ label }) => label), wanted, isDue].map((values) =>
+          tf.tensor1d(values, 'int32'),
+        );
+        return countBeyond(tf.tensor2d(rows.map(({ scores }) => scores)), labels!, classes!, due!, numTop);
+      },
+      expected: () => {
+        const counts = new Int32Array(5);
+        for (const [row, { scores, label }] of rows.entries()) {
+          counts[4] = counts[4]! + isDue[row]!;
+          const isAmong = isAmongTop(scores, 0, 4, { label: wanted[row]!, numTop }, [isDue[row]!]);
+          if (!isAmong) counts[label] = counts[label]! + 1;
+        }
+        return counts;
+      },
+    };
+  }
   yield {
     name: 'countWrong ties, NaN and infinities',
     run: () =>

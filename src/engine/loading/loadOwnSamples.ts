@@ -63,6 +63,7 @@ export async function loadOwnSamples(files: OwnSampleFiles, network: Network): P
       kind: 'own',
       numSamples,
       labels: labelled.labels,
+      ...(raw.labels === null && { isLabelled: false }),
       digest: await digestSamples(raw),
       inputs,
       ...thumbnailsOf(fitted, inputShape),

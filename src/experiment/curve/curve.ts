@@ -45,10 +45,15 @@ export function makeCurve(
     points: summarize(results, (ber) => expectedFlipsOf(spec, ber)),
     floatError: baseline === null ? null : baseline.float.wrong / baseline.float.total,
     baselineError: baseline === null ? null : baseline.quantized.wrong / baseline.quantized.total,
-    chance: chanceError(checkModel(spec.model).numClasses),
+    chance: chanceOf(spec),
     resolution: 1 / spec.numSamples,
     plannedTrials: spec.trials,
   };
+}
+
+/** Returns the error of guessing in an experiment (`chanceError`). */
+export function chanceOf({ model, measure }: Pick<ExperimentSpec, 'model' | 'measure'>): number {
+  return chanceError(checkModel(model).numClasses, measure);
 }
 
 /**

@@ -95,6 +95,10 @@ function whyUnpaired(spec: ExperimentSpec, other: ExperimentSpec): string | null
           : t`Cannot pair trials of other numbers of images: found ${a} and ${b}, expected equal ones`,
     ],
     [
+      ({ measure }) => measure,
+      (a, b) => t`Cannot pair trials of other measures: found ${a} and ${b}, expected equal ones`,
+    ],
+    [
       ({ seed }) => formatSeed(seed),
       (a, b) => t`Cannot pair trials of other seeds: found ${a} and ${b}, expected equal ones`,
     ],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
 import { baselineOf } from '../sweep/measurement.fake';
-import { guessingSentence, judgeGuessing } from './guessing';
+import { guessingSentence, judgeGuessing, mayGuess } from './guessing';
 
 /** Returns the sentence when `wrong` of `total` are wrong in float, and one more when quantised. */
 const sentenceOf = (model: string, wrong: number, total: number) =>
@@ -63,4 +63,29 @@ test('a format that leaves nothing of a good network is named as the cause', () 
     '20 images cannot tell LeNetFC with Q2.0 weights from guessing: without any fault it is wrong on 17 of 20 (85.0 %)',
   );
   expect(guessingSentence(spec, baseline(5, 100))).toBeNull();
+});
+
+test('guessing is worse at naming one class than five', () => {
+  const count = { wrong: 500, total: 1000 };
+  expect(judgeGuessing(count, 10, 'top5')).toBe('useless');
+  expect(judgeGuessing(count, 10)).toBeNull();
+  const top5 = { ...DEFAULT_SPEC, measure: 'top5' } as const;
+  expect(guessingSentence(top5, baselineOf(500, 501))).toBe(
+    'LeNetFC cannot be used on these images: without any fault it is wrong on 500 of 1000 (50.0 %), and guessing among ' +
+      '10 classes on 50.0 %. No tolerance is read off such a curve. Check that data and weights belong together, and that ' +
+      'no image is turned or inverted. Error: label not among the five highest scores.',
+  );
+});
+
+test('one answer to all images says nothing, though it never changes', () => {
+  const spec = { ...DEFAULT_SPEC, measure: 'changed' } as const;
+  const baseline = baselineOf(0, 0);
+  expect(guessingSentence(spec, baseline)).toBeNull();
+  expect(mayGuess({ spec, baseline })).toBe(false);
+  const same = { ...baseline, hasOneAnswer: true } as const;
+  expect(guessingSentence(spec, same)).toBe(
+    'LeNetFC gives all 1,000 images the same answer without any fault. No tolerance is read off such a curve. ' +
+      'Check that data and weights belong together, and that no image is turned or inverted.',
+  );
+  expect(mayGuess({ spec, baseline: same })).toBe(true);
 });

@@ -2,11 +2,15 @@ import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import type { DataKind } from '../../core/network/model';
 import { samplesText, samplesWord } from '../../core/network/sampleNoun';
+import type { Measure } from '../../core/samples/measure';
 import type { Baseline } from '../../core/site/injection';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { typedTitle } from '../settings/siteTitle';
+import { capitalized } from '../text/capitalized';
+import { errorClause } from '../text/measureWords';
 import { grouped } from '../text/numberWords';
 import { percentOf } from '../text/percentWords';
+import { chanceError } from './statistics';
 
 /** Normal quantile of a 95 % interval. */
 const Z = 1.96;
@@ -19,31 +23,35 @@ const LEAST_SKILL = 0.1;
  *
  * `useless`: the interval ends below a tenth of the way from guessing to no error, so the network
  * has not learnt these samples. Transposed pictures do this: 13 % right of 1,000 in ten classes is
- * better than chance and still useless. `tooFew`: the interval contains 1 / numClasses, and more
- * samples could decide. Null: the network has learnt.
+ * better than chance and still useless. `tooFew`: the interval contains the accuracy of guessing,
+ * and more samples could decide. Null: the network has learnt.
  */
 export function judgeGuessing(
   { wrong, total }: { readonly wrong: number; readonly total: number },
   numClasses: number,
+  measure: Measure = 'top1',
 ): 'useless' | 'tooFew' | null {
   const right = (total - wrong) / total;
   const centre = right + Z ** 2 / (2 * total);
   const reach = Z * Math.sqrt((right * (1 - right)) / total + Z ** 2 / (4 * total ** 2));
   const scale = 1 + Z ** 2 / total;
-  const chance = 1 / numClasses;
+  const chance = 1 - chanceError(numClasses, measure);
   if ((centre + reach) / scale < chance + LEAST_SKILL * (1 - chance)) return 'useless';
   return (centre - reach) / scale <= chance ? 'tooFew' : null;
 }
+
+type Judged = Pick<ExperimentSpec, 'model' | 'measure'>;
 
 /**
  * Returns the baseline that cannot be distinguished from guessing; null if there is none. Losses
  * are measured from the quantised network, so both must be better than guessing. If only the
  * quantised one is not, the number format is the cause.
  */
-function guessingBaseline({ float, quantized }: Baseline, numClasses: number) {
-  const judged = judgeGuessing(float, numClasses);
+function guessingBaseline({ float, quantized }: Baseline, { model, measure }: Judged) {
+  const { numClasses } = checkModel(model);
+  const judged = judgeGuessing(float, numClasses, measure);
   if (judged !== null) return { judged, isFormat: false };
-  const judgedQuantized = judgeGuessing(quantized, numClasses);
+  const judgedQuantized = judgeGuessing(quantized, numClasses, measure);
   return judgedQuantized === null ? null : { judged: judgedQuantized, isFormat: true };
 }
 
@@ -55,23 +63,33 @@ export function mayGuess({
   spec,
   baseline,
 }: {
-  readonly spec: Pick<ExperimentSpec, 'model'>;
+  readonly spec: Judged;
   readonly baseline: Baseline | null;
 }): boolean {
-  return baseline !== null && guessingBaseline(baseline, checkModel(spec.model).numClasses) !== null;
+  if (baseline === null) return false;
+  return baseline.hasOneAnswer === true || guessingBaseline(baseline, spec) !== null;
 }
 
 /** Returns the notice for a network that may guess on the data of `spec`, or null. */
 export function guessingSentence(spec: ExperimentSpec, baseline: Baseline): string | null {
   const { title, numClasses, dataKind } = checkModel(spec.model);
-  const guess = guessingBaseline(baseline, numClasses);
+  if (baseline.hasOneAnswer) {
+    const { total } = baseline.float;
+    return [
+      t`${title} gives all ${samplesText(total, grouped(total), dataKind)} the same answer without any fault.`,
+      t`No tolerance is read off such a curve.`,
+      checkAdvice(dataKind),
+    ].join(' ');
+  }
+  const guess = guessingBaseline(baseline, spec);
   if (guess === null) return null;
   const { judged, isFormat } = guess;
   const { float, quantized } = baseline;
   const { wrong, total } = isFormat ? quantized : float;
   const network = isFormat ? t`${title} with ${typedTitle(spec)}` : title;
-  const [error, chance] = [percentOf(wrong / total), percentOf(1 - 1 / numClasses)];
+  const [error, chance] = [percentOf(wrong / total), percentOf(chanceError(numClasses, spec.measure))];
   const samples = samplesWord(dataKind);
+  const clause = errorClause(spec.measure);
   const cause = t`The number format is the cause: with float values it is wrong on ${percentOf(float.wrong / float.total)}.`;
   const sentences =
     judged === 'tooFew'
@@ -87,10 +105,13 @@ export function guessingSentence(spec: ExperimentSpec, baseline: Baseline): stri
           t`No tolerance is read off such a curve.`,
           ...(isFormat ? [cause, t`Choose one with more bits.`] : [checkAdvice(dataKind)]),
         ];
-  return sentences.join(' ');
+  // The measure says what wrong means.
+  return [...sentences, ...(clause === '' ? [] : [`${capitalized(clause)}.`])].join(' ');
 }
 
 function checkAdvice(dataKind: DataKind): string {
+  if (dataKind === 'own')
+    return t`Check the preprocessing, the order of the classes, and that samples and network belong together.`;
   return dataKind === 'speech'
     ? t`Check that data and weights belong together.`
     : t`Check that data and weights belong together, and that no image is turned or inverted.`;

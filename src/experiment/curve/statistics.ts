@@ -1,3 +1,4 @@
+import type { Measure } from '../../core/samples/measure';
 import { dueField } from '../../core/site/injection';
 import type { CurvePoint, ScoredTrial } from '../sweep/results';
 import { studentQuantile } from './studentT';
@@ -134,10 +135,11 @@ export function hasInterval(count: number, timesOfMostFrequent: number): boolean
 }
 
 /**
- * Returns the classification error of guessing among classes of equal size, in [0, 1]: 0.9 for ten.
+ * Returns the error of guessing among classes of equal size, in [0, 1]: 0.9 for ten, or 0.5 if one
+ * of five answers may be right (top-5 error).
  */
-export function chanceError(numClasses: number): number {
-  return 1 - 1 / numClasses;
+export function chanceError(numClasses: number, measure: Measure = 'top1'): number {
+  return 1 - (measure === 'top5' ? 5 : 1) / numClasses;
 }
 
 /**

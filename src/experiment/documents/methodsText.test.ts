@@ -29,3 +29,11 @@ it('names chosen layers, files of the reader and words without a sign', () => {
   expect(text).toContain('of MNIST with the weight file fedcba98….');
   expect(text).toContain('Ares Explorer 0.2.0, after');
 });
+
+it('says what an error is where it is not that of the first class', () => {
+  const text = (measure: 'top5' | 'changed') => methodsText({ ...DEFAULT_SPEC, measure }, null);
+  expect(text('top5')).toContain(
+    'Top-5 error was counted on the first 1,000 images of generated digits with weights trained on generated digits (error: label not among the five highest scores).',
+  );
+  expect(text('changed')).toContain('Changed answers were counted on the first 1,000 images');
+});

@@ -8,6 +8,7 @@ import type { ExperimentSpec } from '../settings/experimentSpec';
 import { formatSeed } from '../settings/seed';
 import { siteTitle } from '../settings/siteTitle';
 import { gridBers } from '../sweep/berGrid';
+import { errorClause, errorTitle } from '../text/measureWords';
 import { countOf } from '../text/numberWords';
 import { PROGRAM } from './program';
 
@@ -26,6 +27,7 @@ function writeMethods(spec: ExperimentSpec, adapter: string | null): string {
   const layers = spec.layers.length === model.layers.length ? 'all layers' : spec.layers.join(', ');
   const encodings = new Set(siteTensors(model, spec).map(({ encoding }) => ENCODING_WORDS[encoding]));
   const bers = gridBers(spec.bers);
+  const clause = errorClause(spec.measure);
   const weights = weightsTitle(spec.weights, dataKind);
   const origin = isUserFile(spec.weights) ? `the ${weights}` : `weights trained on ${weights}`;
   const rates =
@@ -34,7 +36,7 @@ function writeMethods(spec: ExperimentSpec, adapter: string | null): string {
       : `at ${bers.length} bit error rates from ${bers[0]} to ${bers.at(-1)}`;
   return [
     `We flipped stored bits of ${model.title} (${siteTitle(spec)}; ${layers}; ${[...encodings].join(' and ')}) ${rates}, with ${countOf(spec.trials, 'random fault pattern')} per rate: ${drawRule([spec])}.`,
-    `Classification error was counted on the first ${countOf(spec.numSamples, sampleNoun(dataKind))} of ${dataTitle(spec.data, dataKind)} with ${origin}.`,
+    `${errorTitle(spec.measure)} ${spec.measure === 'changed' ? 'were' : 'was'} counted on the first ${countOf(spec.numSamples, sampleNoun(dataKind))} of ${dataTitle(spec.data, dataKind)} with ${origin}${clause === '' ? '' : ` (${clause})`}.`,
     `The seed was ${formatSeed(spec.seed)}; the trials ran in ${PROGRAM}${adapter === null ? '' : ` on ${adapter}`}, after the method of Ares (Reagen et al., DAC 2018).`,
   ].join(' ');
 }

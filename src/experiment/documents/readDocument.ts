@@ -31,6 +31,8 @@ function documentForm() {
       reluWords: z.optional(text),
       /** Absent for networks of the catalogue. */
       preprocessing: z.optional(text),
+      /** Absent for top-1 error. */
+      measure: z.optional(text),
     }),
     baseline: object({ float: counts, quantised: counts }),
     trials: z.array(
@@ -102,7 +104,10 @@ export function checkDocument(value: unknown, name: string): Measurement {
 }
 
 function readSpec(fields: Parsed['spec'], name: string): ExperimentSpec {
-  const values: Readonly<Record<string, unknown>> = { reluWords: 'signed', preprocessing: '', ...fields };
+  const values: Readonly<Record<string, unknown>> = {
+    ...{ reluWords: 'signed', preprocessing: '', measure: 'top1' },
+    ...fields,
+  };
   try {
     return replaceFields(DEFAULT_SPEC, (setting, before) => {
       const value = values[jsonKey(setting)];

@@ -24,6 +24,7 @@ export function settingRows(spec: ExperimentSpec): readonly (readonly [name: str
       t`Test set`,
       t`${dataTitle(spec.data, dataKind)}, first ${samplesText(spec.numSamples, grouped(spec.numSamples), dataKind)}`,
     ],
+    ...(texts.measure === '' ? [] : [[t`Measure`, texts.measure] as const]),
     [t`Faults in`, siteTitle(spec)],
     [t`Layers`, texts.layers],
     [t`Encoding`, texts.encoding],

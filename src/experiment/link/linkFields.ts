@@ -33,6 +33,7 @@ export const V1_SPEC: ExperimentSpec = {
   bers: { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 },
   trials: 30,
   numSamples: 1000,
+  measure: 'top1',
   seed: 7,
   rateCoupling: 'nested',
   sampling: 'bernoulli',

@@ -3,6 +3,7 @@ import { DEVICE_PREFERENCES } from '../../core/device';
 import { CATALOG, REAL_SETS } from '../../core/network/catalog';
 import type { CatalogModel, ModelDescription } from '../../core/network/model';
 import { MAX_BER, MIN_BER } from '../../core/pattern/ber';
+import { measuresOf } from '../../core/samples/measure';
 import { STRUCTURES } from '../../core/site/siteTensors';
 import { formatQFormat } from '../../core/words/qformat';
 import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, RATE_AXES, TABS, type View } from '../link/view';
@@ -94,6 +95,7 @@ export const anySpec: fc.Arbitrary<ExperimentSpec> = fc
       bers: anyBerGrid,
       trials: fc.integer({ min: 1, max: MAX_TRIALS }),
       numSamples: fc.integer({ min: 1, max: mostSamples(data, model.dataKind) }),
+      measure: fc.constantFrom(...measuresOf(model.numClasses, true)),
       seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
       rateCoupling: fc.constantFrom(...RATE_COUPLINGS),
       sampling: fc.constantFrom(...SAMPLINGS),

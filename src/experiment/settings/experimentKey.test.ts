@@ -24,6 +24,8 @@ describe('experimentKey', () => {
     { format: { integerBits: 3, fractionBits: 5 } },
     { encoding: 'signMagnitude' },
     { numSamples: 999 },
+    { measure: 'top5' },
+    { measure: 'changed' },
     { seed: 8 },
     { rateCoupling: 'independent' },
     { sampling: 'count' },

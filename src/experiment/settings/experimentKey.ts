@@ -28,6 +28,7 @@ export function experimentKey(spec: ExperimentSpec): string {
     ...(hasUnsignedWords(spec) ? [spec.reluWords] : []),
     formatBitPositions(spec.bitPositions),
     spec.numSamples,
+    ...(spec.measure === 'top1' ? [] : [spec.measure]),
     spec.seed,
     spec.rateCoupling,
     // Bits of activations and hidden state flip independently under both rules.

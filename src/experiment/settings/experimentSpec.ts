@@ -1,4 +1,5 @@
 import { checkModel } from '../../core/network/catalog';
+import type { Measure } from '../../core/samples/measure';
 import type { FaultSite, Lifetime, RateCoupling, ReluWords, Sampling } from '../../core/site/injection';
 import { bufferEncoding, isDynamic, siteBuffers } from '../../core/site/siteTensors';
 import type { Encoding } from '../../core/words/qformat';
@@ -22,6 +23,8 @@ export interface ExperimentSpec extends FaultSite {
   readonly trials: number;
   /** Test samples that are counted, from 1 to the size of the set. */
   readonly numSamples: number;
+  /** Which answers count as errors. */
+  readonly measure: Measure;
   /** Unsigned 32-bit integer. */
   readonly seed: number;
   readonly rateCoupling: RateCoupling;
@@ -45,6 +48,7 @@ export const DEFAULT_SPEC: ExperimentSpec = {
   bers: { kind: 'span', from: 1e-6, to: 1e-1, perDecade: 4 },
   trials: 30,
   numSamples: 1000,
+  measure: 'top1',
   seed: 7,
   rateCoupling: 'nested',
   sampling: 'bernoulli',

@@ -1,3 +1,4 @@
+import { checkModel } from '../../core/network/catalog';
 import { gridBers } from '../sweep/berGrid';
 import type { ExperimentSpec } from './experimentSpec';
 import { SETTINGS, type SettingName, settingsOf } from './settingsTable';
@@ -15,12 +16,15 @@ type JsonKey<K extends SettingName> = K extends keyof typeof JSON_KEYS ? (typeof
 
 /**
  * JSON form of a spec in files of results, with the BERs of its grid. Preprocessing is left out for
- * networks of the catalogue.
+ * networks of the catalogue, and so is top-1 error as a measure.
  */
 export type ReadableSpec = {
-  readonly [K in Exclude<SettingName, 'preprocessing'> as JsonKey<K>]: Readable<ExperimentSpec[K]>;
+  readonly [K in Exclude<SettingName, 'preprocessing' | 'measure'> as JsonKey<K>]: Readable<
+    ExperimentSpec[K]
+  >;
 } & {
   readonly preprocessing?: string;
+  readonly measure?: string;
   readonly rates: readonly number[];
 };
 
@@ -32,8 +36,15 @@ export function jsonKey(name: string): string {
 
 /** Converts a spec to its JSON form. */
 export function readableSpec(spec: ExperimentSpec): ReadableSpec {
-  const fields = settingsOf(spec).map((name) => [jsonKey(name), readable(name, spec[name])]);
+  const fields = settingsOf(spec)
+    .filter((name) => !isLeftOut(name, spec))
+    .map((name) => [jsonKey(name), readable(name, spec[name])]);
   return { ...Object.fromEntries(fields), rates: gridBers(spec.bers) };
+}
+
+/** True for a value that files written before the setting lack. */
+function isLeftOut(name: SettingName, { model, measure }: ExperimentSpec): boolean {
+  return name === 'measure' && measure === 'top1' && checkModel(model).dataKind !== 'own';
 }
 
 function readable<K extends SettingName>(name: K, value: ExperimentSpec[K]) {

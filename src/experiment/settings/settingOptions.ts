@@ -18,6 +18,7 @@ export const SETTING_OPTIONS = {
   bers: 'ber',
   trials: 'trials',
   numSamples: 'images',
+  measure: 'measure',
   seed: 'seed',
   rateCoupling: 'protocol',
   sampling: 'sampling',

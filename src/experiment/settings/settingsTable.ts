@@ -1,11 +1,13 @@
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import type { Structure } from '../../core/network/model';
+import type { Measure } from '../../core/samples/measure';
 import { isDynamic } from '../../core/site/siteTensors';
 import { checkQFormat, formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
 import { checkBerGrid, formatBerGrid, parseBerGrid, parseLinkedBerGrid } from '../sweep/berGrid';
 import { checkBitPositions, formatBitPositions, parseBitPositions } from './checkBitPositions';
 import { checkHasBits, checkLayers, parseLayers } from './checkLayers';
+import { checkMeasure } from './checkMeasure';
 import { checkNumSamples } from './checkNumSamples';
 import { checkPreprocessing } from './checkPreprocessing';
 import { checkStructures, formatLetters, parseLetters } from './checkStructures';
@@ -119,6 +121,10 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
   numSamples: {
     ...count('i', 'numSamples', () => t`images`),
     check: (numSamples, before) => checkNumSamples(numSamples, before.data, modelOf(before)),
+  },
+  measure: {
+    ...name<Measure>('me'),
+    check: (measure, before) => checkMeasure(measure, modelOf(before)),
   },
   seed: {
     link: { key: 'seed', format: formatSeed, parse: (text) => parseSeed(text) },

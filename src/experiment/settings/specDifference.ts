@@ -3,6 +3,7 @@ import { checkModel } from '../../core/network/catalog';
 import { samplesText } from '../../core/network/sampleNoun';
 import { isDynamic } from '../../core/site/siteTensors';
 import { formatQFormat } from '../../core/words/qformat';
+import { errorClause } from '../text/measureWords';
 import { grouped } from '../text/numberWords';
 import { dataTitle, weightsTitle } from './dataId';
 import { flipRule, rateRule } from './drawRule';
@@ -44,6 +45,7 @@ const TEXTS: {
     spec.layers.length === checkModel(spec.model).layers.length ? t`all layers` : spec.layers.join(', '),
   numSamples: ({ numSamples, model }) =>
     samplesText(numSamples, grouped(numSamples), checkModel(model).dataKind),
+  measure: ({ measure }) => errorClause(measure),
   seed: (spec) => t`seed ${formatSeed(spec.seed)}`,
   rateCoupling: (spec) => rateRule([spec]),
   sampling: (spec) => flipRule([spec]),

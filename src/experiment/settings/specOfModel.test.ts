@@ -36,3 +36,9 @@ test('another model keeps the structures that it has and the bit positions that 
     bitPositions: [0],
   });
 });
+
+test('another model keeps top-5 error, and not the changed answers of samples without labels', () => {
+  const start = (measure: 'top5' | 'changed') => specOfModel('cf-vgg', { ...DEFAULT_SPEC, measure }).measure;
+  expect(start('top5')).toBe('top5');
+  expect(start('changed')).toBe('top1');
+});

@@ -1,5 +1,6 @@
 import { checkModel } from '../../core/network/catalog';
-import { modelMultiplyAdds } from '../../core/network/model';
+import { type ModelDescription, modelMultiplyAdds } from '../../core/network/model';
+import { type Measure, measuresOf } from '../../core/samples/measure';
 import { isDynamic } from '../../core/site/siteTensors';
 import { parseQFormat } from '../../core/words/qformat';
 import { changeSite } from './changeSite';
@@ -45,6 +46,16 @@ export function specOfModel(id: string, spec: ExperimentSpec): ExperimentSpec {
     weights: defaultWeights(data, model),
     preprocessing: isOwn ? NO_STEPS : '',
     layers: model.layers.map(({ name }) => name),
+    measure: startMeasure(spec.measure, model),
     numSamples: IMAGE_STEPS.find((images) => images <= affordable) ?? FEWEST_IMAGES[model.dataKind],
   };
+}
+
+/**
+ * Returns `before` if the network has this measure on labelled samples. Changed answers are not
+ * kept: samples without labels may have led to them.
+ */
+function startMeasure(before: Measure, { numClasses }: ModelDescription): Measure {
+  const isKept = before !== 'changed' && measuresOf(numClasses, true).includes(before);
+  return isKept ? before : DEFAULT_SPEC.measure;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_SPEC } from './experimentSpec';
-import { toInjection } from './toInjection';
+import { faultFreeRun, toInjection } from './toInjection';
 
 test('toInjection carries everything that decides a trial', () => {
   expect(toInjection(DEFAULT_SPEC, 3.16e-4, 17)).toEqual({
@@ -21,4 +21,12 @@ test('toInjection carries everything that decides a trial', () => {
     trial: 17,
     numSamples: 1000,
   });
+});
+
+test('toInjection and faultFreeRun name a measure other than top-1 error', () => {
+  const spec = { ...DEFAULT_SPEC, measure: 'changed' } as const;
+  expect(toInjection(spec, 1e-3, 0).measure).toBe('changed');
+  const { site, numSamples } = toInjection(DEFAULT_SPEC, 1e-3, 0);
+  expect(faultFreeRun(spec)).toEqual({ site, numSamples, measure: 'changed' });
+  expect(faultFreeRun(DEFAULT_SPEC)).toEqual({ site, numSamples });
 });

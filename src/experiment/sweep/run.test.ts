@@ -20,7 +20,7 @@ function fakeDevice(parallel: number, msPerTrial: number) {
     /** Called for each batch before its work; may throw. */
     onBatch: (_index: number): void => {},
     signals: [] as AbortSignal[],
-    baseline: async (_site: unknown, _numImages: number, signal: AbortSignal) => {
+    baseline: async (_run: unknown, signal: AbortSignal) => {
       device.signals.push(signal);
       return BASELINE;
     },

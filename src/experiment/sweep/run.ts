@@ -1,5 +1,5 @@
-import type { Baseline, ErrorCount, FaultSite, Injection, Trial } from '../../core/site/injection';
-import { siteOf, toInjection } from '../settings/toInjection';
+import type { Baseline, ErrorCount, FaultFreeRun, Injection, Trial } from '../../core/site/injection';
+import { faultFreeRun, toInjection } from '../settings/toInjection';
 import type { SweepPlan } from './plan';
 import type { TrialResult } from './results';
 
@@ -12,7 +12,7 @@ export interface Evaluator {
    * Counts the fault-free errors of the first `numSamples` images: float, and quantised at the
    * site.
    */
-  baseline(site: FaultSite, numSamples: number, signal: AbortSignal): Promise<Baseline>;
+  baseline(run: FaultFreeRun, signal: AbortSignal): Promise<Baseline>;
   /** Returns one count per injection, in the order of the injections. */
   evaluate(injections: readonly Injection[], signal: AbortSignal): Promise<readonly ErrorCount[]>;
   /**
@@ -121,7 +121,7 @@ export async function* runSweep(
   options.signal.addEventListener('abort', stop);
   try {
     if (options.baseline === undefined) {
-      const baseline = await orAbort(evaluator.baseline(siteOf(spec), spec.numSamples, signal), signal);
+      const baseline = await orAbort(evaluator.baseline(faultFreeRun(spec), signal), signal);
       if (baseline === null) return;
       yield { kind: 'baseline', baseline };
     }

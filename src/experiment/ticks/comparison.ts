@@ -31,6 +31,7 @@ const SHARED_SETTINGS = [
   'weights',
   'data',
   'numSamples',
+  'measure',
 ] as const satisfies readonly (keyof ExperimentSpec)[];
 
 /**

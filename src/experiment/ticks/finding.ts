@@ -11,6 +11,7 @@ import { type ExperimentSpec, isTransient } from '../settings/experimentSpec';
 import { storedTitle, structuresTitle, topBitName } from '../settings/siteTitle';
 import { type BerGrid, gridBers } from '../sweep/berGrid';
 import { completeTrials, type ScoredTrial } from '../sweep/results';
+import { errorClause } from '../text/measureWords';
 import { grouped } from '../text/numberWords';
 import { percentOf } from '../text/percentWords';
 import { type Tick, whyUnresolved } from './tick';
@@ -40,7 +41,8 @@ export function finding(
   if (baseline === null) return t`${subject}: no error has been counted yet.`;
   const { wrong, total } = baseline.quantized;
   const percent = percentOf(wrong / total);
-  const images = samplesText(total, grouped(total), checkModel(spec.model).dataKind);
+  const counted = samplesText(total, grouped(total), checkModel(spec.model).dataKind);
+  const images = [counted, errorClause(spec.measure)].filter((text) => text !== '').join(', ');
   const guessing = guessingSentence(spec, baseline);
   if (guessing !== null) return guessing;
   if (measured === null) {

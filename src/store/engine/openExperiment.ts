@@ -45,8 +45,8 @@ export async function openExperiment(
   } else getState().dismiss('training-set');
   const network = getState().networks[spec.model];
   if (network !== undefined) {
-    const { dataId: data, steps: preprocessing, numSamples, notes } = assets;
-    const samples = { data, preprocessing, numSamples, notes };
+    const { dataId: data, steps: preprocessing, numSamples, isLabelled, notes } = assets;
+    const samples = { data, preprocessing, numSamples, isLabelled, notes };
     setState({ networks: { ...getState().networks, [spec.model]: { ...network, samples } } });
   }
   setState({

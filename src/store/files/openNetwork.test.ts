@@ -85,6 +85,22 @@ it('lists all reasons why a file cannot be run, and nothing of the experiment is
   expect(store.getState()).toMatchObject({ spec, data, measured, networks: {} });
 });
 
+it('counts changed answers of samples without labels, whatever a setting or a link says', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const id = newId();
+  workers.at(-1)!.isLabelled = false;
+  drop(store, id, [onnx(), ...pictures()]);
+  await vi.waitFor(() => expect(store.getState().spec).toMatchObject({ model: id, measure: 'changed' }));
+  await finished(store);
+  expect(store.getState().data?.isLabelled).toBe(false);
+  store.getState().setSettings({ measure: 'top5', seed: 9 });
+  expect(store.getState().spec).toMatchObject({ measure: 'changed', seed: 9 });
+  store.openLink(`#/x?v=1&m=${id}&d=${FAKE_SAMPLES}&pre=divide=255&n=2&b=1e-3`);
+  expect(store.getState().spec).toMatchObject({ model: id, measure: 'changed', trials: 2 });
+  store.getState().chooseModel('lenet-fc');
+  expect(store.getState().spec.measure).toBe('top1');
+});
+
 it('runs another preprocessing, and comes back to a network from the menu', async () => {
   const store = await openExplorer(SMALL, workers);
   const id = newId();

@@ -69,8 +69,8 @@ export async function openSamplesFor(
   const { spec: before } = getState();
   const isAsked = before.model === id && !session.hasData(before.data);
   const assets = await session.importSamples(id, files, isAsked ? before.preprocessing : null);
-  const { dataId: data, steps: preprocessing, numSamples, notes } = assets;
-  const samples = { data, preprocessing, numSamples, notes };
+  const { dataId: data, steps: preprocessing, numSamples, isLabelled, notes } = assets;
+  const samples = { data, preprocessing, numSamples, isLabelled, notes };
   const { networks, spec } = getState();
   setState({ networks: { ...networks, [id]: { ...networks[id]!, samples } } });
   applySpec(withSamples(spec.model === id ? spec : specOfModel(id, spec), samples));

@@ -1,8 +1,10 @@
 import { scaleLinear, scaleSqrt } from 'd3';
 import { memo } from 'react';
 import { t } from '../../core/language/t';
+import type { Measure } from '../../core/samples/measure';
 import type { ClassTrial } from '../../experiment/classes/classTrials';
 import type { ReferenceShape } from '../../experiment/classes/classVariance';
+import { errorTitle } from '../../experiment/text/measureWords';
 import { grouped } from '../../experiment/text/numberWords';
 import { percent } from '../../experiment/text/percentWords';
 import { useSize } from '../hooks/useSize';
@@ -28,6 +30,7 @@ interface ClassScatterProps {
   /** Number of images per class; the mean if the classes differ in size. */
   readonly imagesPerClass: number;
   readonly shapes: readonly ReferenceShape[];
+  readonly measure: Measure;
 }
 
 /** Label of each reference shape. */
@@ -110,7 +113,7 @@ export function ClassScatter(props: ClassScatterProps) {
           </g>
         ))}
         <text className="axis-title" x={(left + right) / 2} y={bottom + 38} textAnchor="middle">
-          {t`Classification error, %`}
+          {t`${errorTitle(props.measure)}, %`}
         </text>
         {kind === 'counts' && (
           <path

@@ -1,5 +1,7 @@
 import { t } from '../../core/language/t';
+import type { Measure } from '../../core/samples/measure';
 import type { CurvePoint } from '../../experiment/sweep/results';
+import { errorClause } from '../../experiment/text/measureWords';
 import { grouped } from '../../experiment/text/numberWords';
 import { hundredths, hundredthsInterval } from '../../experiment/text/percentWords';
 import { scientific } from '../text/format';
@@ -9,15 +11,16 @@ interface CurveTableProps {
   readonly curve: readonly CurvePoint[];
   /** A sentence under the caption. */
   readonly note?: string;
+  readonly measure: Measure;
 }
 
 /** Lists the numbers of a chart, one row per drawn point. */
-export function CurveTable({ caption, curve, note = '' }: CurveTableProps) {
+export function CurveTable({ caption, curve, note = '', measure }: CurveTableProps) {
   const hasDue = curve.some(({ due }) => due !== undefined);
   return (
     <table className="data-table tabular">
       <caption>
-        {caption}
+        {[caption, errorClause(measure)].filter((text) => text !== '').join('; ')}
         {note !== '' && <small>{note}</small>}
       </caption>
       <thead>

@@ -7,5 +7,7 @@ import { CurveTable } from './CurveTable';
 export function PinnedTables() {
   return useExplorer(selectPins)
     .filter(({ isOwn }) => !isOwn)
-    .map(({ key, name, curve }) => <CurveTable key={key} caption={t`Pinned: ${name}`} curve={curve} />);
+    .map(({ key, name, curve, spec }) => (
+      <CurveTable key={key} caption={t`Pinned: ${name}`} curve={curve} measure={spec.measure} />
+    ));
 }

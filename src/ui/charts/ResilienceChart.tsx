@@ -1,11 +1,10 @@
 import { useMemo } from 'react';
 import { t } from '../../core/language/t';
-import { lossOrigin } from '../../experiment/curve/curve';
-import { chanceError } from '../../experiment/curve/statistics';
+import { chanceOf, lossOrigin } from '../../experiment/curve/curve';
+import { errorTitle } from '../../experiment/text/measureWords';
 import {
   selectBaseline,
   selectDrawnRun,
-  selectModel,
   selectTolerance,
   selectTrials,
 } from '../../store/selectors/selectors';
@@ -43,7 +42,7 @@ export function ResilienceChart() {
   const before = useExplorer((state) => state.ghost);
   const baseline = useExplorer(selectBaseline);
   const tolerance = useExplorer(selectTolerance);
-  const chance = chanceError(useExplorer(selectModel).numClasses);
+  const chance = chanceOf(spec);
   const rateAxis = useExplorer((state) => state.view.rateAxis);
   const pins = useExplorer((state) => state.pins);
   const [domain, ghostFactor] = useMemo(() => {
@@ -72,8 +71,8 @@ export function ResilienceChart() {
         role="img"
         aria-label={
           rateAxis === 'flips'
-            ? t`Classification error against flipped bits. The table shows the same numbers.`
-            : t`Classification error against bit error rate. The table shows the same numbers.`
+            ? t`${errorTitle(spec.measure)} against flipped bits. The table shows the same numbers.`
+            : t`${errorTitle(spec.measure)} against bit error rate. The table shows the same numbers.`
         }
       >
         <ChartAxes frame={frame} spec={spec} rateAxis={rateAxis} />

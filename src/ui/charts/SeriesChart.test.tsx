@@ -42,6 +42,7 @@ function mountChart(hot: string | null, held: string | null = null, onHold = (_:
       band="sigma"
       numSamples={1000}
       chance={0.9}
+      measure="top1"
       ber={1e-3}
       hot={hot}
       onHot={() => {}}

@@ -1,6 +1,7 @@
 import { minIndex } from 'd3';
 import { type PointerEvent, type ReactNode, useMemo } from 'react';
 import { t } from '../../core/language/t';
+import type { Measure } from '../../core/samples/measure';
 import { errorCurve } from '../../experiment/curve/lossCurve';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { percent } from '../../experiment/text/percentWords';
@@ -33,6 +34,7 @@ interface SeriesChartProps {
   readonly numSamples: number;
   /** Error of guessing, in [0, 1]. */
   readonly chance: number;
+  readonly measure: Measure;
   readonly ber: number;
   /** Id of the highlighted series, which has its band; the others are faint. Null: none. */
   readonly hot: string | null;
@@ -94,7 +96,7 @@ export function SeriesChart(props: SeriesChartProps) {
     >
       <svg className="chart" viewBox={`0 0 ${frame.width} ${frame.height}`} role="img" aria-label={label}>
         <g className="axes">
-          <PlotAxes frame={frame} flipsOf={props.flipsOf ?? null} />
+          <PlotAxes frame={frame} flipsOf={props.flipsOf ?? null} measure={props.measure} />
         </g>
         <CountLimitMarks frame={frame} series={series} />
         <LevelLines frame={frame} levels={levels} />

@@ -1,9 +1,10 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { t } from '../../core/language/t';
-import { chanceError } from '../../experiment/curve/statistics';
+import { chanceOf } from '../../experiment/curve/curve';
 import { hasUnsignedWords } from '../../experiment/settings/experimentSpec';
 import { LOSS_UNITS } from '../../experiment/text/lossWords';
-import { selectIsLoading, selectModel, selectNoun } from '../../store/selectors/selectors';
+import { errorTitle } from '../../experiment/text/measureWords';
+import { selectIsLoading, selectNoun } from '../../store/selectors/selectors';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import type { Pin } from '../../store/shelf/pin';
 import { ScrolledTable } from '../controls/ScrolledTable';
@@ -52,7 +53,7 @@ export function SeriesFigure(props: SeriesFigureProps) {
   const spec = useExplorer((state) => state.spec);
   const { cursorBer: ber, errorScale, rateAxis, band, loss } = useExplorer((state) => state.view);
   const isLoading = useExplorer(selectIsLoading);
-  const chance = chanceError(useExplorer(selectModel).numClasses);
+  const chance = chanceOf(spec);
   const [hovered, setHovered] = useState<string | null>(null);
   const [held, setHeld] = useState<string | null>(null);
   const [table, setTable] = useState(false);
@@ -86,6 +87,7 @@ export function SeriesFigure(props: SeriesFigureProps) {
       band={band}
       numSamples={spec.numSamples}
       chance={chance}
+      measure={spec.measure}
       ber={ber}
       hot={hot}
       onHot={setHovered}
@@ -93,8 +95,8 @@ export function SeriesFigure(props: SeriesFigureProps) {
       onHold={setHeld}
       label={
         rateAxis === 'flips'
-          ? t`Classification error against flipped bits: ${labels}. The table shows the same numbers.`
-          : t`Classification error against bit error rate: ${labels}. The table shows the same numbers.`
+          ? t`${errorTitle(spec.measure)} against flipped bits: ${labels}. The table shows the same numbers.`
+          : t`${errorTitle(spec.measure)} against bit error rate: ${labels}. The table shows the same numbers.`
       }
       layer={layer}
       withoutPins={withoutPins}
@@ -149,6 +151,7 @@ export function SeriesFigure(props: SeriesFigureProps) {
               key={one.id}
               caption={`${one.label}: ${sourceText(one)}`}
               curve={one.curve}
+              measure={series[index]!.spec.measure}
               note={countLimitSentence(series[index]!.spec)}
             />
           ))}

@@ -1,10 +1,8 @@
 import { area, line } from 'd3';
 import { memo } from 'react';
-import { checkModel } from '../../core/network/catalog';
-import { lossOrigin } from '../../experiment/curve/curve';
+import { chanceOf, lossOrigin } from '../../experiment/curve/curve';
 import { MIN_TRIALS } from '../../experiment/curve/evidence';
 import { errorCurve } from '../../experiment/curve/lossCurve';
-import { chanceError } from '../../experiment/curve/statistics';
 import type { CurvePoint } from '../../experiment/sweep/results';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { placedRow, type RowScale, type SmallFrame } from './frame/rowFrame';
@@ -38,7 +36,7 @@ export const SmallCurve = memo(function SmallCurve(props: SmallCurveProps) {
   const { y, top, bottom, width, height, ticks } = axes;
   const x = placedRow(axes.x, factor);
   const frame = { ...axes, x };
-  const chance = chanceError(checkModel(spec.model).numClasses);
+  const chance = chanceOf(spec);
   const drawn = runsOf(curve, grid);
   const wide = runsOf(
     curve.filter((point) => point.trials >= MIN_TRIALS),

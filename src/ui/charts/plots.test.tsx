@@ -22,7 +22,15 @@ it.each([
   const { host } = mount(
     <ClassScatter
       trials={[{ result, error: 0.5, variance: 625, normalized: 0.25 }]}
-      {...{ kind, ber: 1e-2, selected: 0, onChoose: () => {}, imagesPerClass: 100, shapes: [] }}
+      {...{
+        kind,
+        measure: 'top1',
+        ber: 1e-2,
+        selected: 0,
+        onChoose: () => {},
+        imagesPerClass: 100,
+        shapes: [],
+      }}
     />,
     FIXTURE_BUSY,
   );

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { t } from '../../core/language/t';
+import { shortErrorTitle } from '../../experiment/text/measureWords';
 import { withFoundTicks } from '../../store/selectors/foundTicks';
 import { selectSeries } from '../../store/selectors/seriesSelectors';
 import { FigureCaption } from '../charts/frame/FigureCaption';
@@ -38,6 +39,7 @@ export function EmbedLayers() {
   const measured = useExplorer(selectSeries);
   const found = useExplorer((state) => state.tickSearches.found);
   const { loss: unit, rateAxis } = useExplorer((state) => state.view);
+  const measure = useExplorer((state) => state.spec.measure);
   const series = useMemo(
     () => measured.map((item) => withFoundTicks(item, found, unit)),
     [measured, found, unit],
@@ -47,8 +49,8 @@ export function EmbedLayers() {
     <section className="figure" aria-labelledby="layers-title">
       <h2 id="layers-title">
         {rateAxis === 'flips'
-          ? t`Error against flipped bits, faults in one layer at a time, %`
-          : t`Error against bit error rate, faults in one layer at a time, %`}
+          ? t`${shortErrorTitle(measure)} against flipped bits, faults in one layer at a time, %`
+          : t`${shortErrorTitle(measure)} against bit error rate, faults in one layer at a time, %`}
       </h2>
       <LayerCurves series={series} stale={stale} />
       <FigureCaption />

@@ -15,6 +15,7 @@ import { Segmented } from '../controls/Segmented';
 import { TextInput } from '../controls/TextInput';
 import { useExplorer } from '../hooks/useExplorer';
 import { BitPositions } from './BitPositions';
+import { MeasureControl } from './MeasureControl';
 import { newSeed } from './newSeed';
 
 /**
@@ -58,6 +59,7 @@ export function AdvancedPanel() {
             onCommit={(numSamples) => edit({ numSamples })}
           />
         </div>
+        <MeasureControl />
         <div className="pair pair-end">
           <TextInput
             label={t`Seed, 8 hex digits`}

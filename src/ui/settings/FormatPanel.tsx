@@ -6,6 +6,7 @@ import { familyOf } from '../../experiment/link/view';
 import { changeSite } from '../../experiment/settings/changeSite';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { capitalized } from '../../experiment/text/capitalized';
+import { faultFreeTitle } from '../../experiment/text/measureWords';
 import { percent } from '../../experiment/text/percentWords';
 import { selectBaseline, selectCounted, selectModel } from '../../store/selectors/selectors';
 import { selectFaulty, selectFaultySpec } from '../../store/selectors/siteSelectors';
@@ -161,7 +162,7 @@ function WrittenType() {
 function TypeCost() {
   const baseline = useExplorer(selectBaseline);
   const images = useExplorer(selectCounted);
-  const { structures, format, activationFormat } = useExplorer((state) => state.spec);
+  const { structures, format, activationFormat, measure } = useExplorer((state) => state.spec);
   const float = baseline === null ? null : baseline.float.wrong / baseline.float.total;
   const quantized = baseline === null ? null : baseline.quantized.wrong / baseline.quantized.total;
   const costly = float !== null && quantized !== null && quantized - float >= COSTLY;
@@ -172,9 +173,9 @@ function TypeCost() {
   const lost = (((quantized ?? 0) - (float ?? 0)) * 100).toFixed(2);
   return (
     <dl className="facts tabular">
-      <dt>{t`Fault-free error as float`}</dt>
+      <dt>{t`${faultFreeTitle(measure)} as float`}</dt>
       <dd>{float === null ? '–' : <ErrorOf share={float} images={images} />}</dd>
-      <dt>{t`Fault-free error as ${joinedTypes}`}</dt>
+      <dt>{t`${faultFreeTitle(measure)} as ${joinedTypes}`}</dt>
       <dd>{quantized === null ? '–' : <ErrorOf share={quantized} images={images} />}</dd>
       {costly && (
         <dd className="warning">

@@ -5,6 +5,7 @@ import type { Difference } from '../../experiment/curve/difference';
 import { holdOn } from '../../experiment/lesson/teacherHold';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { nearestStop } from '../../experiment/sweep/berGrid';
+import { errorTitle } from '../../experiment/text/measureWords';
 import { grouped } from '../../experiment/text/numberWords';
 import { pointsText } from '../../experiment/text/percentWords';
 import { dragOver } from '../charts/cursor/ChartSlider';
@@ -77,7 +78,9 @@ export function DifferenceFigure({ points, spec, other, label }: DifferenceFigur
       >
         <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
           <text className="axis-title" x={0} y={12}>
-            {t`Difference of error, points`}
+            {spec.measure === 'top1'
+              ? t`Difference of error, points`
+              : t`Difference, points. ${errorTitle(spec.measure)}`}
           </text>
           {y.ticks(5).map((tick) => (
             <g key={tick}>

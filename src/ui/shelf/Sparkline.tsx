@@ -1,5 +1,4 @@
-import { checkModel } from '../../core/network/catalog';
-import { chanceError } from '../../experiment/curve/statistics';
+import { chanceOf } from '../../experiment/curve/curve';
 import { type KeptRun, runMeans } from '../../experiment/shelf/keptRun';
 import { berDomain } from '../charts/frame/berScale';
 import { round } from '../charts/frame/round';
@@ -10,7 +9,7 @@ const HEIGHT = 32;
 /** Draws the mean error of a run over its rates, from 0 to guessing, without axes. */
 export function Sparkline({ run }: { readonly run: KeptRun }) {
   const { from, to } = berDomain(run.spec.bers);
-  const highest = chanceError(checkModel(run.spec.model).numClasses);
+  const highest = chanceOf(run.spec);
   const y = (error: number) => round(HEIGHT - 2 - (HEIGHT - 4) * Math.min(1, error / highest));
   const x = (ber: number) => round(2 + (WIDTH - 4) * (Math.log(ber / from) / Math.log(to / from)));
   const points = runMeans(run)

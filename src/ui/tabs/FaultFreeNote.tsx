@@ -1,4 +1,5 @@
 import { t } from '../../core/language/t';
+import { faultFreeTitle } from '../../experiment/text/measureWords';
 import { percent } from '../../experiment/text/percentWords';
 import { selectCounted } from '../../store/selectors/selectors';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
@@ -18,12 +19,13 @@ export function FaultFreeNote({ series }: { readonly series: readonly MeasuredSe
     ...known.map(({ label, quantized }) => `${label} ${percent(quantized.wrong / quantized.total)}`),
   ];
   const costly = known.filter(({ float, quantized }) => quantized.wrong > float.wrong);
+  const title = faultFreeTitle(series[0]!.spec.measure);
   const list = errors.join(', ');
   return (
     <p className="note tabular">
       {costly.length === 0
-        ? t`Fault-free error on ${images}: ${list}. Losses are measured from each series’ own.`
-        : t`Fault-free error on ${images}: ${list}. Losses are measured from each series’ own; types that lose accuracy without any fault: ${costly.map(({ label }) => label).join(', ')}.`}
+        ? t`${title} on ${images}: ${list}. Losses are measured from each series’ own.`
+        : t`${title} on ${images}: ${list}. Losses are measured from each series’ own; types that lose accuracy without any fault: ${costly.map(({ label }) => label).join(', ')}.`}
     </p>
   );
 }

@@ -2,6 +2,7 @@ import { t } from '../../core/language/t';
 import { drawRule } from '../../experiment/settings/drawRule';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { formatSeed } from '../../experiment/settings/seed';
+import { errorClause } from '../../experiment/text/measureWords';
 import { grouped } from '../../experiment/text/numberWords';
 
 /**
@@ -16,9 +17,10 @@ export function drawWords(
   noun: string,
   setSize: number | null,
 ): string {
-  const { seed, numSamples } = spec;
+  const { seed, numSamples, measure } = spec;
   const counted = countedText(grouped(numSamples), setSize === numSamples ? 'all' : setSize, noun);
-  return [drawRule([{ ...spec, structures }]), t`seed ${formatSeed(seed)}`, counted].join('; ');
+  const all = [drawRule([{ ...spec, structures }]), t`seed ${formatSeed(seed)}`, counted];
+  return [...all, errorClause(measure)].filter((text) => text !== '').join('; ');
 }
 
 /** Returns `first 1,000 of 10,000 images`. `of` is the size of the test set, null if not known. */

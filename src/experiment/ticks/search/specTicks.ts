@@ -5,7 +5,7 @@ import type { Baseline, Trial } from '../../../core/site/injection';
 import { samplingOf, trialTensors } from '../../../core/site/siteTensors';
 import { guessingSentence } from '../../curve/guessing';
 import type { ExperimentSpec } from '../../settings/experimentSpec';
-import { siteOf, toInjection } from '../../settings/toInjection';
+import { faultFreeRun, siteOf, toInjection } from '../../settings/toInjection';
 import { bernoulliFlipChance } from '../../sweep/flipChance';
 import type { Evaluator } from '../../sweep/run';
 import { type AnsweredTrial, searchTicks, type TickEstimate } from './tickSearch';
@@ -43,7 +43,7 @@ export async function* searchSpecTicks(
 ): AsyncGenerator<TickEstimate, void, undefined> {
   let measured: Baseline;
   try {
-    measured = await evaluator.baseline(siteOf(spec), spec.numSamples, signal);
+    measured = await evaluator.baseline(faultFreeRun(spec), signal);
   } catch (error) {
     if (signal.aborted) return;
     throw error;

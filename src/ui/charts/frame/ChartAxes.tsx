@@ -50,7 +50,7 @@ export const ChartAxes = memo(function ChartAxes({ frame, spec, rateAxis }: Char
           )}
         </g>
       )}
-      <PlotAxes frame={frame} flipsOf={isByFlips ? spec : null} />
+      <PlotAxes frame={frame} flipsOf={isByFlips ? spec : null} measure={spec.measure} />
       <line className="grid" x1={left} x2={right} y1={laneTop} y2={laneTop} />
       {spec.sampling === 'count' && <LayerLimits frame={frame} spec={spec} />}
       {topTicks.map(({ ber, text }) => (

@@ -1,6 +1,8 @@
 import { memo } from 'react';
 import { t } from '../../../core/language/t';
+import type { Measure } from '../../../core/samples/measure';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
+import { errorTitle, shortErrorTitle } from '../../../experiment/text/measureWords';
 import { powerOfTen } from '../../text/format';
 import type { ChartFrame } from './chartFrame';
 import { flipTicks } from './flipTicks';
@@ -10,10 +12,11 @@ interface PlotAxesProps {
   readonly frame: ChartFrame;
   /** Experiment whose expected flips the lower axis shows; null for rates. */
   readonly flipsOf?: ExperimentSpec | null;
+  readonly measure: Measure;
 }
 
 /** Draws the grid, the error axis, and the axis of rates or of flips with 0 at its left. */
-export const PlotAxes = memo(function PlotAxes({ frame, flipsOf = null }: PlotAxesProps) {
+export const PlotAxes = memo(function PlotAxes({ frame, flipsOf = null, measure }: PlotAxesProps) {
   const { x, y, left, right, bottom, compact } = frame;
   const ticks =
     flipsOf === null
@@ -30,7 +33,7 @@ export const PlotAxes = memo(function PlotAxes({ frame, flipsOf = null }: PlotAx
         </g>
       ))}
       <text className="axis-title" x={0} y={12}>
-        {compact ? t`Error, %` : t`Classification error, %`}
+        {t`${compact ? shortErrorTitle(measure) : errorTitle(measure)}, %`}
       </text>
       <line className="axis" x1={left} x2={x.breakX - 4} y1={bottom} y2={bottom} />
       <line className="axis" x1={x.breakX + 4} x2={right} y1={bottom} y2={bottom} />

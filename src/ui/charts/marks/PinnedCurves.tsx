@@ -1,5 +1,4 @@
-import { checkModel } from '../../../core/network/catalog';
-import { chanceError } from '../../../experiment/curve/statistics';
+import { chanceOf } from '../../../experiment/curve/curve';
 import { type PinnedCurve, selectPins } from '../../../store/selectors/selectPins';
 import { useExplorer } from '../../hooks/useExplorer';
 import { isOnAxis } from '../frame/berScale';
@@ -30,7 +29,7 @@ export function PinnedCurves({ frame: whole }: { readonly frame: ChartFrame }) {
       <g key={pin.key} className={`pin pin-${pin.place}`}>
         <CurveMarks
           {...{ curve, frame, shape, origin: pin.origin, grid: pin.spec.bers, planned: pin.spec.trials }}
-          chance={chanceOf(pin)}
+          chance={chanceOf(pin.spec)}
           band={null}
           tone="stored"
         />
@@ -44,10 +43,6 @@ export function PinnedCurves({ frame: whole }: { readonly frame: ChartFrame }) {
   });
 }
 
-function chanceOf({ spec }: Pick<PinnedCurve, 'spec'>): number {
-  return chanceError(checkModel(spec.model).numClasses);
-}
-
 /**
  * Returns the place of a name beside its curve, at the first rise to the level of its place, or at
  * the last point of a curve that does not rise so far. Null without points.
@@ -57,7 +52,7 @@ function labelPlace(pin: PinnedCurve, frame: ChartFrame) {
   const last = points.at(-1);
   if (last === undefined) return null;
   const base = pin.baseline.quantized.wrong / pin.baseline.quantized.total;
-  const level = base + (chanceOf(pin) - base) * LABEL_LEVELS[pin.place]!;
+  const level = base + (chanceOf(pin.spec) - base) * LABEL_LEVELS[pin.place]!;
   const above = points.findIndex(({ mean }) => mean >= level);
   const [low, high] = above > 0 ? [points[above - 1]!, points[above]!] : [last, last];
   const share = high.mean > low.mean ? (level - low.mean) / (high.mean - low.mean) : 0;

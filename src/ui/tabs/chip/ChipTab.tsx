@@ -4,6 +4,7 @@ import { compareWithChip } from '../../../experiment/chip/chipComparison';
 import { lossOrigin } from '../../../experiment/curve/curve';
 import { structuresTitle } from '../../../experiment/settings/siteTitle';
 import { chipSentence } from '../../../experiment/text/chipWords';
+import { errorClause } from '../../../experiment/text/measureWords';
 import { selectModel } from '../../../store/selectors/selectors';
 import { selectSeries } from '../../../store/selectors/seriesSelectors';
 import type { ChartFrame } from '../../charts/frame/chartFrame';
@@ -31,6 +32,7 @@ const CHIP_MODEL = 'chip-net';
 export function ChipTab() {
   const series = useExplorer(selectSeries);
   const chip = useExplorer((state) => state.chip);
+  const measure = useExplorer((state) => state.spec.measure);
   const overlay = useCallback(
     (frame: ChartFrame) =>
       chip === null ? null : (
@@ -54,10 +56,15 @@ export function ChipTab() {
   return (
     <div className="comparison">
       <p className="finding comparison-headline tabular">
-        {chip === null
+        {chip === null || measure !== 'top1'
           ? t`Open measurements of a chip to compare them with the simulation. The paper reports an average difference of 12 % for its own chip.`
           : chipSentence(chip.name, comparisons).replaceAll(' %', '\u00a0%')}
       </p>
+      {measure !== 'top1' && (
+        <p className="problem">
+          {t`A chip’s table has classification errors. They cannot be compared with this measure: ${errorClause(measure)}. Choose the top-1 error.`}
+        </p>
+      )}
       <ChipPicker />
       <SeriesFigure
         title={t`Error by sign encoding`}

@@ -74,6 +74,7 @@ function Classes({ classNames, images, dataKind }: ClassesProps) {
   const selected = useExplorer((state) => state.view.trial);
   const isLoading = useExplorer(selectIsLoading);
   const setView = useExplorer((state) => state.setView);
+  const measure = useExplorer((state) => state.spec.measure);
   const here = all.filter(({ result }) => result.ber === ber);
   const shown = rates === 'all' ? all : here;
   const present = images.filter((count) => count > 0);
@@ -131,6 +132,7 @@ function Classes({ classNames, images, dataKind }: ClassesProps) {
             onChoose={({ result }) => setView({ trial: result.trial, cursorBer: result.ber })}
             imagesPerClass={perClass}
             shapes={shapes}
+            measure={measure}
           />
         )}
         <p className="figure-caption tabular">

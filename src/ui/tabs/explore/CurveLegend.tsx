@@ -1,5 +1,5 @@
-import { chanceError } from '../../../experiment/curve/statistics';
-import { selectDrawnRun, selectModel } from '../../../store/selectors/selectors';
+import { chanceOf } from '../../../experiment/curve/curve';
+import { selectDrawnRun } from '../../../store/selectors/selectors';
 import { Legend } from '../../charts/legend/Legend';
 import { cutsBand, hasBand, isMedianFar, showsTrials } from '../../charts/marks/bandOf';
 import { selectDrawnCurves } from '../../charts/marks/drawnCurves';
@@ -13,7 +13,7 @@ export function CurveLegend() {
   const storedRun = useExplorer(selectDrawnRun);
   const spec = useExplorer((state) => state.spec);
   const ghostLabel = useExplorer((state) => state.ghost?.label ?? '');
-  const chance = chanceError(useExplorer(selectModel).numClasses);
+  const chance = chanceOf(spec);
   const grid = useExplorer((state) => state.spec.bers);
   const storedGrid = storedRun?.spec.bers ?? grid;
   const planned = useExplorer((state) => state.spec.trials);

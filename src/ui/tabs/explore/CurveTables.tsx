@@ -21,18 +21,24 @@ export function CurveTables() {
   const ghost = useExplorer(selectGhostCurve);
   const storedRun = useExplorer(selectDrawnRun);
   const spec = useExplorer((state) => state.spec);
-  const ghostLabel = useExplorer((state) => state.ghost?.label ?? '');
+  const before = useExplorer((state) => state.ghost);
   const Pinned = useLoaded(
     loadPinned,
     useExplorer((state) => state.pins.length > 0),
   );
   return (
     <ScrolledTable label={t`The chart as a table`}>
-      {curve.length > 0 && <CurveTable caption={t`This run`} curve={curve} />}
+      {curve.length > 0 && <CurveTable caption={t`This run`} curve={curve} measure={spec.measure} />}
       {storedRun !== null && stored.length > 0 && (
-        <CurveTable caption={capitalized(storedWords(storedRun, spec))} curve={stored} />
+        <CurveTable
+          caption={capitalized(storedWords(storedRun, spec))}
+          curve={stored}
+          measure={storedRun.spec.measure}
+        />
       )}
-      {ghost.length > 0 && <CurveTable caption={t`Before: ${ghostLabel}`} curve={ghost} />}
+      {before !== null && ghost.length > 0 && (
+        <CurveTable caption={t`Before: ${before.label}`} curve={ghost} measure={before.spec.measure} />
+      )}
       {Pinned !== null && <Pinned />}
       {curve.length + stored.length === 0 && <p className="note">{t`No trial has finished yet.`}</p>}
     </ScrolledTable>

@@ -1,8 +1,10 @@
 import { t } from '../../../core/language/t';
 import type { DataKind } from '../../../core/network/model';
 import { samplesText, samplesWord } from '../../../core/network/sampleNoun';
+import type { Measure } from '../../../core/samples/measure';
 import type { Preview } from '../../../core/site/preview';
 import type { ScoredTrial } from '../../../experiment/sweep/results';
+import { shortErrorTitle } from '../../../experiment/text/measureWords';
 import { grouped } from '../../../experiment/text/numberWords';
 import { hundredths, percent } from '../../../experiment/text/percentWords';
 import { selectIsLoading, selectModel, selectTrialsAtCursor } from '../../../store/selectors/selectors';
@@ -25,7 +27,7 @@ export function TrialsPanel() {
   const running = useExplorer((state) => state.progress?.running ?? false);
   const isLoading = useExplorer(selectIsLoading);
   const kind = useExplorer(selectModel).dataKind;
-  const images = useExplorer((state) => state.spec.numSamples);
+  const { numSamples: images, measure } = useExplorer((state) => state.spec);
   const preview = useExplorer((state) => (state.preview?.ber === ber ? state.preview : null));
   const chosen = trials.find(({ trial }) => trial === selected);
   return (
@@ -69,7 +71,9 @@ export function TrialsPanel() {
             : '\u00a0'}
       </p>
       {trials.length > 0 && (
-        <AsTable label={t`The trials as a table`}>{() => <TrialTable trials={trials} />}</AsTable>
+        <AsTable label={t`The trials as a table`}>
+          {() => <TrialTable trials={trials} measure={measure} />}
+        </AsTable>
       )}
     </section>
   );
@@ -93,8 +97,13 @@ function uncountedWords(preview: Preview | null, { images, kind, running }: Unco
     : t`A preview of trial ${trial} has run; no trial has finished at this rate yet.`;
 }
 
+interface TrialTableProps {
+  readonly trials: readonly ScoredTrial[];
+  readonly measure: Measure;
+}
+
 /** Lists the trials in the order of the strip plot's keys: by error, lowest first. */
-function TrialTable({ trials }: { readonly trials: readonly ScoredTrial[] }) {
+function TrialTable({ trials, measure }: TrialTableProps) {
   const hasDue = trials.some(({ due }) => due !== undefined);
   return (
     <table className="data-table tabular">
@@ -103,7 +112,7 @@ function TrialTable({ trials }: { readonly trials: readonly ScoredTrial[] }) {
         <tr>
           <th scope="col">{t`Trial`}</th>
           <th scope="col">{t`Wrong`}</th>
-          <th scope="col">{t`Error, %`}</th>
+          <th scope="col">{t`${shortErrorTitle(measure)}, %`}</th>
           {hasDue && <th scope="col">{t`No answer (overflow)`}</th>}
         </tr>
       </thead>

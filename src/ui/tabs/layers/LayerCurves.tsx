@@ -66,7 +66,12 @@ export function LayerCurves({ series, stale, onExplore }: LayerCurvesProps) {
       <AsTable label={t`The small curves as a table`}>
         {() =>
           series.map((item) => (
-            <CurveTable key={item.id} caption={`${item.label}: ${evidence(item)}`} curve={item.curve} />
+            <CurveTable
+              key={item.id}
+              caption={`${item.label}: ${evidence(item)}`}
+              curve={item.curve}
+              measure={item.spec.measure}
+            />
           ))
         }
       </AsTable>

@@ -3,6 +3,7 @@ import { firstFlip } from '../../../experiment/curve/curve';
 import { evidenceOf } from '../../../experiment/curve/evidence';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
 import { lossLabel, readAtNoLoss } from '../../../experiment/text/lossWords';
+import { faultFreeTitle } from '../../../experiment/text/measureWords';
 import { grouped } from '../../../experiment/text/numberWords';
 import { percentNumber } from '../../../experiment/text/percentWords';
 import { tailDecades } from '../../../experiment/ticks/tail';
@@ -36,7 +37,7 @@ export function LayerTable({ series, unit, title }: LayerTableProps) {
           <th scope="col">{t`Source`}</th>
           <th scope="col">n</th>
           <th scope="col">N</th>
-          <th scope="col">{t`Fault-free error, %`}</th>
+          <th scope="col">{t`${faultFreeTitle(series[0]?.spec.measure ?? 'top1')}, %`}</th>
           {TICK_LOSSES.map((loss) => (
             <th key={loss} scope="col">
               {lossLabel(loss, unit)}

@@ -4,6 +4,7 @@ import { layerBlocks } from '../../../core/network/model';
 import { mayGuess } from '../../../experiment/curve/guessing';
 import { siteTitle } from '../../../experiment/settings/siteTitle';
 import { lossLabel } from '../../../experiment/text/lossWords';
+import { shortErrorTitle } from '../../../experiment/text/measureWords';
 import type { TickLoss } from '../../../experiment/ticks/tickLoss';
 import { withFoundTicks } from '../../../store/selectors/foundTicks';
 import { nearestLoss, readableLosses } from '../../../store/selectors/readableLosses';
@@ -39,6 +40,7 @@ export function LayersTab() {
   const model = useExplorer(selectModel);
   const spec = useExplorer(selectFaultySpec);
   const { grouping, loss: unit, rateAxis } = useExplorer((state) => state.view);
+  const { measure } = spec;
   const measured = useExplorer(selectSeries);
   const found = useExplorer((state) => state.tickSearches.found);
   const series = useMemo(
@@ -186,7 +188,9 @@ export function LayersTab() {
       <section className="figure" aria-labelledby="small-curves-title">
         <div className="panel-head">
           <h2 id="small-curves-title">
-            {rateAxis === 'flips' ? t`Error against flipped bits, %` : t`Error against bit error rate, %`}
+            {rateAxis === 'flips'
+              ? t`${shortErrorTitle(measure)} against flipped bits, %`
+              : t`${shortErrorTitle(measure)} against bit error rate, %`}
           </h2>
           <RateAxisSwitch />
           <ExportButton />

@@ -33,6 +33,7 @@ export function ClassesOfTrials() {
       <ClassScatter
         trials={all}
         kind="counts"
+        measure="top1"
         ber={ber}
         selected={chosen.result.trial}
         onChoose={({ result }) => setView({ trial: result.trial, cursorBer: result.ber })}

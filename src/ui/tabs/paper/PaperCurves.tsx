@@ -1,6 +1,5 @@
 import { t } from '../../../core/language/t';
-import { checkModel } from '../../../core/network/catalog';
-import { chanceError } from '../../../experiment/curve/statistics';
+import { chanceOf } from '../../../experiment/curve/curve';
 import { grouped } from '../../../experiment/text/numberWords';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
 import { type BerDomain, berDomain } from '../../charts/frame/berScale';
@@ -32,7 +31,7 @@ export interface PaperCurvesProps {
  * dashed lines up to where no accuracy is lost.
  */
 export function PaperCurves({ title, series, band, cursor }: PaperCurvesProps) {
-  const chance = chanceError(checkModel(series[0]!.spec.model).numClasses);
+  const chance = chanceOf(series[0]!.spec);
   const frame = paperFrame(series);
   const { x, y, top, bottom } = frame;
   const drawn = series.map((one, index) => drawnSeries(one, LOOKS[index] ?? 'thin', x.domain));
@@ -50,7 +49,7 @@ export function PaperCurves({ title, series, band, cursor }: PaperCurvesProps) {
       <text x={CURVES_WIDTH} y={-8} textAnchor="end">
         {evidenceOf(series)}
       </text>
-      <PlotAxes frame={frame} />
+      <PlotAxes frame={frame} measure={series[0]!.spec.measure} />
       <CountLimitMarks frame={frame} series={drawn} />
       {drawn.map((one) => (
         <SeriesCurve

@@ -136,6 +136,7 @@ function curveTables({ title, series }: PaperPlotData) {
       key={`${title} ${one.id}`}
       caption={`${title.endsWith(one.label) ? title : `${title} ${one.label}`}, ${evidenceOf([one])}`}
       curve={one.curve}
+      measure={one.spec.measure}
     />
   ));
 }

@@ -33,6 +33,7 @@ interface TypeMapPanelProps {
 export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch }: TypeMapPanelProps) {
   const model = useExplorer(selectModel);
   const spec = useExplorer((state) => state.spec);
+  const isLabelled = useExplorer((state) => state.data?.isLabelled ?? true);
   const canRun = useExplorer((state) => state.engine.kind === 'ready' && state.data !== null);
   const searches = useExplorer((state) => state.typeSearches);
   const searchTypes = useExplorer((state) => state.searchTypes);
@@ -101,6 +102,13 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
             : t`available when the engine runs`}
         </span>
       </div>
+      {spec.measure !== 'top1' && (
+        <p className="note">
+          {isLabelled
+            ? t`This search counts top-1 errors, whatever the measure of the curves.`
+            : t`This search counts answers that differ from those in float, without faults.`}
+        </p>
+      )}
       {running && (
         <svg
           className="types-progress"
