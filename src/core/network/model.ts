@@ -8,6 +8,7 @@ import {
   shapeNodes,
   type TensorRole,
 } from './network';
+import type { ValueType } from './operators';
 import { rectifiedNodes } from './rectified';
 import { type StoredTensor, storedTensors } from './storedTensors';
 
@@ -110,6 +111,14 @@ interface PaperRow {
   readonly errorPercent: number;
 }
 
+/** Whole numbers that a network takes at its input, such as places in a table of embeddings. */
+export interface WholeInput {
+  /** Type of the tensor that it takes. */
+  readonly type: ValueType;
+  readonly least: number;
+  readonly most: number;
+}
+
 /** One network as plain data. Panels and link validation need no tfjs. */
 export interface ModelDescription {
   readonly id: string;
@@ -117,6 +126,8 @@ export interface ModelDescription {
   readonly dataKind: DataKind;
   /** Shape of one sample at the input. */
   readonly inputShape: Shape;
+  /** Undefined: any numbers, as float32. */
+  readonly wholeInput?: WholeInput;
   readonly numClasses: number;
   readonly nodes: readonly ShapedNode[];
   /** All stored tensors, in the order of weight files. */

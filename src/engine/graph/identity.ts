@@ -48,7 +48,7 @@ export class TensorDigests {
  * other nodes and of blocks are left out: readers of different formats make them up.
  */
 export function identityOf(
-  { inputShape, nodes, layers }: Omit<ModelDescription, 'id'>,
+  { inputShape, wholeInput, nodes, layers }: Omit<ModelDescription, 'id'>,
   tensors: readonly GraphValues[],
   digests: ReadonlyMap<string, string>,
 ): string {
@@ -65,7 +65,7 @@ export function identityOf(
   });
   const stored = tensors.map(({ name, structure }) => ({ structure, digest: digests.get(name) }));
   const names = layers.map(({ name }) => name);
-  return `file-${digestOf(jsonOf({ inputShape, graph, stored, names })).slice(0, 16)}`;
+  return `file-${digestOf(jsonOf({ inputShape, wholeInput, graph, stored, names })).slice(0, 16)}`;
 }
 
 /** Returns the SHA-256 of a text and of bytes after it, in hex. */

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { inputTensor } from '../inference/inputTensor';
 import { NetworkRunner } from '../inference/networkRunner';
 import { openOnnx } from '../onnx/openOnnx';
 import {
@@ -23,7 +24,7 @@ export interface FakeTensor {
   readonly shape: readonly number[];
   readonly values: readonly number[];
   /** Default: floats. */
-  readonly type?: 'int64' | 'int8';
+  readonly type?: 'int64' | 'int32' | 'int8';
 }
 
 type Attribute = number | string | readonly number[];
@@ -46,6 +47,8 @@ export interface FakeNetwork {
   readonly input: readonly (number | string)[];
   readonly output: readonly (number | string)[];
   readonly opset?: number;
+  /** Number of the input's type in TensorProto.DataType. Default: float32. */
+  readonly inputType?: number;
 }
 
 /** Pseudo-random numbers in [-1, 1), the same on each machine. */
@@ -69,7 +72,14 @@ export function integers(...values: readonly number[]): FakeTensor {
 }
 
 /** The ONNX file of a network: input `x`, output `y`. */
-function networkBytes({ nodes, tensors, input, output, opset = 17 }: FakeNetwork): Uint8Array<ArrayBuffer> {
+function networkBytes({
+  nodes,
+  tensors,
+  input,
+  output,
+  opset = 17,
+  inputType = 1,
+}: FakeNetwork): Uint8Array<ArrayBuffer> {
   return model(
     [
       ...nodes.map(({ operator, inputs, outputs, name = '', attributes = {}, floats = [] }) =>
@@ -90,11 +100,13 @@ function networkBytes({ nodes, tensors, input, output, opset = 17 }: FakeNetwork
             shape,
             bytes(9, new Uint8Array(BigInt64Array.from(values, BigInt).buffer)),
           );
+        if (type === 'int32')
+          return initializer(name, 6, shape, bytes(9, new Uint8Array(Int32Array.from(values).buffer)));
         if (type === 'int8')
           return initializer(name, 3, shape, bytes(9, new Uint8Array(Int8Array.from(values).buffer)));
         return initializer(name, 1, shape, rawFloats(...values));
       }),
-      value(11, 'x', input),
+      value(11, 'x', input, inputType),
       value(12, 'y', output),
     ],
     { opset },
@@ -130,7 +142,8 @@ export async function runOpened(opened: OpenedGraph, samples: readonly number[])
   const arranged = permute(samples, [count, ...lengths], [0, ...axes.map(place)]);
   const scores = tf.tidy(
     () =>
-      new NetworkRunner(network).run(tf.tensor(arranged, [count, ...opened.description.inputShape])).scores,
+      new NetworkRunner(network).run(inputTensor(Float32Array.from(arranged), count, opened.description))
+        .scores,
   );
   const values = await scores.data();
   const shape = scores.shape.slice(1);

@@ -408,6 +408,48 @@ it('nodes that make the same floats of the same words share them, others are ref
   await expect(openFake(wordsTwice('other'))).rejects.toThrow('dq1 (DequantizeLinear 17: scale');
 });
 
+/** A convolution of words of 8 bits. */
+const WORD_CONVOLUTION: FakeNetwork = {
+  input: ['batch', 1, 2, 2],
+  inputType: 3,
+  output: ['batch', 2, 1, 1],
+  tensors: {
+    xs: { shape: [], values: [0.5] },
+    xz: { shape: [], values: [3], type: 'int8' },
+    w: { shape: [2, 1, 2, 2], values: [1, -2, 3, 4, 127, 0, -128, 5], type: 'int8' },
+    ws: { shape: [2], values: [0.25, 0.125] },
+    wz: { shape: [2], values: [0, 0], type: 'int8' },
+    ys: { shape: [], values: [8] },
+    yz: { shape: [], values: [-1], type: 'int8' },
+    b: { shape: [2], values: [1000, -2000], type: 'int32' },
+  },
+  nodes: [
+    {
+      operator: 'QLinearConv',
+      inputs: ['x', 'xs', 'xz', 'w', 'ws', 'wz', 'ys', 'yz', 'b'],
+      outputs: ['y'],
+    },
+  ],
+};
+
+it('computes a convolution of words with the floats that they stand for, so that formats fit', async () => {
+  const opened = await openFake(WORD_CONVOLUTION);
+  const x = [5, -7, 100, 3];
+  const { w, b } = WORD_CONVOLUTION.tensors as Record<string, FakeTensor>;
+  const wanted = [0, 1].map((filter) => {
+    const sum = x.reduce(
+      (all, word, at) => all + (word - 3) * w!.values[4 * filter + at]!,
+      b!.values[filter]!,
+    );
+    const word = Math.round((sum * 0.5 * [0.25, 0.125][filter]!) / 8) - 1;
+    return Math.max(-128, Math.min(127, word));
+  });
+  expect(await runOpened(opened, x)).toEqual(wanted);
+  const bias = opened.tensors.find(({ name }) => name === 'b')!;
+  expect([...(await bias.read())]).toEqual([125, -125]);
+  expect(bias.structure).toBe('biases');
+});
+
 it('a tensor of two values that the file adds is no mask if it is a bias', async () => {
   const tensors = { ...RESIDUAL.tensors, bias: { shape: [3], values: [0, 1, 0] } };
   const { description } = await openFake({ ...RESIDUAL, tensors });

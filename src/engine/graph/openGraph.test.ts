@@ -209,6 +209,18 @@ describe('openGraph', () => {
     expect((await openFake({ ...CNN, nodes: pooled })).description.id).not.toBe(id);
   });
 
+  it.each([
+    [127 / 128, 'Q1.7'],
+    [1, 'Q2.6'],
+    [-1.5, 'Q2.6'],
+    [2, 'Q3.5'],
+    [127, 'Q8.0'],
+    [1000, 'Q8.0'],
+  ])('starts with a format that holds %f', async (largest, format) => {
+    const tensors = { ...CNN.tensors, F: { shape: [3, 12], values: Array<number>(36).fill(largest) } };
+    expect((await openFake({ ...CNN, tensors })).description.weightFormat).toBe(format);
+  });
+
   it('computes the arithmetic of shapes when the file is opened', async () => {
     const x = numbers(2 * 84, 11);
     const network: FakeNetwork = {

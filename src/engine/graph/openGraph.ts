@@ -14,6 +14,7 @@ import { nameNodes } from './nodeNames';
 import { readConstants } from './readConstants';
 import { translate } from './translate';
 import type { Value } from './values';
+import { wholeInputOf } from './wholeInput';
 
 /** Options of `openGraph`. */
 export interface OpenOptions extends Partial<InputSettings> {
@@ -88,11 +89,13 @@ export async function openGraph(
   const shaped = built.map((node) => shapedNode(node, names));
   const { digests, largest, tensors } = await readTensors(found, refusals);
   refusals.check(model.fileName);
+  const wholeInput = wholeInputOf(first.type, built);
   const described = describeGraph({
     id: '',
     title: model.fileName.replace(/\.(?:onnx|h5|hdf5|keras|tflite|json)$/i, ''),
     dataKind: 'own',
     inputShape: value.shape,
+    ...(wholeInput && { wholeInput }),
     nodes: shaped,
     tensors,
     weightFormat: weightFormat(largest),
@@ -198,8 +201,13 @@ async function readTensors(found: readonly GraphValues[], refusals: Refusals): P
   return { digests: ofNames, largest, tensors };
 }
 
-/** Returns the format of 8 bits with the fewest integer bits that hold a magnitude. */
+/**
+ * Returns the format of 8 bits with the fewest integer bits that hold a magnitude. The largest
+ * number of a format is a step below the power of two.
+ */
 function weightFormat(largest: number): string {
-  const integerBits = Math.min(WORD_BITS, Math.max(1, Math.ceil(Math.log2(largest || 1)) + 1));
+  let integerBits = 1;
+  while (integerBits < WORD_BITS && largest > 2 ** (integerBits - 1) - 2 ** (integerBits - WORD_BITS))
+    integerBits++;
   return `Q${integerBits}.${WORD_BITS - integerBits}`;
 }

@@ -3,6 +3,7 @@ import { product } from '../../core/network/network';
 import { predictedClass } from '../../core/site/predictedClass';
 import type { Network } from '../nodes/network';
 import { batchRanges, imagesPerBatch } from './imageBatches';
+import { inputTensor } from './inputTensor';
 import { NetworkRunner } from './networkRunner';
 
 /**
@@ -22,7 +23,7 @@ export async function classifyInputs(
   for (const [start, end] of batchRanges(imagesPerBatch(description, 1), numSamples)) {
     const scores = tf.tidy(() => {
       const values = inputs.subarray(start * size, end * size);
-      return runner.run(tf.tensor(values, [end - start, ...inputShape])).scores;
+      return runner.run(inputTensor(values, end - start, description)).scores;
     });
     try {
       const values = await scores.data<'float32'>();

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ModelDescription } from '../../core/network/model';
 import { product } from '../../core/network/network';
 import type { SampleSet } from '../datasets/sampleSet';
+import { inputTensor } from './inputTensor';
 
 /**
  * Maximum number of images in an inference. WASM is faster in large batches: 1,000 LeNetFC images
@@ -49,7 +50,7 @@ export function uploadBatch(data: SampleSet, model: ModelDescription, range: Bat
   const inputs = data.inputs(start, end);
   return {
     range,
-    images: tf.tensor(inputs, [end - start, ...model.inputShape]),
+    images: inputTensor(inputs, end - start, model),
     labels: tf.tensor1d(labels, 'int32'),
     magnitude: largestMagnitude(inputs),
   };

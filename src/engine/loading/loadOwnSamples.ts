@@ -7,6 +7,7 @@ import { formatPreprocessing, parsePreprocessing } from '../../core/samples/prep
 import type { SampleSet } from '../datasets/sampleSet';
 import { classifyInputs } from '../inference/classifyInputs';
 import type { Network } from '../nodes/network';
+import { checkWhole } from '../samples/checkWhole';
 import { digestSamples } from '../samples/digestSamples';
 import { openSamples } from '../samples/openSamples';
 import { orderClasses } from '../samples/orderClasses';
@@ -34,23 +35,31 @@ const KEPT_BYTES = 2 ** 29;
  * Throws AssetError naming the file, the value found and the value expected, and SpecError for a
  * preprocessing that cannot be used.
  */
-export async function loadOwnSamples(files: OwnSampleFiles, network: Network): Promise<OwnSamples> {
-  const { inputShape, numClasses } = network.description;
+export async function loadOwnSamples(
+  files: OwnSampleFiles,
+  network: Network,
+  keptBytes = KEPT_BYTES,
+): Promise<OwnSamples> {
+  const { inputShape, numClasses, wholeInput } = network.description;
   checkClasses(network.description);
-  const wanted = { shape: inputShape, numClasses };
+  const wanted = { shape: inputShape, numClasses, ...(wholeInput && { whole: wholeInput }) };
   const raw = await openSamples(files.samples, wanted);
   const classify = (inputs: Float32Array, count: number) => classifyInputs(network, inputs, count);
   const proposal = files.preprocessing === null ? await proposePreprocessing(raw, wanted, classify) : null;
   const preprocessing = proposal?.preprocessing ?? parsePreprocessing(files.preprocessing!);
-  const numSamples = Math.min(
-    raw.numSamples,
-    Math.max(1, Math.floor(KEPT_BYTES / (4 * product(inputShape)))),
-  );
+  const one = await fitSamples(raw, { first: 0, end: 1 }, preprocessing, inputShape);
+  const numSamples = Math.min(raw.numSamples, Math.max(1, Math.floor(keptBytes / one.byteLength)));
   const range = { first: 0, end: numSamples };
   const fitted = await fitSamples(raw, range, preprocessing, inputShape);
   const size = product(inputShape);
   const inputs = (first: number, end: number) =>
     scaleFitted(raw, { first, end }, fitted.subarray(first * size, end * size), preprocessing, inputShape);
+  if (wholeInput !== undefined) {
+    for (let first = 0; first < numSamples; first += AT_ONCE) {
+      const end = Math.min(numSamples, first + AT_ONCE);
+      checkWhole(raw, first, inputs(first, end), size, wholeInput);
+    }
+  }
   const labelled =
     raw.labels === null
       ? await answersAsLabels(raw, inputs, network, numSamples)
@@ -62,7 +71,7 @@ export async function loadOwnSamples(files: OwnSampleFiles, network: Network): P
     data: {
       kind: 'own',
       numSamples,
-      labels: labelled.labels,
+      labels: labelled.labels.slice(0, numSamples),
       ...(raw.labels === null && { isLabelled: false }),
       digest: await digestSamples(raw),
       inputs,

@@ -79,12 +79,17 @@ export function node(
   );
 }
 
-/** ValueInfoProto of float32 by its field: 11 for an input, 12 for an output, 13 for others. */
-export function value(field: number, name: string, shape: readonly (number | string)[]): Uint8Array {
+/** ValueInfoProto by its field: 11 for an input, 12 for an output, 13 for others. */
+export function value(
+  field: number,
+  name: string,
+  shape: readonly (number | string)[],
+  type = 1,
+): Uint8Array {
   const dims = shape.map((length) =>
     message(1, typeof length === 'number' ? int(1, length) : text(2, length)),
   );
-  return message(field, text(1, name), message(2, message(1, int(1, 1), message(2, ...dims))));
+  return message(field, text(1, name), message(2, message(1, int(1, type), message(2, ...dims))));
 }
 
 /** Graph of one node, `y = Gemm(x, w, b)`, with initialisers of its own and more fields. */

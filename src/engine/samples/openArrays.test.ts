@@ -2,19 +2,13 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { AssetError } from '../../core/errors';
 import { encodeIdx } from '../datasets/idx';
+import { npy } from './npy.fake';
 import { bytesOf, NUMPY_FILES } from './numpyFiles.fixture';
 import { openArrays } from './openArrays';
 import { openSamples } from './openSamples';
 
 const fileOf = (name: string, bytes: BlobPart) => ({ name, blob: new Blob([bytes]) });
 const plain = (bytes: Uint8Array) => new Uint8Array(bytes);
-
-/** Writes a little-endian .npy file. */
-function npy(name: string, type: string, shape: readonly number[], values: ArrayBufferView<ArrayBuffer>) {
-  const header = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape.join(', ')},), }\n`;
-  const start = Uint8Array.of(0x93, 78, 85, 77, 80, 89, 1, 0, header.length, 0);
-  return { name, blob: new Blob([start, header, values]) };
-}
 
 const bytes = (count: number) => Uint8Array.from({ length: count }, (_, index) => index);
 const X = npy('x.npy', '|u1', [3, 2, 2], bytes(12));

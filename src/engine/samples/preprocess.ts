@@ -39,24 +39,28 @@ export async function fitSamples(
   wantedShape: readonly number[],
 ): Promise<SampleValues> {
   const size = product(wantedShape);
-  const numBytes = (end - first) * size * Float32Array.BYTES_PER_ELEMENT;
-  if (numBytes > MAX_HELD_BYTES) {
-    throw new AssetError(
-      raw.source,
-      t`${end - first} inputs have ${numBytes} bytes: expected at most ${MAX_HELD_BYTES} at once`,
-    );
-  }
   const atOnce = samplesAtOnce(raw);
   let fitted: SampleValues | undefined;
   for (let start = first; start < end; start += atOnce) {
     const samples = await raw.read(start, Math.min(end, start + atOnce));
     for (const [index, sample] of samples.entries()) {
       const values = inSample(raw, start + index, () => fitSample(sample, preprocessing, wantedShape));
-      fitted ??= new (values.constructor as new (length: number) => SampleValues)((end - first) * size);
+      fitted ??= emptyLike(raw, values, end - first, size);
       fitted.set(values, (start + index - first) * size);
     }
   }
   return fitted ?? new Float32Array(0);
+}
+
+/** Returns zeros of a number type for all inputs of a range. Throws AssetError for too many. */
+function emptyLike(raw: RawSamples, values: SampleValues, numInputs: number, size: number): SampleValues {
+  const Values = values.constructor as new (length: number) => SampleValues;
+  const numBytes = numInputs * size * values.BYTES_PER_ELEMENT;
+  if (numBytes <= MAX_HELD_BYTES) return new Values(numInputs * size);
+  throw new AssetError(
+    raw.source,
+    t`${numInputs} inputs have ${numBytes} bytes: expected at most ${MAX_HELD_BYTES} at once`,
+  );
 }
 
 /** Scales what `fitSamples` returned for the same range. Throws AssetError. */
@@ -71,8 +75,13 @@ export function scaleFitted(
 }
 
 function inSample<T>(raw: RawSamples, index: number, work: () => T): T {
+  return named(placeOfSample(raw, index), work);
+}
+
+/** Returns the file of a sample, with its number where it holds several, for messages. */
+export function placeOfSample(raw: RawSamples, index: number): string {
   const { file, record } = raw.origin(index);
-  return named(raw.kind === 'arrays' ? t`${file}, sample ${record}` : file, work);
+  return raw.kind === 'arrays' ? t`${file}, sample ${record}` : file;
 }
 
 /** Names the place in errors of `work`. */

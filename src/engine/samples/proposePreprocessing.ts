@@ -7,7 +7,7 @@ import { orderClasses } from './orderClasses';
 import { spreadSamples } from './pickSamples';
 import { fitSamples, scaleFitted } from './preprocess';
 import type { RawSamples, SampleValues, WantedSamples } from './rawSamples';
-import { sixDigits, usualScales, valueRange } from './usualScales';
+import { sixDigits, usualScales, valueRange, wholeScales } from './usualScales';
 import { usualSizes } from './usualSizes';
 
 /** Number of samples that each preprocessing is tried on. */
@@ -62,7 +62,10 @@ export async function proposePreprocessing(
   const [usual, ...others] = usualSizes(samples, wanted.shape) as [Preprocessing, ...Preprocessing[]];
   const range = { first: 0, end: samples.numSamples };
   const fitted = await fitSamples(samples, range, usual, wanted.shape);
-  const scales = usualScales(fitted, wanted.shape, usual);
+  const scales =
+    wanted.whole === undefined
+      ? usualScales(fitted, wanted.shape, usual)
+      : wholeScales(fitted, wanted.whole, usual);
   if (samples.labels === null || wanted.numClasses === null) {
     const preprocessing = { ...usual, ...scales[0]! };
     const reasons = [rangeReason(fitted, preprocessing, samples.numSamples)];

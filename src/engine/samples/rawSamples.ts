@@ -1,4 +1,5 @@
 import type { SampleOrigin } from '../../core/files/assetFiles';
+import type { WholeInput } from '../../core/network/model';
 import { product } from '../../core/network/network';
 
 /** Values of samples in the number type of their file. Floats of 16 bits are read as float32. */
@@ -57,6 +58,8 @@ export interface WantedSamples {
   readonly shape: readonly number[];
   /** Null for a network that does not classify. */
   readonly numClasses: number | null;
+  /** Undefined: any numbers. */
+  readonly whole?: WholeInput;
 }
 
 /** Maximum size in bytes of what is held in memory for one file. */

@@ -1,4 +1,6 @@
+import type { WholeInput } from '../../core/network/model';
 import type { Preprocessing, Scale } from '../../core/samples/preprocessing';
+import { fits } from './checkWhole';
 import type { SampleValues } from './rawSamples';
 
 /** Scale of values and order of colours. */
@@ -15,6 +17,8 @@ const MNIST = { mean: [0.1307], deviation: [0.3081] };
 /** A list of more channels is no part of a link. */
 const MOST_OWN_CHANNELS = 64;
 const LEAST_DEVIATION = 1e-6;
+/** Difference of a byte without a sign and one with it. */
+const HALF_BYTE = 128;
 
 /**
  * Returns the usual ways to scale fitted samples for an input of this shape, the most usual first.
@@ -49,6 +53,20 @@ export function usualScales(
     ...[...plain, each, ...coloured].map(inOrder(channels)),
     ...[fixed(full / 255, CAFFE_MEAN), ...plain].map(inOrder('bgr')),
   ];
+}
+
+/**
+ * Returns the ways to scale fitted samples to whole numbers that a network takes: as they are, or
+ * words without a sign to those with one. As they are if neither does.
+ */
+export function wholeScales(
+  fitted: SampleValues,
+  { least, most }: WholeInput,
+  { channels }: Pick<Preprocessing, 'channels'>,
+): readonly ScaleSteps[] {
+  const offsets = [0, HALF_BYTE].filter((mean) => fitted.every((value) => fits(value - mean, least, most)));
+  const [first = 0, ...others] = offsets;
+  return [first, ...others].map((mean) => ({ scale: fixed(1, [mean]), channels }));
 }
 
 /** Returns the lowest and the highest value. */

@@ -95,14 +95,13 @@ function dequantized(operation: Operation, words: Constant): Constant {
   operation.ignore('axis');
   const scales = operation.values(1)!;
   const axis = scales.length === 1 ? 0 : operation.axisOr(1, words.dims.length);
-  return rescaled(operation, 0, axis, { scales, scaleAt: 1, zeroPointAt: 2 });
+  return rescaled(operation, 0, axis, { scales, scalesFrom: [1], zeroPointAt: 2 });
 }
 
-/** Scales of words, the input that holds them, and the input of the zero points. */
+/** Scales of words, the inputs that they come from, and the input of the zero points. */
 interface WordScales {
   readonly scales: readonly number[];
-  /** Null: the scale is 1. */
-  readonly scaleAt: number | null;
+  readonly scalesFrom: readonly number[];
   /** Null: the zero point is 0. */
   readonly zeroPointAt: number | null;
 }
@@ -121,7 +120,7 @@ function readsWords({ operator }: SourceNode): boolean {
 }
 
 /** Words as they are. */
-const UNSCALED = { scales: [1], scaleAt: null };
+const UNSCALED = { scales: [1], scalesFrom: [] };
 
 /**
  * Returns the stored words of an input as (word - zero point) · scale, with one scale and zero
@@ -131,7 +130,7 @@ function rescaled(
   operation: Operation,
   index: number,
   axis: number,
-  { scales, scaleAt, zeroPointAt }: WordScales,
+  { scales, scalesFrom, zeroPointAt }: WordScales,
 ): Constant {
   const words = operation.constant(index);
   const { stored, dims } = words;
@@ -148,7 +147,7 @@ function rescaled(
       const zeroPoint = zeroPoints[zeroPoints.length === 1 ? 0 : at]!;
       return (word - zeroPoint) * scales[scales.length === 1 ? 0 : at]!;
     });
-  const read = [scaleAt, zeroPointAt].map((at) =>
+  const read = [...scalesFrom, zeroPointAt].map((at) =>
     at === null || !operation.has(at) ? null : operation.constant(at),
   );
   const make = (): StoredValues => ({
@@ -174,77 +173,94 @@ function shown(values: readonly number[]): string {
   return values.length === 1 ? `${values[0]}` : `[${values.length}]`;
 }
 
-/** Returns the words of an input as floats without their zero point. */
-function centred(operation: Operation, index: number, zeroPointAt: number, axis: number): Operand {
+/** Returns the words of an input as (word - zero point) · scale. */
+function centred(
+  operation: Operation,
+  index: number,
+  axis: number,
+  { scales, scalesFrom, zeroPointAt }: WordScales & { readonly zeroPointAt: number },
+): Operand {
   const operand = operation.operand(index);
   if (operand.source === 'stored' && !operation.isConstant)
-    return rescaled(operation, index, axis, { ...UNSCALED, zeroPointAt });
-  const zeroPoints = operation.numbers(zeroPointAt);
+    return rescaled(operation, index, axis, { scales, scalesFrom, zeroPointAt });
+  const zeroPoints = operation.numbers(zeroPointAt) ?? [0];
   const { builder } = operation;
   const value = operation.value(index);
-  if (zeroPoints !== undefined && zeroPoints.length !== 1)
-    throw operation.refusal(`input ${zeroPointAt}`, `[${zeroPoints.length}]`);
+  if (zeroPoints.length !== 1) throw operation.refusal(`input ${zeroPointAt}`, `[${zeroPoints.length}]`);
+  if (scales.length !== 1) throw operation.refusal(`input ${scalesFrom[0]}`, `[${scales.length}]`);
   const floats =
     value.type === 'float32'
       ? value
       : builder.value(builder.emit({ kind: 'cast', to: 'float32' }, [value]), value.axes, value.batchAxis);
-  const [zeroPoint = 0] = zeroPoints ?? [];
-  if (zeroPoint === 0) return floats;
-  return emitUnary(operation, floats, { name: 'affine', scale: 1, offset: -zeroPoint });
+  const [zeroPoint, scale] = [zeroPoints[0]!, scales[0]!];
+  if (zeroPoint === 0 && scale === 1) return floats;
+  return emitUnary(operation, floats, { name: 'affine', scale, offset: -zeroPoint * scale });
 }
 
-/** Adds a convolution of words. Sums of whole numbers below 2^24 are exact in float32. */
+/** Returns the words of an input as floats without their zero point. */
+function unscaled(operation: Operation, index: number, axis: number, zeroPointAt: number): Operand {
+  return centred(operation, index, axis, { ...UNSCALED, zeroPointAt });
+}
+
+/** Returns the words of an input as the floats that they stand for. The next inputs say how. */
+function real(operation: Operation, index: number, axis: number): Operand {
+  const scales = operation.numbers(index + 1)!;
+  return centred(operation, index, axis, { scales, scalesFrom: [index + 1], zeroPointAt: index + 2 });
+}
+
+/** Adds a convolution of words as floats. Sums of whole numbers below 2^24 are exact in float32. */
 function wordConvolution(
   operation: Operation,
-  kernelAt: number,
-  zeroPointsAt: readonly [number, number],
+  input: Operand,
+  kernel: Operand,
   bias: readonly ConstantUse[],
 ): Value {
-  const input = centred(operation, 0, zeroPointsAt[0], 0);
-  const kernel = centred(operation, kernelAt, zeroPointsAt[1], 0);
-  if (input.source !== 'node' || kernel.source !== 'stored')
-    throw operation.refusal(`input ${kernelAt}`, 'computed, not stored');
+  if (input.source !== 'node') throw operation.refusal('input 0', 'stored, not computed');
+  if (kernel.source !== 'stored') throw operation.refusal('kernel', 'computed, not stored');
   return emitConvolution(operation, input, kernel, bias);
 }
 
-const convInteger: Translation = (operation) => wordConvolution(operation, 1, [2, 3], []);
+const convInteger: Translation = (operation) =>
+  wordConvolution(operation, unscaled(operation, 0, 0, 2), unscaled(operation, 1, 0, 3), []);
 
 const matMulInteger: Translation = (operation) =>
-  emitProduct(operation, centred(operation, 0, 2, 0), centred(operation, 1, 3, 1));
+  emitProduct(operation, unscaled(operation, 0, 0, 2), unscaled(operation, 1, 1, 3));
 
+/** Computes with the floats that words stand for: formats fit kernels, biases and sums alike. */
 const quantizedConvolution: Translation = (operation) => {
   const bias: readonly ConstantUse[] = operation.has(8)
-    ? [{ role: 'bias', constant: rescaled(operation, 8, 0, { ...UNSCALED, zeroPointAt: null }) }]
+    ? [{ role: 'bias', constant: realBias(operation) }]
     : [];
-  const words = wordConvolution(operation, 3, [2, 5], bias);
-  const [scale] = operation.numbers(1) as [number];
+  const sums = wordConvolution(operation, real(operation, 0, 0), real(operation, 3, 0), bias);
+  return requantized(operation, sums, 6);
+};
+
+/** Returns the words of a bias, whose scale is that of the input times that of the kernel. */
+function realBias(operation: Operation): Constant {
+  const scale = operation.number(1)!;
   const scales = operation.numbers(4)!.map((one) => one * scale);
-  return requantized(operation, words, scales, 6);
-};
+  return rescaled(operation, 8, 0, { scales, scalesFrom: [1, 4], zeroPointAt: null });
+}
 
-const quantizedProduct: Translation = (operation) => {
-  const sums = emitProduct(operation, centred(operation, 0, 2, 0), centred(operation, 3, 5, 1));
-  const [left, right] = [operation.number(1)!, operation.number(4)!];
-  return requantized(operation, sums, [left * right], 6);
-};
+const quantizedProduct: Translation = (operation) =>
+  requantized(operation, emitProduct(operation, real(operation, 0, 0), real(operation, 3, 1)), 6);
 
-/** Adds the rounding of sums of words to words of another scale and zero point. */
-function requantized(operation: Operation, sums: Value, scales: readonly number[], scaleAt: number): Value {
+/** Adds the rounding of sums to words with the scale of an input and the zero point of the next. */
+function requantized(operation: Operation, sums: Value, scaleAt: number): Value {
   const { builder } = operation;
   const [min, max] = rangeOf(operation, scaleAt + 1);
-  const quotients = scales.map((scale) => operation.number(scaleAt)! / scale);
-  const channels = sums.axes.indexOf(1);
-  const [name] = operation.node.outputs as [string];
-  const shape = quotients.length === 1 ? [] : [quotients.length];
-  const scale = computedValues(`${name}/scale`, shape, 'float32', Float32Array.from(quotients), false);
-  const zeroPoints = Float32Array.from(quotients, () => operation.number(scaleAt + 1)!);
-  const zeroPoint = computedValues(`${name}/zero`, shape, 'float32', zeroPoints, false);
+  const [scale, zeroPoint] = [scaleAt, scaleAt + 1].map((index) => {
+    const constant = operation.constant(index);
+    if (product(constant.dims) !== 1)
+      throw operation.refusal(`input ${index}`, `[${constant.dims.join(', ')}]`);
+    return reshapeConstant(constant, []);
+  }) as [Constant, Constant];
   const output = builder.emit(
-    { kind: 'quantize', axis: Math.max(0, channels), min, max },
+    { kind: 'quantize', axis: 0, min, max },
     [sums],
     [
-      { role: 'scale', constant: wholeConstant(scale) },
-      { role: 'zeroPoint', constant: wholeConstant(zeroPoint) },
+      { role: 'scale', constant: scale },
+      { role: 'zeroPoint', constant: zeroPoint },
     ],
   );
   return builder.value(output, sums.axes, sums.batchAxis);
