@@ -59,7 +59,7 @@ const table: Readonly<Record<string, Layer>> = {
   store: { layers: ['core', 'experiment', 'worker', 'offline'], packages: ['zustand', 'idb'] },
   ui: {
     layers: ['core', 'experiment', 'store', '..'],
-    packages: ['react', 'react-dom', '@base-ui', 'd3', 'zustand', 'uqr'],
+    packages: ['react', 'react-dom', '@base-ui', 'd3', '@dagrejs', 'zustand', 'uqr'],
   },
   // Entry point of the page, which gives the store its engine pool.
   page: { layers: ['core', 'experiment', 'store', 'ui', 'worker'], packages: ['react-dom'] },

@@ -1,4 +1,6 @@
+import { checkModel } from '../core/network/catalog';
 import { lossOrigin } from '../experiment/curve/curve';
+import { fittingBlocks } from '../experiment/network/layerGroups';
 import { experimentKey } from '../experiment/settings/experimentKey';
 import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import { describeDifference } from '../experiment/settings/specDifference';
@@ -15,10 +17,14 @@ const ASSET_NOTICES: readonly string[] = ['run', 'preview', 'training-set', 'fil
  * running.
  */
 export function changeSpec(state: ExplorerState, spec: ExperimentSpec): Partial<ExplorerState> {
+  const isOther = spec.model !== state.spec.model;
   const isSame = experimentKey(spec) === experimentKey(state.spec);
   const notices = state.notices.filter(({ id }) => !id.startsWith('setting'));
   return {
     spec,
+    ...(isOther && {
+      view: { ...state.view, blocks: fittingBlocks(state.view.blocks, checkModel(spec.model)) },
+    }),
     notices,
     awaited: null,
     ...(assetsOf(spec) === assetsOf(state.spec) ? {} : { typeSearches: {}, tickSearches: NO_TICK_SEARCHES }),

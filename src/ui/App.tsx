@@ -26,7 +26,7 @@ import { TicksPanel } from './tabs/explore/TicksPanel';
 import { TrialsPanel } from './tabs/explore/TrialsPanel';
 import { LazyTab } from './tabs/lazyTabs';
 import { useStoredPaper } from './tabs/paper/useStoredPaper';
-import { TAB_TEXTS } from './tabs/tabTexts';
+import { TAB_TEXTS, tabKey } from './tabs/tabTexts';
 import { applyTheme, storedTheme } from './themeChoice';
 
 const loadHeld = () => import('./tabs/learn/HeldNote').then(({ HeldNote }) => HeldNote);
@@ -79,8 +79,7 @@ function Page() {
     },
     n: () => store.getState().setSettings({ seed: newSeed() }),
     s: () => setShareOpen(true),
-    l: () => openTab('learn'),
-    ...Object.fromEntries(TABS.map((name, index) => [index + 1, () => openTab(name)])),
+    ...Object.fromEntries(TABS.map((name) => [tabKey(name), () => openTab(name)])),
     '?': openHelp,
     escape: () => (sheet ? setSheet(false) : store.getState().stop()),
   });

@@ -3,6 +3,7 @@ import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { formatBer, parseBer } from '../../core/pattern/ber';
 import { formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
+import { checkBlocks } from '../network/layerGroups';
 import { mostSamples } from '../settings/checkNumSamples';
 import { NO_STEPS } from '../settings/checkPreprocessing';
 import { defaultWeights } from '../settings/dataId';
@@ -47,6 +48,7 @@ export const V1_VIEW: View = {
   band: 'sigma',
   tab: 'explore',
   grouping: 'blocks',
+  blocks: '',
   loss: 'points',
   types: [],
   lesson: '',
@@ -110,6 +112,11 @@ export const VIEW_CODECS: Codecs<View> = {
   band: choice('band', () => t`band`, BANDS),
   tab: choice('tab', () => t`tab`, TABS),
   grouping: choice('grp', () => t`grouping`, GROUPINGS),
+  blocks: {
+    key: 'blk',
+    format: String,
+    parse: (text, { model }) => checkBlocks(text, checkModel(model)),
+  },
   loss: choice('loss', () => t`loss`, LOSS_UNITS),
   types: {
     key: 'types',

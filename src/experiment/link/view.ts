@@ -24,9 +24,12 @@ export interface View {
     | 'models'
     | 'data'
     | 'paper'
-    | 'learn';
+    | 'learn'
+    | 'network';
   /** Comparison of single layers or of the paper's layer blocks. */
   readonly grouping: Grouping;
+  /** Blocks of layers as `layerGroups` reads them. Empty: those that the network suggests. */
+  readonly blocks: string;
   /** Unit of losses: points, or shares of the baseline error ("relative", Sec. 4.3.2). */
   readonly loss: LossUnit;
   /** Types of weights in the table of many types. Empty: the table is closed. */
@@ -58,6 +61,7 @@ export const TABS = [
   'data',
   'paper',
   'learn',
+  'network',
 ] as const satisfies readonly View['tab'][];
 
 export const GROUPINGS = ['blocks', 'layers'] as const satisfies readonly Grouping[];
@@ -73,6 +77,7 @@ export const DEFAULT_VIEW: View = {
   band: 'sigma',
   tab: 'explore',
   grouping: 'blocks',
+  blocks: '',
   loss: 'points',
   types: [],
   lesson: '',

@@ -112,6 +112,7 @@ export const anyView: fc.Arbitrary<View> = fc.record({
   band: fc.constantFrom(...BANDS),
   tab: fc.constantFrom(...TABS),
   grouping: fc.constantFrom(...GROUPINGS),
+  blocks: fc.constant(''),
   loss: fc.constantFrom(...LOSS_UNITS),
   types: fc.uniqueArray(anyFormat, { maxLength: MAX_CANDIDATES, selector: formatQFormat }),
   lesson: fc.constantFrom('', 'sign-bit'),

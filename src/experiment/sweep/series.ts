@@ -1,7 +1,8 @@
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
-import { layerBlocks } from '../../core/network/model';
+import type { ModelDescription } from '../../core/network/model';
 import { formatQFormat } from '../../core/words/qformat';
+import { layerGroups } from '../network/layerGroups';
 import { bitPositionsWithin } from '../settings/checkBitPositions';
 import { hasStructure } from '../settings/checkStructures';
 import type { ExperimentSpec } from '../settings/experimentSpec';
@@ -28,11 +29,19 @@ export type Grouping = 'blocks' | 'layers';
 /** Number format that the paper gives every network in its first comparison (Fig. 3). */
 export const COMMON_FORMAT = { integerBits: 3, fractionBits: 13 };
 
-/** Returns the series of a family around the reader's experiment, in drawing order. */
-export function seriesOf(family: SeriesFamily, spec: ExperimentSpec, grouping: Grouping): readonly Series[] {
+/**
+ * Returns the series of a family around the reader's experiment, in drawing order. `blocks` are
+ * those of `layerGroups`.
+ */
+export function seriesOf(
+  family: SeriesFamily,
+  spec: ExperimentSpec,
+  grouping: Grouping,
+  blocks = '',
+): readonly Series[] {
   switch (family) {
     case 'layers':
-      return layerSeries(spec, grouping);
+      return layerSeries(spec, grouping, blocks);
     case 'structures':
       return structureSeries(spec);
     case 'types':
@@ -48,19 +57,22 @@ export function seriesOf(family: SeriesFamily, spec: ExperimentSpec, grouping: G
  * Returns one series per layer or block that stores a word of the spec's structures. The other
  * layers stay in float.
  */
-function layerSeries(spec: ExperimentSpec, grouping: Grouping): Series[] {
+function layerSeries(spec: ExperimentSpec, grouping: Grouping, blocks: string): Series[] {
   const model = checkModel(spec.model);
   const isStored = (layer: string) =>
     spec.structures.some((structure) => structure !== 'hiddenState') ||
     model.buffers.some((buffer) => buffer.structure === 'hiddenState' && buffer.layer === layer);
   const groups: (readonly [string, readonly string[]])[] =
-    grouping === 'blocks' ? [...layerBlocks(model)] : model.layers.map(({ name }) => [name, [name]]);
-  // Names in a file of the reader are kept as they are.
-  const labelOf = (name: string) => (model.dataKind === 'own' ? name : name.toUpperCase());
+    grouping === 'blocks' ? [...layerGroups(model, blocks)] : model.layers.map(({ name }) => [name, [name]]);
   return groups
     .map(([id, layers]) => ({ id, layers: layers.filter(isStored) }))
     .filter(({ layers }) => layers.length > 0)
-    .map(({ id, layers }) => ({ id, label: labelOf(id), spec: { ...spec, layers } }));
+    .map(({ id, layers }) => ({ id, label: layerLabel(model, id), spec: { ...spec, layers } }));
+}
+
+/** Returns the label of a layer or block. Names in a file of the reader are kept as they are. */
+function layerLabel({ dataKind }: ModelDescription, name: string): string {
+  return dataKind === 'own' ? name : name.toUpperCase();
 }
 
 /**

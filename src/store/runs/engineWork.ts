@@ -192,7 +192,7 @@ export class EngineWork {
     const { store, ticks } = this.options;
     const { getState, setState } = store;
     const { spec, view, tickSearches } = getState();
-    const specs = seriesOf('layers', spec, view.grouping).map((series) => series.spec);
+    const specs = seriesOf('layers', spec, view.grouping, view.blocks).map((series) => series.spec);
     this.search((engine, finished) =>
       startTickSearch(engine, {
         specs,

@@ -31,7 +31,9 @@ export async function recallTicks(
 ): Promise<void> {
   const { spec, view, tickSearches } = getState();
   if (familyOf(view) !== 'layers') return;
-  const rows = seriesOf('layers', spec, view.grouping).map((series) => namesOf(assets, series.spec));
+  const rows = seriesOf('layers', spec, view.grouping, view.blocks).map((series) =>
+    namesOf(assets, series.spec),
+  );
   const kept = await Promise.all(
     rows
       .filter(({ key }) => tickSearches.found[key] === undefined)

@@ -58,6 +58,6 @@ function linkedExperiments(link: string): { model: string; specs: readonly Exper
   const specs =
     family === null || family === 'learn'
       ? [spec]
-      : seriesOf(family, spec, view.grouping).map((series) => series.spec);
+      : seriesOf(family, spec, view.grouping, view.blocks).map((series) => series.spec);
   return { model: spec.model, specs: uniqueExperiments(specs) };
 }

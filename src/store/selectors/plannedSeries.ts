@@ -16,6 +16,6 @@ export function plannedSeries({
   const family = familyOf(view);
   if (family === null) return null;
   if (family === 'learn') return lessonSeries;
-  const series = seriesOf(family, spec, view.grouping);
+  const series = seriesOf(family, spec, view.grouping, view.blocks);
   return family === 'types' ? [...series, ...candidateSeries(spec, view.types)] : series;
 }

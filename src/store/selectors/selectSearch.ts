@@ -19,15 +19,23 @@ export const selectSearch = perState((state: ExplorerState): RunningSearch | nul
   const { tickSearches, typeSearches, spec, view } = state;
   return tickSearches.running === null
     ? typeSearch(state)(typeSearches)
-    : tickSearch(state)(tickSearches.found, spec, view.grouping);
+    : tickSearch(state)(tickSearches.found, spec, view.grouping, view.blocks);
 });
 
 const tickSearch = perStore(() =>
-  memoizeLast((found: TickSearches['found'], spec: ExperimentSpec, grouping: Grouping): RunningSearch => {
-    const keys = new Set(seriesOf('layers', spec, grouping).map((series) => tickSearchKey(series.spec)));
-    const done = [...keys].reduce((sum, key) => sum + (found[key]?.length ?? 0), 0);
-    return { kind: 'ticks', done, total: keys.size * TICK_LOSSES.length };
-  }),
+  memoizeLast(
+    (
+      found: TickSearches['found'],
+      spec: ExperimentSpec,
+      grouping: Grouping,
+      blocks: string,
+    ): RunningSearch => {
+      const rows = seriesOf('layers', spec, grouping, blocks);
+      const keys = new Set(rows.map((series) => tickSearchKey(series.spec)));
+      const done = [...keys].reduce((sum, key) => sum + (found[key]?.length ?? 0), 0);
+      return { kind: 'ticks', done, total: keys.size * TICK_LOSSES.length };
+    },
+  ),
 );
 
 const typeSearch = perStore(() =>

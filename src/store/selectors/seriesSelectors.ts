@@ -55,7 +55,9 @@ export const selectSeries = perState((state: ExplorerState): readonly MeasuredSe
   const family = familyOf(view);
   if (family === null) return NONE;
   const { planned, slots, steady } = memoryOf(state);
-  const items = slots(family === 'learn' ? state.lessonSeries : planned(family, spec, view.grouping));
+  const items = slots(
+    family === 'learn' ? state.lessonSeries : planned(family, spec, view.grouping, view.blocks),
+  );
   const isStill = progress?.running !== true && items.length <= MAX_READ_AT_ONCE;
   const context = { unit: view.loss, isStill, isLoading: selectIsLoading(state), desk };
   return steady(
@@ -101,8 +103,8 @@ export function keepSteady(): (series: readonly MeasuredSeries[]) => readonly Me
 
 const memoryOf = perStore(() => {
   return {
-    planned: memoizeLast((family: SeriesFamily, spec: ExperimentSpec, grouping: Grouping) =>
-      seriesOf(family, spec, grouping),
+    planned: memoizeLast((family: SeriesFamily, spec: ExperimentSpec, grouping: Grouping, blocks: string) =>
+      seriesOf(family, spec, grouping, blocks),
     ),
     slots: memoizeLast((series: readonly Series[]): readonly Slot[] =>
       series.map((one) => ({ series: one, measure: measurer(one) })),

@@ -17,5 +17,6 @@ it('lists keys that exist: nine digits for nine tabs, and a letter for the lesso
   expect(keys.get('1 – 9')!.split(', ')).toEqual([
     ...['Curve', 'Layers', 'Structures', 'Types', 'Classes', 'Chip', 'Models', 'Data', 'Claims'],
   ]);
+  expect(keys.get('0')).toBe('Network');
   expect(keys.get('L')).toBe('Learn');
 });

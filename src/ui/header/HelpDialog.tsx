@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from 'react';
 import { t } from '../../core/language/t';
 import { TABS } from '../../experiment/link/view';
 import { hotkeysEnabled, setHotkeysEnabled } from '../hooks/useHotkeys';
-import { TAB_TEXTS } from '../tabs/tabTexts';
+import { TAB_TEXTS, tabKey } from '../tabs/tabTexts';
 
 /** Tabs with a digit as their key. */
-const DIGIT_TABS = TABS.filter((name) => name !== 'learn');
+const DIGIT_TABS = TABS.filter((name) => /[1-9]/.test(tabKey(name)));
 
 /** Returns the keys, each with what it does. */
 const keyRows = (): readonly (readonly [key: string, action: string])[] => [
@@ -23,6 +23,7 @@ const keyRows = (): readonly (readonly [key: string, action: string])[] => [
   [t`Ctrl + Z`, t`undo a change of the settings; with Shift, redo it`],
   ['T', t`show the main chart as a table; smaller charts have “As a table” under them`],
   ['1 – 9', DIGIT_TABS.map((name) => TAB_TEXTS[name].title).join(', ')],
+  ['0', TAB_TEXTS.network.title],
   ['L', TAB_TEXTS.learn.title],
   ['?', t`this help`],
 ];

@@ -23,7 +23,7 @@ function show(tab: typeof FIXTURE_FIRST.view.tab) {
 
 it('shows the tabs of the open place, and opens a place at its first tab', () => {
   const { store, named, lines } = show('layers');
-  expect(lines()[1]).toEqual(['Curve', 'Layers', 'Structures', 'Classes', 'Data']);
+  expect(lines()[1]).toEqual(['Curve', 'Network', 'Layers', 'Structures', 'Classes', 'Data']);
   expect(named('Explore').getAttribute('aria-current')).toBe('true');
   expect(named('Layers').getAttribute('aria-current')).toBe('page');
   click(named('Paper'));

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react';
 import { t } from '../../core/language/t';
 import { holdOn } from '../../experiment/lesson/teacherHold';
-import { TABS, type View } from '../../experiment/link/view';
+import type { View } from '../../experiment/link/view';
 import { moveFocus } from '../controls/moveFocus';
 import { useExplorer } from '../hooks/useExplorer';
 import { PLACES, placeOf } from '../tabs/places';
-import { TAB_TEXTS } from '../tabs/tabTexts';
+import { TAB_TEXTS, tabKey } from '../tabs/tabTexts';
 
 /** Lists the places of the page, and below them the tabs of the open place. */
 export function TabList() {
@@ -37,7 +37,7 @@ export function TabList() {
           label={t`Tabs of ${open.title}`}
           entries={open.tabs.map((name) => ({
             title: TAB_TEXTS[name].title,
-            hint: t`Key ${TABS.indexOf(name) + 1}`,
+            hint: t`Key ${tabKey(name)}`,
             current: name === tab ? 'page' : undefined,
             onOpen: () => setView({ tab: name }),
           }))}

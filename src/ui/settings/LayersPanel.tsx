@@ -1,6 +1,6 @@
 import { t } from '../../core/language/t';
-import { layerBlocks } from '../../core/network/model';
 import { numSiteWords } from '../../experiment/curve/curve';
+import { layerGroups } from '../../experiment/network/layerGroups';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { selectModel } from '../../store/selectors/selectors';
 import { useExplorer } from '../hooks/useExplorer';
@@ -15,7 +15,7 @@ export function LayersPanel() {
   const model = useExplorer(selectModel);
   const spec = useExplorer((state) => state.spec);
   const edit = useExplorer((state) => state.setSettings);
-  const tab = useExplorer((state) => state.view.tab);
+  const { tab, blocks } = useExplorer((state) => state.view);
   // These tabs ignore the selected layers.
   if (tab === 'layers' || tab === 'structures') return null;
   const { layers: chosen, structures } = spec;
@@ -34,7 +34,7 @@ export function LayersPanel() {
         <span className="muted">{structures.length > 1 ? t`words` : structuresTitle(structures)}</span>
       </div>
       <ul className="plain">
-        {Array.from(layerBlocks(model), ([block, names]) => {
+        {Array.from(layerGroups(model, blocks), ([block, names]) => {
           const rows = model.layers
             .filter(({ name }) => names.includes(name))
             .map((layer) => ({ layer, words: words([layer.name]) }));

@@ -21,6 +21,7 @@ const LOADERS: Readonly<Record<LazyTabName, () => Promise<FunctionComponent>>> =
   models: () => import('./models/ModelsTab').then(({ ModelsTab }) => ModelsTab),
   data: () => import('./data/DataTab').then(({ DataTab }) => DataTab),
   paper: () => import('./paper/PaperTab').then(({ PaperTab }) => PaperTab),
+  network: () => import('./network/NetworkTab').then(({ NetworkTab }) => NetworkTab),
   learn: () => import('./learn/LearnTab').then(({ LearnTab }) => LearnTab),
 };
 

@@ -13,7 +13,7 @@ export const PLACES: readonly Place[] = [
     get title() {
       return t`Explore`;
     },
-    tabs: ['explore', 'layers', 'structures', 'classes', 'data'],
+    tabs: ['explore', 'network', 'layers', 'structures', 'classes', 'data'],
   },
   {
     get title() {

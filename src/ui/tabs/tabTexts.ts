@@ -1,5 +1,5 @@
 import { t } from '../../core/language/t';
-import type { View } from '../../experiment/link/view';
+import { TABS, type View } from '../../experiment/link/view';
 
 /** Texts of a tab: its title, its question and a hint. */
 interface TabText {
@@ -22,6 +22,13 @@ export const TAB_TEXTS: Readonly<Record<View['tab'], TabText>> = {
       title: t`Layers`,
       question: t`Where does it break first?`,
       hint: t`Faults in one layer at a time: the bit error rate at which each layer loses accuracy, and how fast the loss grows.`,
+    };
+  },
+  get network() {
+    return {
+      title: t`Network`,
+      question: t`Where are its bits, and what breaks first?`,
+      hint: t`Press a layer to give it faults alone.`,
     };
   },
   get structures() {
@@ -81,3 +88,9 @@ export const TAB_TEXTS: Readonly<Record<View['tab'], TabText>> = {
     };
   },
 };
+
+/** Returns the key that opens a tab: a digit by its place in `TABS`, or a letter. */
+export function tabKey(name: View['tab']): string {
+  if (name === 'learn') return 'l';
+  return name === 'network' ? '0' : String(TABS.indexOf(name) + 1);
+}

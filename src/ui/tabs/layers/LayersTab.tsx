@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { t } from '../../../core/language/t';
-import { layerBlocks } from '../../../core/network/model';
 import { mayGuess } from '../../../experiment/curve/guessing';
+import { layerGroups } from '../../../experiment/network/layerGroups';
 import { siteTitle } from '../../../experiment/settings/siteTitle';
 import { lossLabel } from '../../../experiment/text/lossWords';
 import { shortErrorTitle } from '../../../experiment/text/measureWords';
@@ -39,7 +39,7 @@ import '../../styles/compare.css';
 export function LayersTab() {
   const model = useExplorer(selectModel);
   const spec = useExplorer(selectFaultySpec);
-  const { grouping, loss: unit, rateAxis } = useExplorer((state) => state.view);
+  const { grouping, blocks, loss: unit, rateAxis } = useExplorer((state) => state.view);
   const { measure } = spec;
   const measured = useExplorer(selectSeries);
   const found = useExplorer((state) => state.tickSearches.found);
@@ -79,7 +79,7 @@ export function LayersTab() {
   const [a, b] = compared.ids.map((id) => measured.find((item) => item.id === id)!);
   const ruler = a === undefined || b === undefined ? null : layRuler([a, b], found, loss, unit, desk);
   const pointed = series.find(({ id }) => id === active);
-  const hasBlocks = layerBlocks(model).size < model.layers.length;
+  const hasBlocks = layerGroups(model, blocks).size < model.layers.length;
   const explore = (item: MeasuredSeries) => {
     edit({ layers: item.spec.layers });
     setView({ tab: 'explore' });
