@@ -11,7 +11,6 @@ import {
   int,
   model,
   node,
-  rawFloats,
   text,
   value,
 } from '../onnx/writeOnnx.fake';
@@ -72,7 +71,7 @@ export function integers(...values: readonly number[]): FakeTensor {
 }
 
 /** The ONNX file of a network: input `x`, output `y`. */
-function networkBytes({
+export function networkBytes({
   nodes,
   tensors,
   input,
@@ -104,7 +103,7 @@ function networkBytes({
           return initializer(name, 6, shape, bytes(9, new Uint8Array(Int32Array.from(values).buffer)));
         if (type === 'int8')
           return initializer(name, 3, shape, bytes(9, new Uint8Array(Int8Array.from(values).buffer)));
-        return initializer(name, 1, shape, rawFloats(...values));
+        return initializer(name, 1, shape, bytes(9, new Uint8Array(Float32Array.from(values).buffer)));
       }),
       value(11, 'x', input, inputType),
       value(12, 'y', output),
