@@ -9,29 +9,39 @@ interface Comparison {
   readonly ratio: readonly number[];
 }
 
-/** Times both runs alternately, after one warm-up round that is not counted. */
+/** Milliseconds of processor time that this process has taken, on all its threads. */
+export function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/**
+ * Times both runs alternately, after one warm-up round that is not counted. `clock` returns
+ * milliseconds; default: wall time.
+ */
 export async function compareTimes(
   runA: () => Promise<void>,
   runB: () => Promise<void>,
   rounds: number,
+  clock: () => number = () => performance.now(),
 ): Promise<Comparison> {
   await runA();
   await runB();
   const a: number[] = [];
   const b: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    a.push(await timed(runA));
-    b.push(await timed(runB));
+    a.push(await timed(runA, clock));
+    b.push(await timed(runB, clock));
   }
   const ascending = (values: number[]) => values.toSorted((left, right) => left - right);
   return { a: ascending(a), b: ascending(b), ratio: ascending(a.map((time, round) => time / b[round]!)) };
 }
 
 /** Returns the milliseconds that `run` takes. */
-async function timed(run: () => Promise<void>): Promise<number> {
-  const startMs = performance.now();
+async function timed(run: () => Promise<void>, clock: () => number): Promise<number> {
+  const startMs = clock();
   await run();
-  return performance.now() - startMs;
+  return clock() - startMs;
 }
 
 /** Formats the median of ascending times, divided by the `repeats` in each. */

@@ -38,6 +38,7 @@ const USAGE = `Usage: npm run bench -- [--device <name>] [--rounds <n>]
        npm run bench -- --dynamic [--model <id>] [--device <name>] [--rounds <n>]
        npm run bench -- --shortcuts [--trials <n>] [--device <name>]
        npm run bench -- --full-size
+       npm run bench -- --networks [--rounds <n>]
 
 Measures LeNetFC on 1,000 generated digits, and what --dynamic measures. What is compared runs in
 turn, so the ratios hold on a noisy machine. The exit code tells nothing of speed: it is 1 where a
@@ -49,16 +50,18 @@ Options (defaults in brackets):
   --shortcuts      only a sweep of LeNetFC's layers, with each shortcut and without
   --trials <n>     trials of that sweep at each rate; under 20 the speed-up gets no verdict [50]
   --full-size      only float inference of ResNet50, VGG16 and TiGRU: time and memory
+  --networks       only networks from ONNX files: inference beside onnxruntime-web, trials, opening
   --device <name>  auto, webgpu, wasm or cpu [wasm]
   --rounds <n>     timings of which the median is printed [15]
   --help           print this text
 `;
 
-/** Options that each bench ignores. The full-size bench sets `network` for its own processes. */
+/** Options that each bench ignores. Two benches set `network` for their own processes. */
 const UNSUPPORTED = {
   dynamic: ['trials', 'network'],
   shortcuts: ['model', 'rounds', 'network'],
   'full-size': ['model', 'trials', 'device', 'rounds'],
+  networks: ['model', 'trials', 'device'],
 } as const;
 const BENCHES = Object.keys(UNSUPPORTED) as (keyof typeof UNSUPPORTED)[];
 
@@ -71,6 +74,7 @@ const OPTIONS = {
   device: { type: 'string' },
   rounds: { type: 'string' },
   'full-size': { type: 'boolean' },
+  networks: { type: 'boolean' },
   network: { type: 'string' },
   dynamic: { type: 'boolean' },
   model: { type: 'string' },
@@ -89,6 +93,8 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   if (bench === 'shortcuts')
     return benchShortcuts(preference, wholeNumberOf('trials', values.trials ?? '50', 1, 1000));
   const rounds = wholeNumberOf('rounds', values.rounds ?? '15', 3, 1000);
+  if (bench === 'networks')
+    return (await import('../bench/benchReaders')).benchReaders(rounds, values.network);
   const models = values.model === undefined ? SHIPPED : [checkChoice('model', values.model, SHIPPED)];
 
   const { device, adapter, reason } = await startDevice(preference, { wasmPaths: undefined, gpu: nodeGpu });

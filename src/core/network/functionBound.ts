@@ -5,6 +5,13 @@ import type { UnaryFunction } from './operators';
 /** Margin for the rounding of a function's few operations, also on GPUs. */
 const ROUNDED = 1 + gamma(64);
 
+/** Bounds a node with sums of such bounds and a fused function. */
+export function activated(sums: NodeBound, activation: UnaryFunction | undefined): NodeBound {
+  if (activation === undefined) return sums;
+  const after = functionBound(activation, sums.output);
+  return { reached: Math.max(sums.reached, after.reached), output: after.output };
+}
+
 /**
  * Bounds a function of values of at most the magnitude `input`, which are finite. A function that
  * may give NaN or has a pole, such as a root or a logarithm, has no bound.

@@ -13,7 +13,7 @@ export function fakeMagnitudes({ layers, nodes }: ModelDescription): TrainedMagn
     ),
     norms: new Map(
       nodes.flatMap(({ node }) =>
-        node.kind === 'batchNorm'
+        node.kind === 'batchNorm' || node.kind === 'foldedNorm'
           ? [[node.name, { scale: ones, offset: ones, mean: ones, variance: ones }] as const]
           : [],
       ),

@@ -12,10 +12,10 @@ import { operatorBound } from './operatorBound';
 import { operatorShape, operatorType } from './operatorShapes';
 import { PLAIN_FUNCTIONS, type UnaryFunction } from './operators';
 
-/** Values that this bound covers; the others are the catalogue's, or never of float32. */
+/** Values that this bound covers; the others are in `overflowingNodes`, or never of float32. */
 const COVERED = CASES.filter(
   ({ operation, types = [] }) =>
-    !['batchNorm', 'relu', 'add', 'flatten', 'dropout', 'globalAveragePool', 'quantize'].includes(
+    !['foldedNorm', 'relu', 'add', 'flatten', 'dropout', 'globalAveragePool', 'quantize'].includes(
       operation.kind,
     ) &&
     types.every((type) => type === 'float32') &&

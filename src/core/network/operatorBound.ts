@@ -1,8 +1,8 @@
 import { gamma, MAX_FLOAT32 } from '../words/float32';
-import { functionBound } from './functionBound';
+import { activated, functionBound } from './functionBound';
 import { product, type ShapedNode } from './network';
 import { BEYOND, NO_BOUND, type NodeBound, type StoredPart } from './nodeBound';
-import type { Operands, UnaryFunction } from './operators';
+import type { BinaryFunction, Operands, UnaryFunction } from './operators';
 import { recurrentBound } from './recurrentBound';
 
 /** Smallest epsilon of a normalisation for which the bound below holds. */
@@ -41,11 +41,7 @@ export function operatorBound(
     return sources.map((source) => (source === 'input' ? inputs[nextInput++]! : tensors[nextTensor++]!));
   };
   const sumOf = (numTerms: number, bound: number) => numTerms * bound * (1 + gamma(numTerms + 2));
-  const fused = (sums: number, activation: UnaryFunction | undefined): NodeBound => {
-    if (activation === undefined) return all(sums);
-    const after = functionBound(activation, sums);
-    return { reached: Math.max(sums, after.reached), output: after.output };
-  };
+  const fused = (sums: number, activation: UnaryFunction | undefined) => activated(all(sums), activation);
 
   switch (node.kind) {
     case 'linear':
@@ -70,20 +66,7 @@ export function operatorBound(
       return functionBound(node.function, input);
     case 'binary': {
       const [a, b] = operands(node.operands) as [number, number];
-      switch (node.function) {
-        case 'add':
-        case 'subtract':
-          return all((a + b) * (1 + gamma(1)));
-        case 'multiply':
-          return all(a * b * (1 + gamma(1)));
-        case 'maximum':
-        case 'minimum':
-          return all(Math.max(a, b));
-        case 'prelu':
-          return all((a + a * b) * (1 + gamma(3)));
-        default:
-          return NO_BOUND;
-      }
+      return activated(binaryBound(node.function, a, b), node.activation);
     }
     case 'where':
       return all(Math.max(...operands(node.operands).slice(1)));
@@ -175,6 +158,25 @@ export function operatorBound(
       return moved(input);
     case 'cast':
       return moved(Math.max(input, 1));
+    default:
+      return NO_BOUND;
+  }
+}
+
+/** Bounds a function of two values of at most the magnitudes `a` and `b`. */
+function binaryBound(operation: BinaryFunction, a: number, b: number): NodeBound {
+  const all = (bound: number): NodeBound => ({ reached: bound, output: bound });
+  switch (operation) {
+    case 'add':
+    case 'subtract':
+      return all((a + b) * (1 + gamma(1)));
+    case 'multiply':
+      return all(a * b * (1 + gamma(1)));
+    case 'maximum':
+    case 'minimum':
+      return all(Math.max(a, b));
+    case 'prelu':
+      return all((a + a * b) * (1 + gamma(3)));
     default:
       return NO_BOUND;
   }

@@ -150,7 +150,7 @@ describe('operatorShape', () => {
       ],
       [5],
     ],
-    [{ kind: 'batchNorm', epsilon: 0 }, [[6, 5]], [[5], [5], [5], [5]], [6, 5]],
+    [{ kind: 'foldedNorm', epsilon: 0 }, [[6, 5]], [[5], [5], [5], [5]], [6, 5]],
     [
       { kind: 'add' },
       [

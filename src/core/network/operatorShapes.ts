@@ -6,7 +6,7 @@ export type GraphOperation =
   | Operator
   | Extract<
       CatalogOperation,
-      { readonly kind: 'batchNorm' | 'add' | 'relu' | 'flatten' | 'globalAveragePool' | 'dropout' }
+      { readonly kind: 'add' | 'relu' | 'flatten' | 'globalAveragePool' | 'dropout' }
     >;
 
 /**
@@ -154,7 +154,7 @@ function shapeOf(
       if (channels % operator.groups !== 0) refuse(`channels in ${operator.groups} equal groups`);
       checkTensors([channels], [channels]);
       return input;
-    case 'batchNorm':
+    case 'foldedNorm':
       checkRank(1);
       checkTensors([channels], [channels], [channels], [channels]);
       return input;
@@ -429,7 +429,7 @@ export function operatorType(operator: GraphOperation, inputTypes: readonly Valu
     case 'softmax':
     case 'layerNorm':
     case 'groupNorm':
-    case 'batchNorm':
+    case 'foldedNorm':
     case 'localResponseNorm':
     case 'averagePool':
     case 'globalAveragePool':

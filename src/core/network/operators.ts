@@ -176,7 +176,12 @@ export type Operator =
   | { readonly kind: 'embedding'; readonly units: number }
   | { readonly kind: 'unary'; readonly function: UnaryFunction }
   /** Operands of one rank are broadcast. */
-  | { readonly kind: 'binary'; readonly function: BinaryFunction; readonly operands: Operands }
+  | {
+      readonly kind: 'binary';
+      readonly function: BinaryFunction;
+      readonly operands: Operands;
+      readonly activation?: UnaryFunction;
+    }
   /** Operands: condition, value where it is true, value where it is false. */
   | { readonly kind: 'where'; readonly operands: Operands }
   | {
@@ -193,6 +198,12 @@ export type Operator =
    * is one, over these axes.
    */
   | { readonly kind: 'layerNorm'; readonly numAxes: number; readonly epsilon: number }
+  /**
+   * Batch normalisation by stored scale, offset, mean and variance of each channel, computed as one
+   * scale and one offset. The catalogue's `batchNorm` subtracts the mean first, which rounds
+   * otherwise.
+   */
+  | { readonly kind: 'foldedNorm'; readonly epsilon: number; readonly activation?: UnaryFunction }
   /**
    * Mean 0 and variance 1 over each group of channels of a sample, then a stored scale and offset
    * for each channel. With one channel a group: instance normalisation. Over the last axis;

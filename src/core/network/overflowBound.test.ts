@@ -19,7 +19,7 @@ import { CATALOG } from './catalog';
 import { describeGraph } from './graphModel';
 import { fakeMagnitudes } from './magnitudes.fake';
 import { describeModel, type ModelDescription, type Structure } from './model';
-import type { CatalogNode } from './network';
+import type { CatalogNode, ShapedNode } from './network';
 import { type NetworkMagnitudes, overflowingNodes } from './overflowBound';
 
 function magnitudesOf(model: ModelDescription): NetworkMagnitudes {
@@ -104,7 +104,7 @@ describe('overflowingNodes of a reader’s network', () => {
         tensors: [{ role: 'kernel', tensor: 'w', shape: [4, 3] }],
       },
       {
-        node: { kind: 'batchNorm', name: 'norm', epsilon: 1e-3, inputs: ['fc'] },
+        node: { kind: 'foldedNorm', name: 'norm', epsilon: 1e-3, inputs: ['fc'] },
         ...{ inputShapes: [[3]], outputShape: [3] },
         tensors: (['gamma', 'beta', 'mean', 'variance'] as const).map((tensor) => ({
           ...{ role: 'operand', tensor, shape: [3] },
@@ -136,6 +136,8 @@ describe('overflowingNodes of a reader’s network', () => {
   });
 });
 
+const NORM_ROLES = ['gamma', 'beta', 'moving_mean', 'moving_variance'] as const;
+
 /** A network with a few nodes of every kind that computes. */
 const NODES: readonly CatalogNode[] = [
   { kind: 'conv', name: 'conv', filters: 3, kernelSize: 3, strides: 1, padding: 'same', relu: true },
@@ -152,6 +154,26 @@ const GRU: readonly CatalogNode[] = [
   { kind: 'flatten', name: 'flatten' },
   { kind: 'dense', name: 'fc', units: 4, relu: false },
 ];
+
+/** Folded normalisations with and without functions. */
+const FOLDED = describeGraph({
+  ...{ id: 'file-2', title: 'Folded', dataKind: 'own', inputShape: [3, 3, 2], weights: [], paper: null },
+  ...{ weightFormat: 'Q2.6', activationFormat: 'Q4.4' },
+  tensors: ['n1', 'n2', 'n3'].flatMap((node) =>
+    NORM_ROLES.map((role) => ({ name: `${node}/${role}`, shape: [2], structure: 'norms' as const })),
+  ),
+  nodes: ([undefined, { name: 'silu' }, { name: 'clip', min: 0, max: 6 }] as const).map(
+    (activation, index): ShapedNode => ({
+      node: {
+        ...{ kind: 'foldedNorm', name: `n${index + 1}`, epsilon: 1e-3 },
+        inputs: [index === 0 ? '' : `n${index}`],
+        ...(activation && { activation }),
+      },
+      ...{ inputShapes: [[3, 3, 2]], outputShape: [3, 3, 2] },
+      tensors: NORM_ROLES.map((role) => ({ role, tensor: `n${index + 1}/${role}`, shape: [2] })),
+    }),
+  ),
+});
 
 const small = (nodes: readonly CatalogNode[], inputShape: readonly number[]) =>
   describeModel({
@@ -174,6 +196,7 @@ describe.each(['cpu', 'wasm'])('the bound on %s', (backend) => {
   it.each([
     ['pictures', small(NODES, [6, 6, 2])],
     ['sequences', small(GRU, [9, 2])],
+    ['folded normalisations', FOLDED],
   ])('holds for %s of extreme values: no node overflows that is not looked through', async (_, model) => {
     await tf.setBackend(backend);
     const counts = { safe: 0, beyond: 0, overflowed: 0 };

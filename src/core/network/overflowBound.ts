@@ -2,6 +2,7 @@ import type { FaultSite } from '../site/injection';
 import { bufferEncoding, siteBuffers, trainedTensors } from '../site/siteTensors';
 import { gamma, MAX_FLOAT32 } from '../words/float32';
 import { type QFormat, valueRange, type WordEncoding } from '../words/qformat';
+import { activated } from './functionBound';
 import { type ActivationBuffer, type BufferPart, kernelsOf, type ModelDescription } from './model';
 import { product, type ShapedNode } from './network';
 import { BEYOND, NO_BOUND, type NodeBound } from './nodeBound';
@@ -158,8 +159,11 @@ function nodeBound(shaped: ShapedNode, inputs: readonly number[], from: Bounds):
     case 'gru':
       return gruBound(shaped, input, from);
     case 'batchNorm':
+    case 'foldedNorm': {
       if (shaped.tensors.some(({ tensor }) => isStored(tensor, from))) return NO_BOUND;
-      return normBound(from.magnitudes.norms.get(node.name)!, node.epsilon, input);
+      const sums = normBound(from.magnitudes.norms.get(node.name)!, node.epsilon, input);
+      return node.kind === 'foldedNorm' ? activated(sums, node.activation) : sums;
+    }
     case 'add':
       return all(inputs.reduce((sum, bound) => sum + bound, 0) * (1 + gamma(inputs.length)));
     case 'globalAveragePool': {

@@ -35,6 +35,7 @@ function keepsRectified(node: NetworkNode, isRectified: boolean): boolean {
     case 'convolution':
     case 'convTranspose':
     case 'linear':
+    case 'foldedNorm':
       return node.activation !== undefined && isRectifier(node.activation);
     case 'unary':
       return isRectifier(node.function);
@@ -45,7 +46,10 @@ function keepsRectified(node: NetworkNode, isRectified: boolean): boolean {
     case 'reduce':
       return isRectified && !node.reduction.startsWith('log');
     case 'binary':
-      return isRectified && KEEPING.has(node.function) && readsInputsAlone(node);
+      if (node.activation !== undefined && isRectifier(node.activation)) return true;
+      return (
+        node.activation === undefined && isRectified && KEEPING.has(node.function) && readsInputsAlone(node)
+      );
     case 'pad':
       return isRectified && (node.mode !== 'constant' || node.value >= 0);
     case 'concat':

@@ -4,7 +4,7 @@ import type { BuiltNode } from './graphBuilder';
 import { lastAxes, recognize } from './recognize';
 import type { Constant, NodeOutput } from './values';
 
-/** Functions that a node with a kernel computes after its bias. */
+/** Functions that a node computes after its own sums. */
 const ACTIVATIONS: ReadonlySet<UnaryFunction['name']> = new Set([
   'relu',
   'leakyRelu',
@@ -95,13 +95,20 @@ function join(before: BuiltNode, node: BuiltNode): BuiltNode | null {
     const constant = offset && lastAxes(offset, node.output.shape, first.numAxes);
     return constant && { ...whole, uses: [...before.uses, { role: 'beta', constant }] };
   }
-  if (first.kind !== 'convolution' && first.kind !== 'convTranspose' && first.kind !== 'linear') return null;
-  if (first.activation !== undefined) return null;
+  if (!takesActivation(first) || first.activation !== undefined || before.output.type !== 'float32')
+    return null;
   if (second.kind === 'unary' && ACTIVATIONS.has(second.function.name))
     return { ...whole, operation: { ...first, activation: second.function } };
+  if (first.kind === 'foldedNorm' || first.kind === 'binary') return null;
   const added = before.uses.length === 1 ? addedTensor(second, node) : null;
   const constant = added && lastAxes(added, node.output.shape, 1);
   return constant && { ...whole, uses: [...before.uses, { role: 'bias', constant }] };
+}
+
+function takesActivation(
+  operation: GraphOperation,
+): operation is Extract<GraphOperation, { readonly activation?: UnaryFunction }> {
+  return ['convolution', 'convTranspose', 'linear', 'foldedNorm', 'binary'].includes(operation.kind);
 }
 
 /** Returns one function that scales and shifts as two do. Null: they do something else. */

@@ -15,7 +15,7 @@ export async function readTrainedMagnitudes(
 ): Promise<TrainedMagnitudes> {
   const { nodes, layers } = network.description;
   const summed = layers.filter(({ kind }) => kind === 'conv' || kind === 'dense' || kind === 'gru');
-  const norms = nodes.filter(({ node }) => node.kind === 'batchNorm').map(({ node }) => node.name);
+  const norms = nodes.filter(({ node }) => NORMS.has(node.kind)).map(({ node }) => node.name);
   const read = operatorTensors(network.description);
   const trained = new Map(
     layers.flatMap(({ name, tensors }) => {
@@ -68,8 +68,10 @@ function operatorTensors({ nodes }: ModelDescription): string[] {
   return [...new Set(read)];
 }
 
+/** Kinds whose bound takes the constants of a batch normalisation. */
+const NORMS: ReadonlySet<string> = new Set(['batchNorm', 'foldedNorm']);
 /** Kinds whose magnitudes are those of a layer or of a normalisation. */
-const BOUNDED_BY_LAYER: ReadonlySet<string> = new Set(['conv', 'dense', 'gru', 'batchNorm']);
+const BOUNDED_BY_LAYER: ReadonlySet<string> = new Set(['conv', 'dense', 'gru', ...NORMS]);
 
 /** The largest magnitude of the finite values [1], and 1 if others are among them, else 0 [1]. */
 function largestMagnitude(values: tf.Tensor): tf.Tensor[] {

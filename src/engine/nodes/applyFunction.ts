@@ -110,10 +110,11 @@ function below(x: tf.Tensor): tf.Tensor {
 }
 
 /**
- * Limits values to [min, max], which may be infinite. Gives max if min is above it, as ONNX does;
- * tfjs's own function refuses that.
+ * Limits values to [min, max], which may be infinite. Gives max if min is not below it, as ONNX
+ * does; tfjs's own function, which is ten times as fast on WASM, refuses that, and integers.
  */
 export function limit(x: tf.Tensor, min: number, max: number): tf.Tensor {
+  if (x.dtype === 'float32' && min < max) return tf.clipByValue(x, min, max);
   const bound = (value: number) => scalarLike(value, x);
   const raised = min === Number.NEGATIVE_INFINITY ? x.clone() : tf.maximum(x, bound(min));
   return max === Number.POSITIVE_INFINITY ? raised : tf.minimum(raised, bound(max));

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BinaryFunction } from '../../core/network/operators';
 import { castTo, scalarLike, typeOf } from './castTo';
-import { wholeOutput } from './nodeFunction';
+import { fusedOutput, inKernel } from './nodeFunction';
 import { operandsOf } from './operands';
 
 const FUNCTIONS: { readonly [Name in BinaryFunction]: (a: tf.Tensor, b: tf.Tensor) => tf.Tensor } = {
@@ -32,10 +32,13 @@ const FUNCTIONS: { readonly [Name in BinaryFunction]: (a: tf.Tensor, b: tf.Tenso
 const LOGICAL: ReadonlySet<BinaryFunction> = new Set<BinaryFunction>(['and', 'or', 'xor']);
 
 /** Function of two values, with broadcast operands. Stored tensors take the type of the input. */
-export const binary = wholeOutput<'binary'>((node, inputs, tensors) => {
+export const binary = fusedOutput<'binary'>((node, inputs, tensors, isChecked) => {
   const type = LOGICAL.has(node.function) ? 'bool' : typeOf(inputs[0]!);
   const [a, b] = operandsOf(node, inputs, tensors).map((operand) => castTo(operand, type));
-  return FUNCTIONS[node.function](a!, b!);
+  const values = FUNCTIONS[node.function](a!, b!);
+  const fused = isChecked ? 'linear' : inKernel(node.activation);
+  if (fused === 'linear') return values;
+  return fused === 'relu' ? tf.relu(values) : tf.relu6(values);
 });
 
 /** Divides integers towards 0; tfjs would round down. */

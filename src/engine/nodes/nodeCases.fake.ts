@@ -31,18 +31,24 @@ const [sigmoid, tanh] = [{ name: 'sigmoid' }, { name: 'tanh' }] as const;
 const picture: Shape = [6, 7, 4];
 
 /** Kinds of the catalogue that no reader's network has. */
-type CatalogOnly = 'conv' | 'dense' | 'gru' | 'zeroPad' | 'maxPool';
+type CatalogOnly = 'batchNorm' | 'conv' | 'dense' | 'gru' | 'zeroPad' | 'maxPool';
 
 const BY_KIND: { readonly [Kind in Exclude<NodeKind, CatalogOnly>]: readonly Case[] } = {
-  batchNorm: [
+  foldedNorm: [
     {
-      operation: { kind: 'batchNorm', epsilon: 0.1 },
+      operation: { kind: 'foldedNorm', epsilon: 0.1 },
       inputs: [picture],
       tensors: [[4], [4], [4], [4]],
       positive: true,
     },
     {
-      operation: { kind: 'batchNorm', epsilon: 0.1 },
+      operation: { kind: 'foldedNorm', epsilon: 0.1, activation: { name: 'clip', min: 0, max: 6 } },
+      inputs: [[4]],
+      tensors: [[4], [4], [4], [4]],
+      positive: true,
+    },
+    {
+      operation: { kind: 'foldedNorm', epsilon: 0.1, activation: { name: 'tanh' } },
       inputs: [[2, ...picture]],
       tensors: [[4], [4], [4], [4]],
       positive: true,
@@ -98,6 +104,12 @@ const BY_KIND: { readonly [Kind in Exclude<NodeKind, CatalogOnly>]: readonly Cas
       tensors: [[1, 7, 1]],
     },
     { operation: { kind: 'binary', function: 'less', operands: both }, inputs: [picture, picture] },
+    ...([{ name: 'relu' }, { name: 'clip', min: 0, max: 6 }, { name: 'sigmoid' }] as const).map(
+      (activation): Case => ({
+        operation: { kind: 'binary', function: 'add', operands: both, activation },
+        inputs: [picture, picture],
+      }),
+    ),
     {
       operation: { kind: 'binary', function: 'divide', operands: both },
       inputs: [[3], [1]],

@@ -45,6 +45,29 @@ describe.each(DEVICES)('on %s', (device) => {
   });
 
   it.each([
+    [undefined, (value: number) => value],
+    [{ name: 'relu' }, (value: number) => Math.max(0, value)],
+    [{ name: 'clip', min: 0, max: 6 }, (value: number) => Math.min(6, Math.max(0, value))],
+    [{ name: 'tanh' }, Math.tanh],
+  ] as const)('foldedNorm scales and shifts each channel, then applies %o', (activation, after) => {
+    const input = numbers([2, 3, 4, 6], 1);
+    const [gamma, beta, mean, spread] = [2, 3, 4, 5].map((seed) => numbers([6], seed)) as [
+      Values,
+      Values,
+      Values,
+      Values,
+    ];
+    const variance = { ...spread, data: spread.data.map((value) => value ** 2) };
+    const wanted = tabulate(input.shape, (...index) => {
+      const channel = [index[3]!];
+      const value = (at(input, index) - at(mean, channel)) / Math.sqrt(at(variance, channel) + epsilon);
+      return after(value * at(gamma, channel) + at(beta, channel));
+    });
+    const node = { kind: 'foldedNorm', epsilon, ...(activation && { activation }) } as const;
+    expectValues(run(node, [input], [gamma, beta, mean, variance]), wanted);
+  });
+
+  it.each([
     [1, 2],
     [3, 2],
     [6, 2],

@@ -7,6 +7,7 @@ import { conv } from './conv';
 import { convolution, convTranspose } from './convolution';
 import { dense } from './dense';
 import { add, relu } from './elementwise';
+import { foldedNorm } from './foldedNorm';
 import { embedding, gather } from './gather';
 import { gru } from './gru';
 import { oneHot, triangle } from './masks';
@@ -61,6 +62,7 @@ const FUNCTIONS: { readonly [Kind in NodeKind]: NodeFunction<Kind> } = {
   argMin,
   layerNorm,
   groupNorm,
+  foldedNorm,
   localResponseNorm,
   averagePool,
   windowMax,

@@ -36,6 +36,7 @@ export function operatorWords(node: NetworkNode): string {
     case 'matMul':
       return t`Matrix product`;
     case 'batchNorm':
+    case 'foldedNorm':
       return t`batch normalisation`;
     case 'layerNorm':
       return t`layer normalisation`;

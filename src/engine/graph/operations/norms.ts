@@ -13,7 +13,7 @@ const batchNorm: Translation = (operation) => {
   const layout = value.dims.length < 2 ? value : channelsLast(builder, value);
   const roles = ['gamma', 'beta', 'moving_mean', 'moving_variance'] as const;
   const output = builder.emit(
-    { kind: 'batchNorm', epsilon: operation.float('epsilon') ?? 1e-5 },
+    { kind: 'foldedNorm', epsilon: operation.float('epsilon') ?? 1e-5 },
     [builder.layOut(value, value.axes, layout.axes)],
     // The file has scale, offset, mean and variance in the node's order.
     roles.map((role, index): ConstantUse => ({ role, constant: operation.constant(index + 1) })),
