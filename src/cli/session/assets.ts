@@ -19,16 +19,10 @@ import type {
   ExplorerModelFiles,
   ModelFiles,
 } from '../../core/files/assetFiles';
-import {
-  baseName,
-  chooseFiles,
-  isSystemFile,
-  listNames,
-  MOST_FILES,
-  tooManyFiles,
-} from '../../core/files/folderFiles';
+import { baseName, chooseFiles, isSystemFile, MOST_FILES, tooManyFiles } from '../../core/files/folderFiles';
 import { isGzip } from '../../core/files/gzip';
 import { parseJson } from '../../core/files/jsonFile';
+import { listNames } from '../../core/files/listNames';
 import {
   type FoundFile,
   kindOfModelJson,

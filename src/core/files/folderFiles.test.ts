@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { AssetError } from '../errors';
-import { chooseFiles, isSystemFile, listNames } from './folderFiles';
+import { chooseFiles, isSystemFile } from './folderFiles';
 
 test.each([
   ['._0_george_0.wav', true],
@@ -15,11 +15,6 @@ test.each([
   ['.hidden', false],
 ])('%s is a system file: %s', (path, expected) => {
   expect(isSystemFile(path)).toBe(expected);
-});
-
-test('listNames names four files, and counts what is left of more', () => {
-  expect(listNames(['a', 'b', 'c', 'd'])).toBe('a, b, c, d');
-  expect(listNames(['a', 'b', 'c', 'd', 'e', 'f'])).toBe('a, b, c, d and 2 more');
 });
 
 describe('chooseFiles', () => {

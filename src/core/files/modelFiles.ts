@@ -1,7 +1,8 @@
 import { AssetError } from '../errors';
 import { t } from '../language/t';
 import type { AssetFile, ModelFiles } from './assetFiles';
-import { baseName, listNames } from './folderFiles';
+import { baseName } from './folderFiles';
+import { listNames } from './listNames';
 
 /** Maximum size of a model's JSON file, in bytes. ResNet50's topology has 107 kB. */
 export const MAX_JSON_BYTES = 64 * 2 ** 20;

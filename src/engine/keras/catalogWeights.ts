@@ -1,6 +1,6 @@
 import { AssetError } from '../../core/errors';
 import type { ModelFiles } from '../../core/files/assetFiles';
-import { listNames } from '../../core/files/folderFiles';
+import { listNames } from '../../core/files/listNames';
 import { listChoices } from '../../core/language/listChoices';
 import { t } from '../../core/language/t';
 import type { ModelDescription } from '../../core/network/model';

@@ -1,7 +1,8 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
-import { isSystemFile, listNames } from '../../core/files/folderFiles';
+import { isSystemFile } from '../../core/files/folderFiles';
 import { parseJson } from '../../core/files/jsonFile';
+import { listNames } from '../../core/files/listNames';
 import { MAX_JSON_BYTES } from '../../core/files/modelFiles';
 import { t } from '../../core/language/t';
 import { checkZip } from '../loading/checkZip';

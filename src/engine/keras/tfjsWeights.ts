@@ -1,7 +1,8 @@
 import { z } from 'zod/mini';
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
-import { baseName, listNames } from '../../core/files/folderFiles';
+import { baseName } from '../../core/files/folderFiles';
+import { listNames } from '../../core/files/listNames';
 import { t } from '../../core/language/t';
 
 const length = z.int().check(z.nonnegative());

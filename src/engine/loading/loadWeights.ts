@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { AssetError } from '../../core/errors';
 import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
-import { listNames } from '../../core/files/folderFiles';
+import { listNames } from '../../core/files/listNames';
 import { t } from '../../core/language/t';
 import type { ModelDescription, TrainingSet } from '../../core/network/model';
 import { preprocessingOf, readablePreprocessing } from '../../core/network/preprocessing';

@@ -1,4 +1,4 @@
-import { listNames } from '../../core/files/folderFiles';
+import { listNames } from '../../core/files/listNames';
 import { t } from '../../core/language/t';
 
 type Split = 'train' | 'validation' | 'test';

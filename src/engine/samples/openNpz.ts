@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
-import { listNames } from '../../core/files/folderFiles';
+import { listNames } from '../../core/files/listNames';
 import { t } from '../../core/language/t';
 import { checkZip } from '../loading/checkZip';
 import { readPart } from '../source/blobReader';

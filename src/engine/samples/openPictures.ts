@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { AssetError, messageOf } from '../../core/errors';
 import { type AssetFile, MAX_IMAGES } from '../../core/files/assetFiles';
-import { listNames } from '../../core/files/folderFiles';
+import { listNames } from '../../core/files/listNames';
 import { t } from '../../core/language/t';
 import { decodePicture, type Picture } from '../datasets/photos/decodePicture';
 import { readBytes } from '../loading/readBytes';

@@ -1,6 +1,7 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
-import { baseName, isSystemFile, listNames } from '../../core/files/folderFiles';
+import { baseName, isSystemFile } from '../../core/files/folderFiles';
+import { listNames } from '../../core/files/listNames';
 import { decodeIfText } from '../../core/files/textFile';
 import { t } from '../../core/language/t';
 import { isZip } from './isZip';

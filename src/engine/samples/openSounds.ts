@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { AssetError } from '../../core/errors';
 import { type AssetFile, MAX_IMAGES } from '../../core/files/assetFiles';
-import { listNames } from '../../core/files/folderFiles';
+import { listNames } from '../../core/files/listNames';
 import { t } from '../../core/language/t';
 import { NUM_TEST_TAKES, splitFsdd } from '../datasets/speech/fsdd';
 import { parseWav } from '../datasets/speech/wav';

@@ -1,5 +1,5 @@
 import { AssetError } from '../../core/errors';
-import { listNames } from '../../core/files/folderFiles';
+import { listNames } from '../../core/files/listNames';
 import { t } from '../../core/language/t';
 import type { TableRow } from './readTable';
 

@@ -1,7 +1,8 @@
 import { AssetError } from '../../core/errors';
 import { acceptedFiles } from '../../core/files/acceptedFiles';
 import type { AssetFile, DataFiles, ModelFiles } from '../../core/files/assetFiles';
-import { chooseFiles, listNames } from '../../core/files/folderFiles';
+import { chooseFiles } from '../../core/files/folderFiles';
+import { listNames } from '../../core/files/listNames';
 import { type ModelFileKind, modelOfFiles } from '../../core/files/modelFiles';
 import { t } from '../../core/language/t';
 import { type FileKind, kindOfFile } from './kindOfFile';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { DEVICE_PREFERENCES, type DevicePreference, type DeviceReport } from '../../core/device';
+import type { DeviceReport } from '../../core/device';
 import { t } from '../../core/language/t';
 import { type ShownRun, shownName } from '../../experiment/documents/storedRun';
 import { formatSeed } from '../../experiment/settings/seed';
@@ -9,31 +9,26 @@ import { type Activity, selectActivity } from '../../store/selectors/selectActiv
 import { selectReproduction } from '../../store/selectors/selectors';
 import { selectStored, selectStoredName } from '../../store/selectors/storedRunOf';
 import type { ExplorerState } from '../../store/state';
+import { PartMissing } from '../controls/PartMissing';
 import { Popup } from '../controls/Popup';
-import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../hooks/useExplorer';
+import { useLoading } from '../hooks/useLoaded';
+import { DEVICE_TITLES } from './deviceTitles';
 
-const DEVICE_TITLES: Record<DevicePreference, string> = {
-  get auto() {
-    return t`Auto`;
-  },
-  webgpu: 'WebGPU',
-  wasm: 'WASM',
-  cpu: 'CPU',
-};
+/** Loads the panel after the first figure, before a reader opens it. */
+const loadPanel = () => import('./DevicePanel').then((loaded) => loaded.DevicePanel);
 
 /**
  * Shows the source of the numbers on screen. Opens a panel that explains it and selects a device.
  */
 export function DeviceChip() {
   const [open, setOpen] = useState(false);
+  const { loaded: DevicePanel, hasFailed, retry } = useLoading(loadPanel, true);
   const engine = useExplorer((state) => state.engine);
   const activity = useExplorer(selectActivity);
   const isOffline = useExplorer((state) => state.offline !== null);
   const stored = useExplorer(selectStored);
   const storedName = useExplorer(selectStoredName);
-  const device = useExplorer((state) => state.view.device);
-  const setView = useExplorer((state) => state.setView);
   const { compared, differing } = useExplorer(selectReproduction);
   return (
     <Popup
@@ -50,34 +45,12 @@ export function DeviceChip() {
       }
     >
       <p className="chip-words tabular">{chipText(activity, engine, stored)}</p>
-      <p>{explanation(activity, engine)}</p>
-      {isOffline && (
-        <p>
-          {t`The browser is offline. What it keeps of this page works; other models wait for the network.`}
-        </p>
-      )}
-      <Segmented
-        label={t`Run on`}
-        showLabel
-        value={device}
-        options={DEVICE_PREFERENCES.map((choice) => [choice, DEVICE_TITLES[choice]] as const)}
-        onChange={(choice) => setView({ device: choice })}
-      />
-      {stored !== null && (
-        <p className="note">
-          {capitalized(storedName)}: {stored.environment}
-        </p>
-      )}
-      {compared > 0 && (
-        <p className="note">
-          {differing === 0
-            ? compared === 1
-              ? t`Reproduced: exactly the stored counts in ${grouped(compared)} live trial.`
-              : t`Reproduced: exactly the stored counts in ${grouped(compared)} live trials.`
-            : compared === 1
-              ? t`Other counts than stored in ${grouped(differing)} of ${grouped(compared)} live trial.`
-              : t`Other counts than stored in ${grouped(differing)} of ${grouped(compared)} live trials.`}
-        </p>
+      {DevicePanel !== null ? (
+        <DevicePanel />
+      ) : hasFailed ? (
+        <PartMissing onRetry={retry} />
+      ) : (
+        <p className="empty">{t`Loading`}</p>
       )}
     </Popup>
   );
@@ -121,34 +94,4 @@ function deviceText({ device, adapter, software, workers }: DeviceReport): strin
   if (device === 'webgpu') return `${software ? t`software GPU` : 'GPU'} · ${adapter}`;
   const title = DEVICE_TITLES[device];
   return workers > 1 ? t`${title} · ${workers} workers` : title;
-}
-
-/** Says why nothing runs; empty if something does. */
-function stillness(activity: Activity): string {
-  switch (activity) {
-    case 'missing':
-      return t`Nothing runs: open the missing files first.`;
-    case 'loading':
-      return t`Nothing runs yet: weights and test samples are loading.`;
-    case 'unloaded':
-      return t`Nothing runs: weights or test samples could not be loaded. Press Run to try again.`;
-    case 'stopped':
-      return t`The run is stopped. Its results are kept. Press Run to continue.`;
-    default:
-      return '';
-  }
-}
-
-function explanation(activity: Activity, engine: ExplorerState['engine']): string {
-  switch (engine.kind) {
-    case 'ready':
-      return `${stillness(activity)} ${engine.report.reason}`.trim();
-    case 'idle':
-    case 'starting':
-      return t`The engine is looking for a device. You can use the stored figure meanwhile.`;
-    case 'failed':
-      return t`The engine is not running. ${engine.message}. Press Run to try again.`;
-    default:
-      return engine satisfies never;
-  }
 }

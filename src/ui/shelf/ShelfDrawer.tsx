@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { messageOf } from '../../core/errors';
-import { listNames } from '../../core/files/folderFiles';
+import { listNames } from '../../core/files/listNames';
 import { t } from '../../core/language/t';
 import type { KeptRun } from '../../experiment/shelf/keptRun';
 import { nameRuns } from '../../experiment/shelf/nameRuns';
