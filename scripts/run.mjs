@@ -26,6 +26,7 @@ const COMMANDS = {
   'record-default': 'records the run that ships with the page',
   parity: 'checks that a device flips exactly the bits that a link says',
   'tick-check': 'measures the accuracy of ticks and the coverage of their intervals',
+  fuzz: 'opens changed copies of network files, which must open or be refused',
   bench: 'measures the speed of injection, trials and workers',
 };
 

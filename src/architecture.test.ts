@@ -65,7 +65,7 @@ const table: Readonly<Record<string, Layer>> = {
   page: { layers: ['core', 'experiment', 'store', 'ui', 'worker'], packages: ['react-dom'] },
   cli: {
     layers: ['core', 'experiment', 'engine', 'generate', 'train', 'worker', 'worker for Node'],
-    packages: ['node', ...TFJS, '@noble/hashes', 'fast-png', 'fflate', 'onnxruntime-web'],
+    packages: ['node', ...TFJS, '@noble/hashes', 'fast-check', 'fast-png', 'fflate', 'onnxruntime-web'],
   },
   build: {
     layers: ['core', 'experiment', 'offline', 'csp'],

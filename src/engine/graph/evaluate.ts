@@ -51,6 +51,8 @@ function tensorOf(constant: Constant): tf.Tensor {
 }
 
 function onCpu<Result extends FileValues>(run: () => Result): Result {
+  // Silences tfjs's advice to install another package, as when a device starts.
+  tf.env().set('PROD', true);
   const before = tf.getBackend() as string | undefined;
   // Both calls are done when they return, because both backends are ready.
   void tf.setBackend('cpu');
