@@ -1,4 +1,5 @@
-import type { NetworkFiles } from '../../core/files/assetFiles';
+import { openAsBlob } from 'node:fs';
+import type { AssetFile, NetworkFiles } from '../../core/files/assetFiles';
 import { rememberModel } from '../../core/network/catalog';
 import type { OpenedGraph } from '../../engine/graph/openGraph';
 import { readNetworkFile } from './ownFiles';
@@ -19,8 +20,13 @@ export async function openNetworkFile(path: string): Promise<NetworkFile> {
     import('../../engine/graph/openGraph'),
     import('../../engine/loading/openSource'),
   ]);
-  const source = await openSource(files);
+  const source = await openSource({ ...files, weights: await onDisk(files.weights) });
   const opened = await openGraph(source).finally(() => source.close());
   rememberModel(opened.description);
   return { files, opened };
+}
+
+/** Returns a file that is read from its path as it is needed. */
+async function onDisk(file: AssetFile): Promise<AssetFile> {
+  return file.path === undefined ? file : { ...file, blob: await openAsBlob(file.path) };
 }

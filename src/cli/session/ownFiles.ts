@@ -2,14 +2,24 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AssetError } from '../../core/errors';
 import type { AssetFile, NetworkFiles } from '../../core/files/assetFiles';
-import { fileAt, filesBelow } from './assets';
+import { fileAt, filesBelow, readWeightsFiles } from './assets';
 
 /**
- * Reads the file of a network, with the files beside it that may hold its tensors: those with
- * no ending of a model or of data. Throws AssetError when it is missing.
+ * Reads the file of a network with those that belong to it: the shards of a tfjs model, the
+ * topology of Keras weights, after a comma, and for ONNX the files beside it that may hold its
+ * tensors. Throws AssetError when it is missing.
  */
-export function readNetworkFile(path: string): NetworkFiles {
-  const weights = namedFile(path, 'an ONNX or TensorFlow Lite file');
+export function readNetworkFile(text: string): NetworkFiles {
+  const [path = '', ...more] = existsSync(text) ? [text] : text.split(',');
+  if (more.length > 0 || (existsSync(path) && (statSync(path).isDirectory() || isKerasFile(path)))) {
+    const { files } = readWeightsFiles([path, ...more]);
+    if (files.format === 'explorer')
+      throw new AssetError(files.manifest.name, 'The file is a manifest of this project: expected a network');
+    const { weights } = files;
+    const others = files.format === 'tfjs' ? files.shards : files.topology ? [files.topology] : [];
+    return { format: 'network', weights, others };
+  }
+  const weights = namedFile(path, 'the file of a network');
   const folder = dirname(path);
   const others = readdirSync(folder).filter((name) => isExternalData(folder, name));
   return { format: 'network', weights, others: others.map((name) => fileAt(join(folder, name))) };
@@ -17,6 +27,11 @@ export function readNetworkFile(path: string): NetworkFiles {
 
 /** Endings of the files that exporters write beside a model of more than 2 GB, or on request. */
 const EXTERNAL_DATA = /\.(?:data|bin|weights?|pb\.data|onnx[._]data)$/i;
+
+/** True for the names of Keras's and tfjs's files. */
+function isKerasFile(path: string): boolean {
+  return /\.(?:h5|hdf5|keras|json)(?:\.gz)?$/i.test(path);
+}
 
 function isExternalData(folder: string, name: string): boolean {
   return EXTERNAL_DATA.test(name) && statSync(join(folder, name)).isFile();

@@ -318,7 +318,7 @@ export type Operator =
   | { readonly kind: 'dequantize'; readonly axis: number }
   /**
    * Tensors: kernel [directions, features, 4 · units], recurrentKernel [directions, units, 4 ·
-   * units], bias and recurrentBias [directions, 4 · units], gates in ONNX's order i, o, f, c.
+   * units], bias and recurrentBias [directions, 4 · units].
    * `initialHidden` and `initialCell` [directions, units] and `peepholes` [directions, 3 · units]
    * may follow in this order, of i, o, f. An initial cell needs an initial hidden state.
    */
@@ -326,6 +326,8 @@ export type Operator =
       readonly kind: 'lstm';
       /** Functions of the gates, of the cell's input and of its output. */
       readonly functions: readonly [UnaryFunction, UnaryFunction, UnaryFunction];
+      /** Order of the gates in the tensors. Undefined: ONNX's i, o, f, c. */
+      readonly gates?: 'ifco';
     } & Recurrent)
   /** As `lstm` with one gate. */
   | ({ readonly kind: 'rnn'; readonly function: UnaryFunction } & Recurrent)

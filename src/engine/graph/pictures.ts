@@ -21,15 +21,16 @@ export function toPicture(builder: GraphBuilder, value: Value): Picture {
   return { output, axes, batchAxis, numPlaces };
 }
 
-/** Returns the axes of a value [batch, channels, …] with the channels last. */
+/** Returns the axes of a value [batch, …] with its channels last, which are axis 1 in ONNX. */
 export function channelsLast(
   builder: GraphBuilder,
   { dims, axes, batchAxis }: Value,
+  channels = 1,
 ): { readonly axes: readonly number[]; readonly batchAxis: number | null } {
-  const places = dims.map((_, axis) => axis).slice(2);
-  if (batchAxis === 0) return { axes: [...(axes.includes(0) ? [0] : []), ...places, 1], batchAxis };
+  const places = dims.map((_, axis) => axis).filter((axis) => axis > 0 && axis !== channels);
+  if (batchAxis === 0) return { axes: [...(axes.includes(0) ? [0] : []), ...places, channels], batchAxis };
   if (batchAxis !== null && builder.batch > 1) throw new CannotRun('mixesSamples', `[${dims.join(', ')}]`);
-  return { axes: [0, ...places, 1], batchAxis: null };
+  return { axes: [0, ...places, channels], batchAxis: null };
 }
 
 /**

@@ -30,10 +30,10 @@ export interface Value extends NodeOutput {
 export interface Constant extends StoredView {
   readonly source: 'stored';
   /**
-   * Axis of the stored tensor for each of `dims`, null for one that was added with length 1. Null
-   * if `dims` divide or join axes of the stored tensor.
+   * Axes of the stored tensor that each of `dims` joins, empty for one that was added with length
+   * 1. Null if `dims` divide axes of the stored tensor.
    */
-  readonly axes: readonly (number | null)[] | null;
+  readonly axes: readonly (readonly number[])[] | null;
 }
 
 export type Operand = Value | Constant;
@@ -51,8 +51,9 @@ export class CannotRun extends Error {
 
 /** Returns whole stored values as a constant. */
 export function wholeConstant(stored: StoredValues): Constant {
-  const axes = stored.shape.map((_, axis) => axis);
-  return { source: 'stored', stored, permutation: axes, dims: stored.shape, axes };
+  const permutation = stored.shape.map((_, axis) => axis);
+  const axes = permutation.map((axis) => [axis]);
+  return { source: 'stored', stored, permutation, dims: stored.shape, axes };
 }
 
 /** Returns a constant with its axes in another order. */
@@ -64,7 +65,7 @@ export function transposeConstant(constant: Constant, order: readonly number[]):
   }
   if (axes === null) throw new CannotRun('setting', `${stored.name} [${dims.join(', ')}]`);
   const newAxes = order.map((axis) => axes[axis]!);
-  const kept = newAxes.filter((axis) => axis !== null);
+  const kept = newAxes.flat();
   // Axes that are left out have length 1.
   const dropped = stored.shape.flatMap((_, axis) => (kept.includes(axis) ? [] : [axis]));
   return { ...constant, permutation: [...kept, ...dropped], dims: newDims, axes: newAxes };
@@ -79,22 +80,31 @@ export function reshapeConstant(
   return { ...constant, dims, axes: known ?? matchAxes(constant, dims) };
 }
 
-/** Finds the axes of a constant in new lengths that differ in axes of length 1 alone. */
+/** Finds the axes of a constant in new lengths, which may join some of its dimensions. */
 function matchAxes({ axes, dims: before }: Constant, dims: readonly number[]): Constant['axes'] {
   if (axes === null) return null;
-  const long = axes.filter((_, at) => before[at] !== 1);
-  const lengths = before.filter((length) => length !== 1);
-  if (lengths.join() !== dims.filter((length) => length !== 1).join()) return null;
-  let next = 0;
-  return dims.map((length) => (length === 1 ? null : long[next++]!));
+  const left = axes
+    .map((joined, at) => ({ joined, length: before[at]! }))
+    .filter(({ length }) => length !== 1);
+  const found = dims.map((length) => {
+    const joined: number[] = [];
+    let joinedLength = 1;
+    while (joinedLength < length && left.length > 0) {
+      const next = left.shift()!;
+      joined.push(...next.joined);
+      joinedLength *= next.length;
+    }
+    return joinedLength === length ? joined : null;
+  });
+  return found.includes(null) || left.length > 0 ? null : (found as readonly (readonly number[])[]);
 }
 
 /** Returns a part of a constant along an axis. */
 export function partOf(constant: Constant, axis: number, begin: number, length: number): Constant {
   const { axes, dims, stored, part } = constant;
-  const own = axes?.[axis] ?? null;
+  const [own, ...others] = axes?.[axis] ?? [];
   if (begin === 0 && length === dims[axis]) return constant;
-  if (own === null || (part !== undefined && part.axis !== own))
+  if (own === undefined || others.length > 0 || (part !== undefined && part.axis !== own))
     throw new CannotRun('setting', `${stored.name} [${dims.join(', ')}]`);
   const from = { axis: own, begin: (part?.begin ?? 0) + begin, length };
   return { ...constant, part: from, dims: dims.with(axis, length) };

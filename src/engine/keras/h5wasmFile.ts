@@ -88,6 +88,12 @@ export async function openWithH5wasm(asset: AssetFile): Promise<WeightFile> {
       const isContiguous = metadata.chunks === null;
       const type = typeOf(h5wasm, metadata);
       const numValues = checkTensor({ name, sizeBytes: blob.size }, at, { shape, type, isContiguous });
+      if (type === '<f2') {
+        throw new AssetError(
+          name,
+          t`Tensor ${at} holds 16-bit floats, compressed or in a file over 64 MB: expected floats of 32 or 64 bits there`,
+        );
+      }
       return { shape, read: async () => watch(() => readInPieces(found, metadata, numValues)) };
     },
     async children(at) {

@@ -22,7 +22,16 @@ interface KerasClasses {
 /** Groups that contain a model's layers: in Keras 3, and in 2.12 and 2.13. */
 const CONTAINERS = ['layers', '_layer_checkpoint_dependencies'];
 /** Parts of wrapper layers, in the order of their tensors. */
-const PARTS = ['cell', 'forward_layer', 'backward_layer', 'layer'];
+const PARTS = [
+  'cell',
+  'forward_layer',
+  'backward_layer',
+  'layer',
+  'query_dense',
+  'key_dense',
+  'value_dense',
+  'output_dense',
+];
 
 /** Returns true for a file of Keras 3: layers under `layers`, tensors under `vars`. */
 export async function isKeras3(file: WeightFile): Promise<boolean> {

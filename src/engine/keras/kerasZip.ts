@@ -12,12 +12,15 @@ import { readBytes } from '../loading/readBytes';
 interface KerasArchive {
   readonly config: unknown;
   readonly weights: AssetFile;
+  /** Version of Keras that wrote the file. Undefined: the file does not say it. */
+  readonly version: string | undefined;
 }
 
 const CONFIG = 'config.json';
 const WEIGHTS = 'model.weights.h5';
+const METADATA = 'metadata.json';
 /** Maximum unpacked sizes. A zip file of kilobytes can announce terabytes. */
-const MAX_BYTES = { [CONFIG]: MAX_JSON_BYTES, [WEIGHTS]: 2 ** 30 };
+const MAX_BYTES = { [CONFIG]: MAX_JSON_BYTES, [WEIGHTS]: 2 ** 30, [METADATA]: MAX_JSON_BYTES };
 
 /** Unpacks a `.keras` file of Keras 2.12 or later in memory. Throws only AssetError. */
 export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
@@ -30,7 +33,7 @@ export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
     parts = unzipSync(bytes, {
       filter: (part) => {
         if (!isSystemFile(part.name)) held.push(part.name);
-        if (part.name !== CONFIG && part.name !== WEIGHTS) return false;
+        if (!isPart(part.name)) return false;
         const most = MAX_BYTES[part.name];
         if (part.originalSize <= most) return true;
         throw new AssetError(
@@ -56,5 +59,16 @@ export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
   return {
     config: parseJson(new TextDecoder().decode(config), `${name}/${CONFIG}`, t`a Keras configuration`),
     weights: { name: `${name}/${WEIGHTS}`, blob: new Blob([weights as Uint8Array<ArrayBuffer>]) },
+    version: parts[METADATA] && versionIn(parts[METADATA]),
   };
+}
+
+function isPart(name: string): name is keyof typeof MAX_BYTES {
+  return Object.hasOwn(MAX_BYTES, name);
+}
+
+/** Returns the version of Keras in `metadata.json`. */
+function versionIn(metadata: Uint8Array): string | undefined {
+  const found = /"keras_version"\s*:\s*"([^"]*)"/.exec(new TextDecoder().decode(metadata));
+  return found?.[1];
 }

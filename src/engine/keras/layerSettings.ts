@@ -22,7 +22,7 @@ interface Setting {
 }
 
 /** Settings that do not change what a layer computes in inference. */
-const HARMLESS: readonly RegExp[] = [
+export const HARMLESS: readonly RegExp[] = [
   // These do not concern values.
   /^(name|trainable|build_config|registered_name|module)$/,
   // Shapes are compared when layers are matched.
@@ -92,14 +92,20 @@ export function checkCall(fileName: string, { name, callSettings }: TopologyLaye
 }
 
 /** Throws AssetError for an integer type, to which a layer would round its inputs. */
-export function checkType(fileName: string, { name, settings: { dtype } }: TopologyLayer): void {
-  const policy = isObject(dtype) && isObject(dtype.config) ? dtype.config.name : dtype;
-  if (policy === undefined || policy === null) return;
-  if (/^(mixed_)?(b?float16|float32|float64)$/.test(textOf(policy))) return;
+export function checkType(fileName: string, { name, settings }: TopologyLayer): void {
+  const policy = wrongType(settings);
+  if (policy === null) return;
   throw new AssetError(
     fileName,
     t`Layer ${name} has dtype ${plainText(policy)}: expected float32 or another type of floats`,
   );
+}
+
+/** Returns a layer's type if it is no type of floats, or null. */
+export function wrongType({ dtype }: Json): unknown {
+  const policy = isObject(dtype) && isObject(dtype.config) ? dtype.config.name : dtype;
+  if (policy === undefined || policy === null) return null;
+  return /^(mixed_)?(b?float16|float32|float64)$/.test(textOf(policy)) ? null : policy;
 }
 
 function checkAll(fileName: string, { name, settings }: TopologyLayer, rules: readonly Setting[]): void {
@@ -132,7 +138,8 @@ function settingText(layer: string, key: string, found: string, accepted: readon
     : t`Layer ${layer} has ${key} ${found}: expected ${wanted}`;
 }
 
-function isOff(value: unknown): boolean {
+/** Returns true for a setting that is left out, false or empty. */
+export function isOff(value: unknown): boolean {
   return (
     value === undefined ||
     value === null ||

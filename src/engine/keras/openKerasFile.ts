@@ -3,6 +3,7 @@ import type { AssetFile } from '../../core/files/assetFiles';
 import { parseJson } from '../../core/files/jsonFile';
 import { MAX_JSON_BYTES } from '../../core/files/modelFiles';
 import { t } from '../../core/language/t';
+import { isObject } from './json';
 import { isKeras3, readKeras3Layers, readKerasClasses } from './keras3Layers';
 import { readKerasZip } from './kerasZip';
 import { openWeightFile } from './openWeightFile';
@@ -27,6 +28,8 @@ export interface KerasFile {
   readonly sequences: readonly (readonly string[])[];
   /** The file's own configuration, then a separate one. Empty for weights only. */
   readonly configs: readonly NamedConfig[];
+  /** Version of Keras that wrote the file. Null: the file does not say it. */
+  readonly version: string | null;
 }
 
 /**
@@ -36,8 +39,9 @@ export interface KerasFile {
 export async function openKerasFile(asset: AssetFile, topology?: AssetFile): Promise<KerasFile> {
   const beside = topology === undefined ? [] : [await readConfigFile(topology)];
   if (!(await isZip(asset))) return openWeights(asset, beside);
-  const { config, weights } = await readKerasZip(asset);
-  return openWeights(weights, [{ fileName: asset.name, config }, ...beside]);
+  const { config, weights, version } = await readKerasZip(asset);
+  const opened = await openWeights(weights, [{ fileName: asset.name, config }, ...beside]);
+  return { ...opened, version: version ?? opened.version };
 }
 
 /** Reads a topology from a separate file. Throws AssetError. */
@@ -57,8 +61,10 @@ async function openWeights(asset: AssetFile, known: readonly NamedConfig[]): Pro
         ? []
         : [{ fileName: file.name, config: parseJson(text, file.name, t`a Keras configuration`) }];
     const configs = [...own, ...known];
+    const said = (await file.attribute('/', 'keras_version'))?.[0] ?? configs.map(versionIn).find(Boolean);
+    const version = said ?? null;
     const named = await readLayerNames(file);
-    if (named !== undefined) return { file, layers: named, sequences: [[...named.keys()]], configs };
+    if (named !== undefined) return { file, layers: named, sequences: [[...named.keys()]], configs, version };
     if (!(await isKeras3(file))) {
       const groups = (await file.children('/')).slice(0, 5).join(', ') || t`nothing`;
       throw new AssetError(
@@ -68,14 +74,19 @@ async function openWeights(asset: AssetFile, known: readonly NamedConfig[]): Pro
     }
     const [first] = configs;
     if (first === undefined) {
-      return { file, ...(await readKerasClasses(file)), configs };
+      return { file, ...(await readKerasClasses(file)), configs, version };
     }
     const layers = await readKeras3Layers(file, configuredLayers(first.config, first.fileName));
-    return { file, layers, sequences: [[...layers.keys()]], configs };
+    return { file, layers, sequences: [[...layers.keys()]], configs, version };
   } catch (error) {
     file.close();
     throw error;
   }
+}
+
+function versionIn({ config }: NamedConfig): string | undefined {
+  const version = isObject(config) ? config.keras_version : undefined;
+  return typeof version === 'string' ? version : undefined;
 }
 
 /** Returns true for a zip file, by its first bytes. */

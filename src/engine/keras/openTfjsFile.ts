@@ -5,11 +5,22 @@ import { parseJson } from '../../core/files/jsonFile';
 import { MAX_JSON_BYTES } from '../../core/files/modelFiles';
 import { t } from '../../core/language/t';
 import { isObject } from './json';
+import type { ConfiguredLayer } from './keras3Layers';
 import type { KerasFile } from './openKerasFile';
 import type { StoredWeight } from './storedLayers';
 import { checkShards, findShards, parseTfjsManifest, storedBytes, type TfjsManifest } from './tfjsWeights';
 import { configuredLayers } from './topology';
 import type { StoredTensor } from './weightFile';
+
+/** An open model of TensorFlow.js. */
+interface TfjsFile extends KerasFile {
+  /** Program that wrote the file, or converted it. Empty if unknown. */
+  readonly producer: string;
+  /** Text of the author on the model, as JSON. Null: none. */
+  readonly metadata: string | null;
+  /** Types of the integers that weights are stored as, with a scale. */
+  readonly quantizedAs: readonly string[];
+}
 
 /**
  * Opens a tfjs `model.json` and its shards like a Keras weight file, so that tensors are read one
@@ -17,12 +28,10 @@ import type { StoredTensor } from './weightFile';
  * `sequential/conv2d_1/kernel`. Without a topology the layer's name is everything before the last
  * slash. Throws only AssetError.
  */
-export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[]): Promise<KerasFile> {
-  const { groups, topology } = await readManifest(json);
+export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[]): Promise<TfjsFile> {
+  const { groups, topology, producer, metadata } = await readManifest(json);
   const names =
-    topology === undefined || topology === null
-      ? null
-      : configuredLayers(topology, json.name).map(({ name }) => name);
+    topology === undefined || topology === null ? null : namesOf(configuredLayers(topology, json.name));
   const tensors = new Map<string, StoredTensor>();
   const layers = new Map<string, StoredWeight[]>();
   const found = findShards(json.name, groups, files);
@@ -62,14 +71,29 @@ export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[])
     layers,
     sequences: [[...layers.keys()]],
     configs: names === null ? [] : [{ fileName: json.name, config: topology }],
+    version: isObject(topology) && typeof topology.keras_version === 'string' ? topology.keras_version : null,
+    producer,
+    metadata,
+    quantizedAs: quantizedTypes(groups),
   };
+}
+
+/** Returns the types of stored integers that tensors are computed from. */
+function quantizedTypes(groups: TfjsManifest): readonly string[] {
+  const types = groups.flatMap(({ weights }) => weights.map(({ quantization }) => quantization?.dtype));
+  return [...new Set(types.filter((type) => type !== undefined))];
+}
+
+/** Returns the names of layers, and of those of models among them. */
+function namesOf(layers: readonly ConfiguredLayer[]): string[] {
+  return layers.flatMap(({ name, layers: inner }) => [name, ...(inner === undefined ? [] : namesOf(inner))]);
 }
 
 /**
  * Returns the layer whose name ends furthest right in a tensor's path, the longest if several do.
  * Without names, returns the whole path.
  */
-function layerOf(tensor: string, names: readonly string[] | null): string | undefined {
+export function layerOf(tensor: string, names: readonly string[] | null): string | undefined {
   const folders = tensor.slice(0, Math.max(0, tensor.lastIndexOf('/')));
   if (names === null) return folders;
   const endOf = (name: string) => {
@@ -90,16 +114,25 @@ export async function tfjsParts(json: AssetFile, files: readonly AssetFile[]): P
   return [json, ...findShards(json.name, groups, files).flat()];
 }
 
-async function readManifest({
-  name,
-  blob,
-}: AssetFile): Promise<{ readonly groups: TfjsManifest; readonly topology: unknown }> {
+async function readManifest({ name, blob }: AssetFile): Promise<{
+  readonly groups: TfjsManifest;
+  readonly topology: unknown;
+  readonly producer: string;
+  readonly metadata: string | null;
+}> {
   if (blob.size > MAX_JSON_BYTES) {
     throw new AssetError(name, t`The file has ${blob.size} bytes: expected at most ${MAX_JSON_BYTES}`);
   }
   const value = parseJson(await blob.text(), name, t`the model.json of tfjs`);
-  const { modelTopology: topology, weightsManifest } = isObject(value) ? value : {};
-  return { groups: parseTfjsManifest(name, weightsManifest), topology };
+  const json = isObject(value) ? value : {};
+  const { modelTopology: topology, weightsManifest, userDefinedMetadata: own } = json;
+  const producers = [json.generatedBy, json.convertedBy].filter((text) => typeof text === 'string');
+  return {
+    groups: parseTfjsManifest(name, weightsManifest),
+    topology,
+    producer: producers.join(', '),
+    metadata: own === undefined || own === null ? null : JSON.stringify(own),
+  };
 }
 
 async function decode(jsonName: string, blob: Blob, spec: { readonly name: string }): Promise<Float32Array> {

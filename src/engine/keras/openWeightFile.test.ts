@@ -134,7 +134,7 @@ describe('openWeightFile', () => {
   test('refuses integers where weights should be', async () => {
     const file = await openWeightFile(asset(await writeKerasFile(LAYERS, { dtype: '<i' })));
     await expect(file.tensor('/conv/conv_W_1:0')).rejects.toThrow(
-      'f.h5: Tensor /conv/conv_W_1:0 holds 32-bit integers: expected 32- or 64-bit floats',
+      'f.h5: Tensor /conv/conv_W_1:0 holds 32-bit integers: expected floats of 16, 32 or 64 bits',
     );
     file.close();
   });

@@ -72,6 +72,8 @@ class FallbackFile implements WeightFile {
         await this.turnToH5wasm();
       }
     }
+    // A file that was closed opens again when it is read.
+    if (this.opened === undefined) await this.turnToH5wasm();
     return this.guard(path, () => act(this.opened!));
   }
 

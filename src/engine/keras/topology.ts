@@ -27,7 +27,8 @@ export interface Topology {
   readonly inputShape: unknown;
 }
 
-const MODEL_CLASSES = ['Sequential', 'Functional', 'Model'];
+/** Classes of layers that are models. */
+export const MODEL_CLASSES: readonly string[] = ['Sequential', 'Functional', 'Model'];
 /** Modules of Keras itself, in all versions. */
 const KERAS_MODULES = /^(?:keras|tf_keras|tensorflow|builtins)(?:\.|$)/;
 
@@ -96,7 +97,8 @@ export function configuredLayers(config: unknown, fileName: string): readonly Co
   });
 }
 
-function modelOf(config: unknown, fileName: string): { className: string; model: unknown } {
+/** Returns the class and the configuration of a model. Throws AssetError if it is none. */
+export function modelOf(config: unknown, fileName: string): { className: string; model: unknown } {
   checkNesting(config, fileName);
   const wrapped = isObject(config) && isObject(config.model_config) ? config.model_config : config;
   if (!isObject(wrapped) || typeof wrapped.class_name !== 'string') {
@@ -116,7 +118,7 @@ function modelOf(config: unknown, fileName: string): { className: string; model:
 }
 
 /** Keras before 2.2.3 wrote a Sequential model as a list of its layers. */
-function layersOf(model: unknown, fileName: string): readonly Json[] {
+export function layersOf(model: unknown, fileName: string): readonly Json[] {
   const layers = isObject(model) ? model.layers : model;
   if (Array.isArray(layers) && layers.every(isObject)) return layers;
   throw new AssetError(fileName, t`The model configuration has no list of layers: expected a Keras model`);
@@ -130,7 +132,7 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** A user's own class may have the name of a Keras class. */
-function classOf({ class_name: className, module, registered_name: registered }: Json): string {
+export function classOf({ class_name: className, module, registered_name: registered }: Json): string {
   if (!isKerasModule(module)) return `${textOf(module)}.${textOf(className)}`;
   if (typeof registered === 'string' && registered.includes('>')) return registered;
   const name = textOf(className);
@@ -158,7 +160,7 @@ function callSettingsOf(nodes: unknown): Json {
 }
 
 /** Keras 3 writes one output as `[name, 0, 0]`, without a list around it. */
-function nodeList(nodes: unknown): readonly unknown[] {
+export function nodeList(nodes: unknown): readonly unknown[] {
   return Array.isArray(nodes) && typeof nodes[0] !== 'string' ? nodes : [nodes];
 }
 

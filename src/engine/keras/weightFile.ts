@@ -41,10 +41,10 @@ export function checkTensor(
   stored: { readonly shape: readonly number[]; readonly type: string; readonly isContiguous: boolean },
 ): number {
   const { shape, type, isContiguous } = stored;
-  if (type !== '<f4' && type !== '<f8') {
+  if (type !== '<f2' && type !== '<f4' && type !== '<f8') {
     throw new AssetError(
       file.name,
-      t`Tensor ${path} holds ${describeType(type)}: expected 32- or 64-bit floats`,
+      t`Tensor ${path} holds ${describeType(type)}: expected floats of 16, 32 or 64 bits`,
     );
   }
   const numValues = shape.reduce((product, length) => product * length, 1);

@@ -35,7 +35,7 @@ export const rnn: NodeFunction<'rnn'> = (node, [input], tensors, how) =>
     };
   });
 
-/** Cell with gates i, o, f and a cell state, as ONNX defines it. */
+/** Cell with gates i, o, f and a cell state. */
 export const lstm: NodeFunction<'lstm'> = (node, [input], tensors, how) =>
   runCell<'hidden' | 'cell'>(node, input!, tensors, how, (own, batch) => {
     const { units, functions } = node;
@@ -52,7 +52,8 @@ export const lstm: NodeFunction<'lstm'> = (node, [input], tensors, how) =>
       },
       step({ hidden, cell }, terms, store) {
         const sums = tf.add(terms, tf.matMul(hidden, own.recurrentKernel));
-        const [i, o, f, c] = tf.split(sums, 4, 1) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+        const parts = tf.split(sums, 4, 1) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+        const [i, o, f, c] = node.gates === 'ifco' ? fromKeras(parts) : parts;
         const taken = tf.mul(gate(functions[0], peeping(i, cell, peepInput)), gate(functions[1], c));
         const kept = tf.mul(gate(functions[0], peeping(f, cell, peepForget)), cell);
         const next = store('cell', tf.add(kept, taken));
@@ -61,6 +62,11 @@ export const lstm: NodeFunction<'lstm'> = (node, [input], tensors, how) =>
       },
     };
   });
+
+/** Returns the gates i, f, c, o in the order i, o, f, c. */
+function fromKeras<Gate>([i, f, c, o]: readonly [Gate, Gate, Gate, Gate]): readonly [Gate, Gate, Gate, Gate] {
+  return [i, o, f, c];
+}
 
 /** Peepholes of the gates i, o, f, [units] each. Empty without them. */
 function peepholes(others: readonly tf.Tensor1D[], units: number): tf.Tensor[] {

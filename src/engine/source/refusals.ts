@@ -48,6 +48,8 @@ const SENTENCES = {
     t`Nodes that stand before a node whose output they read: ${list}: expected the order of computation`,
   operator: (list: string) => t`Nodes with operators that cannot be run: ${list}`,
   setting: (list: string) => t`Nodes with settings that cannot be run: ${list}`,
+  layer: (list: string) => t`Layers that cannot be run: ${list}`,
+  layerSetting: (list: string) => t`Layers with settings that cannot be run: ${list}`,
   mixesSamples: (list: string) =>
     t`Nodes that mix the samples of a batch: ${list}: expected samples that do not depend on each other`,
   inputs: (list: string) => t`Inputs that the output depends on: ${list}: expected one`,

@@ -10,7 +10,8 @@ const batchNorm: Translation = (operation) => {
   operation.choice('spatial', [1]);
   operation.ignore('momentum');
   if (operation.isRead(1)) throw operation.refusal('output 1', operation.node.outputs[1]!);
-  const layout = value.dims.length < 2 ? value : channelsLast(builder, value);
+  const layout =
+    value.dims.length < 2 ? value : channelsLast(builder, value, operation.axisOr(1, value.dims.length));
   const roles = ['gamma', 'beta', 'moving_mean', 'moving_variance'] as const;
   const output = builder.emit(
     { kind: 'foldedNorm', epsilon: operation.float('epsilon') ?? 1e-5 },
@@ -23,30 +24,34 @@ const batchNorm: Translation = (operation) => {
 
 const instanceNorm: Translation = (operation) => {
   const value = operation.value(0);
-  return emitGroups(operation, value, value.dims[1]!, operation.constant(1), operation.constant(2));
+  return emitGroups(operation, value, 1, value.dims[1]!, operation.constant(1), operation.constant(2));
 };
 
 const groupNorm: Translation = (operation) => {
   const value = operation.value(0);
-  const groups = operation.int('num_groups') ?? 0;
+  const axis = operation.axisOr(1, value.dims.length);
+  const channels = value.dims[axis]!;
+  const stated = operation.int('num_groups') ?? 0;
+  // Keras has -1 for a group for each channel.
+  const groups = stated === -1 ? channels : stated;
   operation.ignore('stash_type');
-  const channels = value.dims[1]!;
   const [scale, offset] = [operation.constant(1), operation.constant(2)];
   // Until opset 20 scale and offset belong to groups.
   if (scale.dims[0] !== channels)
     throw operation.refusal('scale', `[${scale.dims.join(', ')}] ≠ [${channels}]`);
-  return emitGroups(operation, value, groups, scale, offset);
+  return emitGroups(operation, value, axis, groups, scale, offset);
 };
 
 function emitGroups(
   operation: Operation,
   value: Value,
+  channels: number,
   groups: number,
   scale: Constant,
   offset: Constant,
 ): Value {
   const { builder } = operation;
-  const { axes, batchAxis } = channelsLast(builder, value);
+  const { axes, batchAxis } = channelsLast(builder, value, channels);
   const epsilon = operation.float('epsilon') ?? 1e-5;
   const output = builder.emit(
     { kind: 'groupNorm', groups, numAxes: value.dims.length - 2, epsilon },

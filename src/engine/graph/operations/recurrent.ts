@@ -111,7 +111,12 @@ function operationOf(
   switch (name) {
     case 'LSTM':
       operation.choice('input_forget', [0]);
-      return { kind: 'lstm', functions: [first, second, third], ...settings };
+      return {
+        kind: 'lstm',
+        functions: [first, second, third],
+        ...(operation.choice('gates', ['iofc', 'ifco']) === 'ifco' ? { gates: 'ifco' } : {}),
+        ...settings,
+      };
     case 'GRU': {
       const resetsAfter = operation.choice('linear_before_reset', [0, 1]) === 1;
       return { kind: 'gruCell', functions: [first, second], resetsAfter, ...settings };
@@ -142,7 +147,7 @@ function usesOf(
   const none = zeros(`${name}/no-bias`, [directions, columns]);
   const bias = operation.has(3) ? operation.constant(3) : null;
   for (const [at, role] of (['bias', 'recurrentBias'] as const).entries())
-    uses.push({ role, constant: bias === null ? none : partOf(bias, 1, at * columns, columns) });
+    uses.push({ role, constant: bias === null ? none : biasPart(bias, at, columns, none) });
   const state = (role: TensorRole, index: number) => {
     if (!operation.has(index)) return;
     const constant = operation.constant(index);
@@ -170,6 +175,17 @@ function usesOf(
   return uses;
 }
 
+/**
+ * Returns the input's (0) or the state's (1) biases [directions, columns]. ONNX stores them side by
+ * side. Files of other formats store the input's alone, [directions, columns], or both as rows,
+ * [directions, 2, columns].
+ */
+function biasPart(bias: Constant, at: number, columns: number, none: Constant): Constant {
+  if (bias.dims.length === 3) return reshapeConstant(partOf(bias, 1, at, 1), none.dims);
+  if (bias.dims[1] === columns) return at === 0 ? bias : none;
+  return partOf(bias, 1, at * columns, columns);
+}
+
 /** Returns a constant of zeros. */
 function zeros(name: string, shape: readonly number[]): Constant {
   return wholeConstant(computedValues(name, shape, 'float32', new Float32Array(product(shape)), false));
@@ -179,20 +195,42 @@ function zeros(name: string, shape: readonly number[]): Constant {
 function functionsOf(operation: Operation, name: Cell, directions: number): readonly UnaryFunction[] {
   const standard = { LSTM: ['Sigmoid', 'Tanh', 'Tanh'], GRU: ['Sigmoid', 'Tanh'], RNN: ['Tanh'] }[name];
   const names = operation.texts('activations') ?? Array<string[]>(directions).fill(standard).flat();
-  operation.ignore('activation_alpha', 'activation_beta');
-  const first = names.slice(0, standard.length);
-  const known: Readonly<Record<string, UnaryFunction>> = {
-    sigmoid: { name: 'sigmoid' },
-    tanh: { name: 'tanh' },
-    relu: { name: 'relu' },
-    softsign: { name: 'softsign' },
-    softplus: { name: 'softplus' },
-  };
-  const functions = first.map((one) => known[one.toLowerCase()]);
-  const isShared = names.every((one, at) => one.toLowerCase() === first[at % first.length]!.toLowerCase());
+  const alphas = [...(operation.floats('activation_alpha') ?? [])];
+  const betas = [...(operation.floats('activation_beta') ?? [])];
+  const functions = names.map((one) => functionOf(one.toLowerCase(), alphas, betas));
+  const first = functions.slice(0, standard.length);
+  const isShared = functions.every(
+    (one, at) => JSON.stringify(one) === JSON.stringify(first[at % first.length]),
+  );
   if (!isShared || names.length !== standard.length * directions || functions.includes(undefined))
     throw operation.refusal('activations', names.join(', '));
-  return functions as readonly UnaryFunction[];
+  return first as readonly UnaryFunction[];
+}
+
+/**
+ * Returns a function by its name. Its parameters are the next of `alphas` and `betas`. Undefined:
+ * it is unknown.
+ */
+function functionOf(name: string, alphas: number[], betas: number[]): UnaryFunction | undefined {
+  switch (name) {
+    case 'sigmoid':
+    case 'tanh':
+    case 'relu':
+    case 'softsign':
+    case 'softplus':
+    case 'exp':
+      return { name };
+    case 'hardsigmoid':
+      return { name: 'hardSigmoid', alpha: alphas.shift() ?? 0.2, beta: betas.shift() ?? 0.5 };
+    case 'leakyrelu':
+      return { name: 'leakyRelu', alpha: alphas.shift() ?? 0.01 };
+    case 'elu':
+      return { name: 'elu', alpha: alphas.shift() ?? 1 };
+    case 'affine':
+      return { name: 'affine', scale: alphas.shift() ?? 1, offset: betas.shift() ?? 0 };
+    default:
+      return undefined;
+  }
 }
 
 export const RECURRENT: Readonly<Record<string, Translation>> = {

@@ -1,0 +1,52 @@
+import type { Json } from '../keras/json';
+import type { SourceBuilder } from '../source/sourceBuilder';
+import type { SourceTensor } from '../source/sourceModel';
+import { LayerRefusal, type LayerSettings } from './settings';
+
+/** A call of a layer while it is translated. */
+export interface LayerContext {
+  readonly builder: SourceBuilder;
+  readonly className: string;
+  readonly settings: LayerSettings;
+  /** Names of the inputs. */
+  readonly inputs: readonly string[];
+  /** Names of inputs that the call names. */
+  readonly named: ReadonlyMap<string, string>;
+  /** Major version of Keras that wrote the file. Null: unknown. */
+  readonly major: number | null;
+  /**
+   * Returns the layer's tensors by their roles in Keras's order, the first `count` of them. Throws
+   * AssetError if their number differs.
+   */
+  readonly tensors: (roles: readonly string[], count?: number) => Promise<readonly SourceTensor[]>;
+  /** Translates a layer that is a setting of this one. `tensors` are those that belong to it. */
+  readonly inner: (
+    layer: Json,
+    key: string,
+    inputs: readonly string[],
+    tensors?: LayerContext['tensors'],
+  ) => Promise<string>;
+}
+
+/** Adds the nodes of a layer. Returns the name of its output. */
+export type LayerTranslation = (context: LayerContext) => string | Promise<string>;
+
+/** Returns the one input of a layer. */
+export function onlyInput({ inputs, named }: LayerContext): string {
+  const [input, ...others] = inputs;
+  if (input !== undefined && others.length === 0 && named.size === 0) return input;
+  throw new LayerRefusal(`${inputs.length + named.size} inputs`);
+}
+
+/** Returns the names of a layer's tensors by their roles. */
+export async function tensorNames(
+  { tensors }: LayerContext,
+  roles: readonly string[],
+): Promise<readonly string[]> {
+  return (await tensors(roles)).map(({ name }) => name);
+}
+
+/** Returns roles with `bias` if the layer has one. */
+export function withBias({ settings }: LayerContext, ...roles: readonly string[]): readonly string[] {
+  return settings.flag('use_bias', true) ? [...roles, 'bias'] : roles;
+}

@@ -1,0 +1,141 @@
+import { float, int, type SourceBuilder } from '../../source/sourceBuilder';
+import { type LayerContext, type LayerTranslation, onlyInput, tensorNames } from '../layerContext';
+
+/** Epsilon of Keras's normalisations. */
+const EPSILON = 1e-3;
+
+/** Returns scale and offset in their order, and the roles of those that the layer has. */
+function affineRoles({ settings }: LayerContext): {
+  readonly scale: boolean;
+  readonly center: boolean;
+  readonly roles: readonly string[];
+} {
+  const scale = settings.flag('scale', true);
+  const center = settings.flag('center', true);
+  return { scale, center, roles: [...(scale ? ['gamma'] : []), ...(center ? ['beta'] : [])] };
+}
+
+/** Returns a list of one number, as long as the shape of a value from an axis on says. */
+function filled(builder: SourceBuilder, like: string, axis: number, value: number): string {
+  const shape = builder.add('Shape', [like], { start: int(axis) });
+  return builder.add('Expand', [builder.floats(value), shape]);
+}
+
+function onlyAxis({ settings }: LayerContext): number {
+  const [axis, ...others] = settings.axes('axis', -1);
+  if (others.length > 0) throw settings.refusal('axis', settings.value('axis'));
+  return axis!;
+}
+
+const batchNorm: LayerTranslation = async (context) => {
+  const { builder, settings } = context;
+  settings.off('mode', 'renorm');
+  const axis = onlyAxis(context);
+  const epsilon = settings.number('epsilon', EPSILON);
+  const { scale, center, roles } = affineRoles(context);
+  const names = [...(await tensorNames(context, [...roles, 'moving_mean', 'moving_variance']))];
+  const gamma = scale ? names.shift()! : null;
+  const beta = center ? names.shift()! : null;
+  const [mean, variance] = names as [string, string];
+  return builder.add(
+    'BatchNormalization',
+    [
+      onlyInput(context),
+      gamma ?? filled(builder, mean, 0, 1),
+      beta ?? filled(builder, mean, 0, 0),
+      mean,
+      variance,
+    ],
+    { epsilon: float(epsilon), axis: int(axis) },
+  );
+};
+
+const layerNorm: LayerTranslation = async (context) => {
+  const { builder, settings } = context;
+  settings.off('rms_scaling');
+  const axes = settings.axes('axis', -1).toSorted((a, b) => a - b);
+  const [first] = axes as [number];
+  const isLast = axes.every((axis, at) => axis === first + at) && (first > 0 || axes.at(-1) === -1);
+  if (!isLast) throw settings.refusal('axis', settings.value('axis'));
+  const epsilon = settings.number('epsilon', EPSILON);
+  const { scale, center, roles } = affineRoles(context);
+  const names = [...(await tensorNames(context, roles))];
+  const x = onlyInput(context);
+  const gamma = scale ? names.shift()! : filled(builder, x, first, 1);
+  return builder.add('LayerNormalization', [x, gamma, ...(center ? [names[0]!] : [])], {
+    epsilon: float(epsilon),
+    axis: int(first),
+  });
+};
+
+const groupNorm: LayerTranslation = async (context) => {
+  const { builder, settings } = context;
+  const groups = settings.number('groups', 32);
+  const axis = onlyAxis(context);
+  const epsilon = settings.number('epsilon', EPSILON);
+  const { scale, center, roles } = affineRoles(context);
+  const tensors = await tensorNames(context, roles);
+  if (roles.length === 0) throw settings.refusal('scale', false);
+  const [first] = tensors as [string];
+  const gamma = scale ? first : filled(builder, first, 0, 1);
+  const beta = center ? tensors.at(-1)! : filled(builder, first, 0, 0);
+  return builder.add('GroupNormalization', [onlyInput(context), gamma, beta], {
+    num_groups: int(groups),
+    epsilon: float(epsilon),
+    axis: int(axis),
+  });
+};
+
+/** Smallest deviation that a normalisation of the input divides by. */
+const SMALLEST = 1e-7;
+
+/** Normalisation of the input with stored mean and variance: (x - mean) / deviation. */
+const normalization: LayerTranslation = async (context) => {
+  const { builder, settings, tensors } = context;
+  const axes = settings.value('axis') === undefined ? [] : settings.axes('axis', -1);
+  if (axes.length > 1) throw settings.refusal('axis', settings.value('axis'));
+  settings.off('invert');
+  const given = settings.value('mean');
+  const squared = settings.value('variance');
+  const x = onlyInput(context);
+  if (given !== undefined && squared !== undefined) {
+    const [means, variances] = [given, squared].map((value) => [value].flat(Number.POSITIVE_INFINITY)) as [
+      number[],
+      number[],
+    ];
+    const deviations = variances.map((value) => Math.max(Math.sqrt(value), SMALLEST));
+    const centred = builder.add('Sub', [x, builder.floats(means.length === 1 ? means[0]! : means)]);
+    return builder.add('Div', [
+      centred,
+      builder.floats(deviations.length === 1 ? deviations[0]! : deviations),
+    ]);
+  }
+  const [mean, variance] = await tensors(['mean', 'variance', 'count'], 2);
+  if (axes.some((axis) => axis !== -1) && mean!.shape.length > 1)
+    throw settings.refusal('axis', settings.value('axis'));
+  const deviation = builder.add('Max', [builder.add('Sqrt', [variance!.name]), builder.floats([SMALLEST])]);
+  return builder.add('Div', [builder.add('Sub', [x, mean!.name]), deviation]);
+};
+
+/** x · scale + offset, each one number or one for each channel. */
+const rescaling: LayerTranslation = (context) => {
+  const { builder, settings } = context;
+  const read = (key: string, standard: number) => {
+    const value = settings.value(key) ?? standard;
+    const list = Array.isArray(value) ? value : null;
+    if (list?.every((one) => typeof one === 'number')) return list as readonly number[];
+    return settings.number(key, standard);
+  };
+  const scale = read('scale', 1);
+  const offset = read('offset', 0);
+  const scaled = builder.add('Mul', [onlyInput(context), builder.floats(scale)]);
+  return offset === 0 ? scaled : builder.add('Add', [scaled, builder.floats(offset)]);
+};
+
+export const NORMS: Readonly<Record<string, LayerTranslation>> = {
+  BatchNormalization: batchNorm,
+  LayerNormalization: layerNorm,
+  GroupNormalization: groupNorm,
+  Normalization: normalization,
+  Rescaling: rescaling,
+};
