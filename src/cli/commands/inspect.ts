@@ -13,13 +13,14 @@ opened, trained tensors with the numbers that fault streams use, layers and bloc
 cannot be run is refused with every node and tensor that stands against it.
 
 Options:
+  --weights <file>      weights in place of the file's own: .safetensors or .npz
   --out <file.json>     write the sheet as JSON [text on standard output]
   --help                print this text
 `;
 
 runCommand(
-  { usage: USAGE, options: { out: { type: 'string' } }, allowPositionals: true },
-  async ({ out }, paths) => {
+  { usage: USAGE, options: { out: { type: 'string' }, weights: { type: 'string' } }, allowPositionals: true },
+  async ({ out, weights }, paths) => {
     if (out !== undefined) checkOutFile(out, ['.json']);
     const [path, second] = paths;
     if (path === undefined || second !== undefined)
@@ -27,7 +28,7 @@ runCommand(
         'file',
         `Cannot inspect ${paths.length} files: expected one ONNX or TensorFlow Lite file`,
       );
-    const { opened } = await openNetworkFile(path);
+    const { opened } = await openNetworkFile(path, weights);
     const { description, report } = opened;
     const sheet =
       out === undefined

@@ -1,5 +1,6 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { safetensors } from '../../engine/weights/writeWeights.fake';
 import { lenetOnnx } from '../session/lenetOnnx.fake';
 import { expectRefusal, outFile, readJson, run, SMALL } from './command.fixture';
 
@@ -72,6 +73,40 @@ it('prints the sheet of a network', async () => {
   expect(stdout).toContain('lenet.onnx: ONNX, IR version 8, opset 13, written by hand 1');
   expect(stdout).toMatch(/fc1 +linear \+ relu +\[300\] +235,500 +300 +\/fc1\/Gemm \(Gemm\), \/Relu \(Relu\)/);
   expect(stdout).toContain('6 trained tensors, 266,610 words in the order of the file');
+});
+
+it('lays weights onto a network of its own, which then has another identity', async () => {
+  const weights = outFile('w.safetensors');
+  const shapes = { 'fc1.weight': [784, 300], 'fc1.bias': [300], 'fc2.weight': [300, 100], 'fc2.bias': [100] };
+  const others = { 'fc3.weight': [100, 10], 'fc3.bias': [10] };
+  const file = safetensors(
+    Object.fromEntries(
+      Object.entries({ ...shapes, ...others }).map(([name, shape]) => [
+        name,
+        { shape, values: new Float32Array(shape.reduce((a, b) => a * b)).fill(0.01) },
+      ]),
+    ),
+  );
+  writeFileSync(weights, Buffer.from(await file.blob.arrayBuffer()));
+  const [before, after] = [
+    await run('inspect', [NETWORK]),
+    await run('inspect', [NETWORK, '--weights', weights]),
+  ];
+  expect(after.code, after.stderr).toBe(0);
+  const identity = (text: string) => /Identity: (file-[0-9a-f]{16})/.exec(text)![1];
+  expect(identity(after.stdout)).not.toBe(identity(before.stdout));
+  expect(after.stdout).toContain('The weights are those of w.safetensors');
+  const out = outFile('laid.json');
+  const steps = ['--preprocess', 'divide=255', '--weights', weights];
+  const { code, stderr } = await run('sweep', [...OWN, ...steps, ...SMALL, '--out', out]);
+  expect(code, stderr).toBe(0);
+  expect(readJson(out).spec.model).toBe(identity(after.stdout));
+  await expectRefusal(
+    'sweep',
+    [...OWN, '--weights', NETWORK, ...SMALL],
+    'lenet.onnx: The file holds no weights: expected safetensors or .npz',
+    1,
+  );
 });
 
 it('refuses what it cannot use by name', async () => {

@@ -30,6 +30,7 @@ import {
   type ModelFileKind,
   modelOfFiles,
 } from '../../core/files/modelFiles';
+import { isNpz, isSafetensors } from '../../core/files/networkFiles';
 import { decodeIfText } from '../../core/files/textFile';
 import { dataPaths, modelPaths } from '../../core/network/embedded';
 import type { PublishedKind, TrainingSet } from '../../core/network/model';
@@ -162,6 +163,7 @@ function isFolder(path: string): boolean {
 function kindOfWeights(path: string): ModelFileKind {
   const start = startOf(path);
   if (start.toString('latin1', 1, 4) === 'HDF') return 'hdf5';
+  if (isSafetensors(start) || isNpz(start)) return 'arrays';
   if (start.toString('latin1', 0, 2) === 'PK') return 'zip';
   const text = decodeIfText(start);
   const name = basename(path);

@@ -2,7 +2,7 @@ import { openAsBlob } from 'node:fs';
 import type { AssetFile, NetworkFiles } from '../../core/files/assetFiles';
 import { rememberModel } from '../../core/network/catalog';
 import type { OpenedGraph } from '../../engine/graph/openGraph';
-import { readNetworkFile } from './ownFiles';
+import { readLaidWeights, readNetworkFile } from './ownFiles';
 
 /** A network in a file of the caller, known to `findModel`. */
 interface NetworkFile {
@@ -11,11 +11,14 @@ interface NetworkFile {
 }
 
 /**
- * Opens the network in a file. Throws AssetError with all nodes and tensors that cannot be
- * read or run.
+ * Opens the network in a file, with the weights of another one if there is one. Throws AssetError
+ * with all nodes and tensors that cannot be read or run.
  */
-export async function openNetworkFile(path: string): Promise<NetworkFile> {
-  const files = readNetworkFile(path);
+export async function openNetworkFile(path: string, weights?: string): Promise<NetworkFile> {
+  const files = {
+    ...readNetworkFile(path),
+    ...(weights !== undefined && { laid: readLaidWeights(weights) }),
+  };
   const [{ openGraph }, { openSource }] = await Promise.all([
     import('../../engine/graph/openGraph'),
     import('../../engine/loading/openSource'),

@@ -15,6 +15,11 @@ export function readNetworkFile(text: string): NetworkFiles {
     const { files } = readWeightsFiles([path, ...more]);
     if (files.format === 'explorer')
       throw new AssetError(files.manifest.name, 'The file is a manifest of this project: expected a network');
+    if (files.format === 'arrays')
+      throw new AssetError(
+        files.weights.name,
+        'The file holds weights alone: expected a network, and it as --weights',
+      );
     const { weights } = files;
     const others = files.format === 'tfjs' ? files.shards : files.topology ? [files.topology] : [];
     return { format: 'network', weights, others };
@@ -23,6 +28,11 @@ export function readNetworkFile(text: string): NetworkFiles {
   const folder = dirname(path);
   const others = readdirSync(folder).filter((name) => isExternalData(folder, name));
   return { format: 'network', weights, others: others.map((name) => fileAt(join(folder, name))) };
+}
+
+/** Reads a file of weights for a network of the caller. Throws AssetError when it is missing. */
+export function readLaidWeights(path: string): AssetFile {
+  return namedFile(path, 'a .safetensors or .npz file of weights');
 }
 
 /** Endings of the files that exporters write beside a model of more than 2 GB, or on request. */

@@ -20,13 +20,15 @@ export interface ExplorerModelFiles<File = AssetFile> {
 }
 
 /**
- * A trained network in one of three formats: the explorer's own; a Keras weight file, with its
- * topology file if there is one; or tfjs's `model.json` with its shards.
+ * A trained network in one of four formats: the explorer's own; a Keras weight file, with its
+ * topology file if there is one; tfjs's `model.json` with its shards; or arrays by name in a
+ * `.safetensors` or `.npz` file.
  */
 export type ModelFiles =
   | ExplorerModelFiles
   | { readonly format: 'keras'; readonly weights: AssetFile; readonly topology?: AssetFile }
-  | { readonly format: 'tfjs'; readonly weights: AssetFile; readonly shards: readonly AssetFile[] };
+  | { readonly format: 'tfjs'; readonly weights: AssetFile; readonly shards: readonly AssetFile[] }
+  | { readonly format: 'arrays'; readonly weights: AssetFile };
 
 /**
  * File format of a data set:
@@ -53,6 +55,8 @@ export interface NetworkFiles {
   readonly format: 'network';
   readonly weights: AssetFile;
   readonly others: readonly AssetFile[];
+  /** Weights that take the place of the file's own, as `.safetensors` or `.npz`. */
+  readonly laid?: AssetFile;
 }
 
 /** Samples for a network of the reader, in any format that `openSamples` reads. */

@@ -14,7 +14,13 @@ export type ModelJsonKind = 'tfjsModel' | 'explorerManifest' | 'kerasTopology' |
  * Role of a file in a model, by its content. A `binary` is a tfjs shard or a `weights.bin`; the
  * content does not say which. An `other` belongs to no model.
  */
-export type ModelFileKind = Exclude<ModelJsonKind, 'otherJson'> | 'hdf5' | 'zip' | 'binary' | 'other';
+export type ModelFileKind =
+  | Exclude<ModelJsonKind, 'otherJson'>
+  | 'hdf5'
+  | 'zip'
+  | 'arrays'
+  | 'binary'
+  | 'other';
 
 /** A file that may belong to a model. */
 export interface FoundFile {
@@ -89,6 +95,8 @@ export function modelOfFiles<File extends FoundFile>(given: readonly File[]): Fo
     files: model,
     unused: given.filter((file) => file !== first && !used.includes(file)),
   });
+  if (first.kind === 'arrays' && topology === undefined)
+    return found({ format: 'arrays', weights: first.open() }, []);
   if (first.kind === 'hdf5' || first.kind === 'zip') {
     if (otherTopology !== undefined) {
       throw new AssetError(
@@ -124,6 +132,7 @@ export function modelOfFiles<File extends FoundFile>(given: readonly File[]): Fo
 const HOLDS_MODEL: Record<ModelFileKind, boolean> = {
   hdf5: true,
   zip: true,
+  arrays: true,
   tfjsModel: true,
   explorerManifest: true,
   kerasTopology: false,

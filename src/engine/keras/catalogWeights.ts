@@ -28,12 +28,14 @@ export interface CatalogTensor {
 }
 
 /** Weights of a catalogue model in a file whose layers match the model. */
-interface CatalogWeights {
+export interface CatalogWeights {
   /**
    * False for a file of weights only, whose activations, pools and other settings could not be
    * compared.
    */
   readonly hasTopology: boolean;
+  /** Names of weights in the file that belong to no tensor. Undefined: none. */
+  readonly unused?: readonly string[];
   /**
    * Tensors in network order, one at a time, so that file and network are never both in memory. Run
    * the generator to its end or return it.
@@ -42,7 +44,7 @@ interface CatalogWeights {
 }
 
 /** Model files in Keras's or tfjs's format. */
-export type KerasFiles = Exclude<ModelFiles, { readonly format: 'explorer' }>;
+export type KerasFiles = Exclude<ModelFiles, { readonly format: 'explorer' | 'arrays' }>;
 
 type Roles = readonly (readonly [role: string, shape: Shape])[];
 

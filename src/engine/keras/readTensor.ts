@@ -29,7 +29,7 @@ export async function readTensor(
 }
 
 /** Throws AssetError with the number of NaN and infinite values, if any. */
-function checkFinite(fileName: string, label: string, values: ArrayLike<number>): void {
+export function checkFinite(fileName: string, label: string, values: ArrayLike<number>): void {
   let numBad = 0;
   for (let index = 0; index < values.length; index++) if (!Number.isFinite(values[index])) numBad++;
   if (numBad > 0) {

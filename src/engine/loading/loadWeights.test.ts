@@ -16,6 +16,7 @@ import {
   weightsOfTopology,
   writeKerasFile,
 } from '../keras/writeKerasFile.fake';
+import { safetensors } from '../weights/writeWeights.fake';
 import { digestFiles } from './digestFiles';
 import { identifyWeights, loadWeights } from './loadWeights';
 import { sha256HexOf } from './manifest';
@@ -69,6 +70,19 @@ function tfjsFiles(layers: readonly FakeLayer[], dropped = 0, modelTopology?: ob
   return { format: 'tfjs', weights: json, shards };
 }
 
+/** Writes these tensors as safetensors, one after the other from the last. */
+function arrayFiles(layers: readonly FakeLayer[]): ModelFiles {
+  const weights = layers.flatMap((layer) => layer.weights).toReversed();
+  const arrays = weights.map(({ name, shape }) => {
+    const values = fakeValues(
+      name.split('/').at(-1)!,
+      shape.reduce((a, b) => a * b),
+    );
+    return [name, { shape, values }] as const;
+  });
+  return { format: 'arrays', weights: safetensors(Object.fromEntries(arrays)) };
+}
+
 async function valuesOf(files: ModelFiles, model: ModelDescription) {
   const loaded = await loadWeights(files, model, null);
   const values = loaded.network.stored.map(({ name }) => loaded.network.read(name).dataSync().slice());
@@ -100,6 +114,18 @@ describe('loadWeights', () => {
 
   it('reads the same weights from tfjs shards, cut anywhere', async () => {
     expect(await valuesOf(tfjsFiles(LAYERS), LENET)).toEqual(await valuesOf(await kerasFiles(LAYERS), LENET));
+  });
+
+  it('gives equal weights as arrays, matched by their shapes, and names what is missing', async () => {
+    const values = await valuesOf(arrayFiles(LAYERS), LENET);
+    expect(values).toEqual(await valuesOf(await kerasFiles(LAYERS), LENET));
+    const more = await loadWeights(arrayFiles([...LAYERS, denseLayer('other', 2, 3)]), LENET, null);
+    more.network.dispose();
+    expect(more.notes).toContain('The network has no tensor for some weights: other/bias:0, other/kernel:0');
+    expect(more.weightsId).toMatch(/^file-[0-9a-f]{16}$/);
+    await expect(loadWeights(arrayFiles(LAYERS.slice(1)), LENET, null)).rejects.toThrow(
+      'w.safetensors: Tensors without weights of their name or shape: fc-1/kernel [784, 300], fc-1/bias [300]',
+    );
   });
 
   it.each(['', 'sequential/', 'dense/', 'a/b/'])(

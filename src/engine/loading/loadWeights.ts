@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { AssetError } from '../../core/errors';
-import type { AssetFile, ModelFiles } from '../../core/files/assetFiles';
+import type { AssetFile, ExplorerModelFiles, ModelFiles } from '../../core/files/assetFiles';
 import { listNames } from '../../core/files/listNames';
 import { t } from '../../core/language/t';
 import type { ModelDescription, TrainingSet } from '../../core/network/model';
 import { preprocessingOf, readablePreprocessing } from '../../core/network/preprocessing';
 import { STOCK_WEIGHTS } from '../../core/network/stockWeights';
-import { type KerasFiles, openCatalogWeights } from '../keras/catalogWeights';
+import { type CatalogWeights, openCatalogWeights } from '../keras/catalogWeights';
 import { tfjsParts } from '../keras/openTfjsFile';
 import { Network } from '../nodes/network';
 import { digestFiles } from './digestFiles';
@@ -64,7 +64,8 @@ export async function loadWeights(
     return { network, weightsId, weightsSha256, preprocessing, trainSha256, notes: [] };
   }
   const { weightsId, sha256, unlisted } = await nameOf(files, description, claimed);
-  const { hasTopology, tensors } = await openCatalogWeights(files, description);
+  const opened = await openFile(files, description);
+  const { tensors } = opened;
   const network = new Network(description);
   try {
     for await (const { name, shape, values } of tensors) network.write(name, tf.tensor(values, [...shape]));
@@ -73,22 +74,34 @@ export async function loadWeights(
     throw error;
   }
   const preprocessing = preprocessingOf(description.dataKind);
-  const notes = [...notesOn(weightsId, hasTopology, files, description), ...unlisted];
+  const notes = [...notesOn(weightsId, opened, files, description), ...unlisted];
   return { network, weightsId, weightsSha256: sha256, preprocessing, trainSha256: null, notes };
 }
 
+/** Files of weights that others have trained. */
+type TrainedFiles = Exclude<ModelFiles, ExplorerModelFiles>;
+
+async function openFile(files: TrainedFiles, description: ModelDescription): Promise<CatalogWeights> {
+  if (files.format !== 'arrays') return openCatalogWeights(files, description);
+  const { openCatalogArrays } = await import('../weights/catalogArrays');
+  return openCatalogArrays(files.weights, description);
+}
+
 /**
- * Returns a note if the weights come without a topology. Keras's published files have none, but
- * they were made for the catalogue's network.
+ * Returns notes on weights that are not used, and if the weights come without a topology. Keras's
+ * published files have none, but they were made for the catalogue's network.
  */
 function notesOn(
   weightsId: WeightsId,
-  hasTopology: boolean,
-  { weights }: KerasFiles,
+  { hasTopology, unused = [] }: CatalogWeights,
+  { weights }: TrainedFiles,
   { title }: ModelDescription,
 ): readonly string[] {
   if (hasTopology || weightsId === 'imagenet') return [];
+  const others =
+    unused.length === 0 ? [] : [t`The network has no tensor for some weights: ${listNames(unused)}`];
   return [
+    ...others,
     t`${weights.name} holds weights only: activations, pools and other settings run as ${title} has them and could not be checked against the model that the weights were trained in`,
   ];
 }
@@ -113,13 +126,13 @@ export async function identifyWeights(
     return { weightsId, notes };
   }
   const { weightsId, unlisted } = await nameOf(files, description, claimed);
-  const { hasTopology, tensors } = await openCatalogWeights(files, description);
-  while (!(await tensors.next()).done);
-  return { weightsId, notes: [...notesOn(weightsId, hasTopology, files, description), ...unlisted] };
+  const opened = await openFile(files, description);
+  while (!(await opened.tensors.next()).done);
+  return { weightsId, notes: [...notesOn(weightsId, opened, files, description), ...unlisted] };
 }
 
 async function nameOf(
-  files: KerasFiles,
+  files: TrainedFiles,
   description: ModelDescription,
   claimed: WeightsId | null,
 ): Promise<{ readonly weightsId: WeightsId; readonly sha256: string; readonly unlisted: readonly string[] }> {
@@ -141,7 +154,7 @@ async function nameOf(
 }
 
 /** Returns a note on shards that the manifest of a tfjs model does not list. */
-function unlistedShards(files: KerasFiles, parts: readonly AssetFile[]): readonly string[] {
+function unlistedShards(files: TrainedFiles, parts: readonly AssetFile[]): readonly string[] {
   const others = files.format === 'tfjs' ? files.shards.filter((shard) => !parts.includes(shard)) : [];
   if (others.length === 0) return [];
   const names = listNames(others.map(({ name }) => name));

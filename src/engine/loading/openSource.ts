@@ -13,7 +13,19 @@ const START_BYTES = 64;
  * Opens the file of a reader's network with the reader of its format, which is loaded on demand.
  * Throws AssetError with all that cannot be read. The caller closes it.
  */
-export async function openSource({ weights, others }: NetworkFiles): Promise<SourceModel> {
+export async function openSource(files: NetworkFiles): Promise<SourceModel> {
+  const source = await openFile(files);
+  if (files.laid === undefined) return source;
+  const { layWeights } = await import('../weights/layWeights');
+  try {
+    return await layWeights(source, await unpack(files.laid));
+  } catch (error) {
+    source.close();
+    throw error;
+  }
+}
+
+async function openFile({ weights, others }: NetworkFiles): Promise<SourceModel> {
   const file = await unpack(weights);
   const start = await readPart(file.name, file.blob.slice(0, START_BYTES));
   if (isTflite(start)) {

@@ -8,7 +8,7 @@ import { openSource } from './openSource';
 
 /** Reads the file of a network and describes what it holds, or why it cannot be run. */
 export async function reportOwnNetwork(files: NetworkFiles): Promise<OpenedNetwork | RefusedNetwork> {
-  const { weights, others } = files;
+  const { weights, others, laid } = files;
   const fileName = weights.name;
   let source: SourceModel | undefined;
   try {
@@ -20,7 +20,7 @@ export async function reportOwnNetwork(files: NetworkFiles): Promise<OpenedNetwo
   } catch (error) {
     if (!(error instanceof AssetError)) throw error;
     const reasons = error instanceof RefusalError ? error.reasons : [withoutName(error)];
-    return { fileName, reasons };
+    return { fileName: error.asset === laid?.name ? laid.name : fileName, reasons };
   } finally {
     source?.close();
   }

@@ -27,6 +27,8 @@ export async function unpackFiles(files: ModelFiles): Promise<ModelFiles> {
         manifest: await unpack(files.manifest),
         weights: await unpackNamed(files.weights),
       };
+    case 'arrays':
+      return { ...files, weights: await unpack(files.weights) };
     default:
       throw files satisfies never;
   }

@@ -25,6 +25,13 @@ const SENTENCES = {
   sparse: (list: string) => t`Sparse initialisers: ${list}: expected dense ones`,
   strings: (list: string) => t`Tensors of strings: ${list}: expected numbers`,
   dataType: (list: string) => t`Tensors of unknown types: ${list}: expected data types 1 to 22`,
+  weightMissing: (list: string) => t`Tensors without weights of their name or shape: ${list}`,
+  weightShape: (list: string) =>
+    t`Weights of another shape than the tensor of their name: ${list}: expected the network's`,
+  weightChoice: (list: string) =>
+    t`Tensors that several weights would fit: ${list}: expected weights with the names of the network`,
+  weightWords: (list: string) =>
+    t`Tensors whose weights are words: ${list}: expected a network with floats to lay weights on`,
   noNumbers: (list: string) => t`Tensors of other types: ${list}: expected numbers`,
   quantization: (list: string) =>
     t`Tensors whose words cannot be read: ${list}: expected a scale and a zero point, or one for each entry of their axis`,

@@ -25,11 +25,7 @@ export interface FakeTensor {
 }
 
 /** A field of a table: its place, its type and its value. */
-export type FakeField = readonly [
-  number,
-  'byte' | 'bool' | 'int' | 'float' | 'ints',
-  number | readonly number[],
-];
+type FakeField = readonly [number, 'byte' | 'bool' | 'int' | 'float' | 'ints', number | readonly number[]];
 
 /** An operator, with tensors by name. Empty: an input that is left out. */
 export interface FakeOperator {

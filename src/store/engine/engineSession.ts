@@ -101,7 +101,8 @@ export class EngineSession {
     return engine.assets;
   }
 
-  private networkOf(model: string): NetworkFiles {
+  /** Returns the files of an open network. Throws AssetError if it is not open. */
+  networkOf(model: string): NetworkFiles {
     const files = this.networks.get(model);
     if (files !== undefined) return files;
     throw new AssetError(model, t`This network is not open: expected its file`);

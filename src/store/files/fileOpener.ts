@@ -156,10 +156,10 @@ export class FileOpener {
     const { network, others } = await findNetwork(files);
     const target = this.takesSamples();
     if (network === null && target === null) return false;
-    const { openNetwork, openSamplesFor } = await import('./openNetwork');
+    const { openNetwork, openForNetwork } = await import('./openNetwork');
     const openers = { applySpec: this.applySpec, openLink: this.openLink };
     if (network !== null) await openNetwork(this.store, session, network, others, openers);
-    else await openSamplesFor(target!, this.store, session, others, openers);
+    else await openForNetwork(target!, this.store, session, others, openers);
     return true;
   }
 

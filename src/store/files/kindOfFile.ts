@@ -1,5 +1,6 @@
 import { isGzip } from '../../core/files/gzip';
 import { kindOfModelJson, MAX_JSON_BYTES, type ModelJsonKind } from '../../core/files/modelFiles';
+import { isNpz, isSafetensors } from '../../core/files/networkFiles';
 import { decodeIfText } from '../../core/files/textFile';
 
 /**
@@ -16,6 +17,7 @@ export type FileKind =
   | 'chip'
   | 'hdf5'
   | 'zip'
+  | 'arrays'
   | ModelJsonKind
   | 'empty'
   | 'unknown';
@@ -75,6 +77,7 @@ async function kindOfContent(
   text: () => Promise<string>,
 ): Promise<FileKind> {
   if (length === 0) return 'empty';
+  if (isSafetensors(start) || isNpz(start)) return 'arrays';
   const hex = Array.from(start.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const signed = SIGNATURES.find(([signature]) => hex.startsWith(signature));
   if (signed !== undefined) return signed[1];

@@ -1,4 +1,4 @@
-import { gzipSync } from 'fflate';
+import { gzipSync, zipSync } from 'fflate';
 import { expect, it, vi } from 'vitest';
 import { AssetError } from '../../core/errors';
 import { seriesOf } from '../../experiment/sweep/series';
@@ -72,6 +72,60 @@ it('opens what came with a network as its tensors and its samples', async () => 
     modelFiles: { format: 'network', weights: { name: 'lenet.onnx' }, others: [{ name: 'lenet.data' }] },
     dataFiles: { format: 'own', samples: [{ name: 'x.npy' }, { name: 'y.npy' }] },
   });
+});
+
+const safetensors = () => file('w.safetensors', 2, 0, 0, 0, 0, 0, 0, 0, 0x7b, 0x7d);
+const npz = (name: string, ...arrays: readonly string[]) => {
+  const members = Object.fromEntries(arrays.map((array) => [`${array}.npy`, Uint8Array.of(1)]));
+  return new File([zipSync(members) as Uint8Array<ArrayBuffer>], name);
+};
+
+it.each([
+  ['safetensors', safetensors],
+  ['.npz with a name of the network', () => npz('w.npz', 'x', 'model/FC1/weight')],
+  ['.npz without names', () => npz('w.npz', 'arr_0', 'arr_1', 'arr_2')],
+])('lays weights (%s) onto the network that runs, with the same samples', async (_, weights) => {
+  const store = await openExplorer(SMALL, workers);
+  const [id, laid] = [newId(), newId()];
+  drop(store, id, [onnx(), ...pictures()]);
+  await vi.waitFor(() => expect(store.getState().spec.model).toBe(id));
+  await finished(store);
+  const { name } = weights();
+  drop(store, laid, [weights()]);
+  await vi.waitFor(() => expect(store.getState().spec.model).toBe(laid));
+  expect(store.getState()).toMatchObject({
+    sheet: laid,
+    spec: { data: FAKE_SAMPLES, preprocessing: 'divide=255' },
+    networks: { [laid]: { samples: { data: FAKE_SAMPLES } } },
+  });
+  await finished(store);
+  expect(loads().at(-1)!.argument).toMatchObject({
+    modelFiles: { weights: { name: 'lenet.onnx' }, laid: { name } },
+    dataFiles: { samples: [{ name: 'x.npy' }, { name: 'y.npy' }] },
+  });
+});
+
+it('lays weights that came with the network, and takes what is left for samples', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const id = newId();
+  drop(store, id, [onnx(), safetensors(), npz('xy.npz', 'x', 'y')]);
+  await vi.waitFor(() => expect(store.getState().spec.model).toBe(id));
+  expect(loads().at(-1)!.argument).toMatchObject({
+    modelFiles: { laid: { name: 'w.safetensors' } },
+    dataFiles: { samples: [{ name: 'xy.npz' }] },
+  });
+});
+
+it('lists what stands against weights, while the network stays', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const id = newId();
+  drop(store, id, [onnx()]);
+  await vi.waitFor(() => expect(store.getState().sheet).toBe(id));
+  const refused = { fileName: 'w.safetensors', reasons: ['Tensors without weights: fc1'] };
+  workers.at(-1)!.network = refused;
+  store.getState().openFiles([safetensors()]);
+  await vi.waitFor(() => expect(store.getState().sheet).toEqual(refused));
+  expect(Object.keys(store.getState().networks)).toContain(id);
 });
 
 it('lists all reasons why a file cannot be run, and nothing of the experiment is lost', async () => {

@@ -1,6 +1,7 @@
-import type { AssetFile } from '../../core/files/assetFiles';
+import type { AssetFile, NetworkFiles } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import { checkModel, rememberModel } from '../../core/network/catalog';
+import type { OpenedNetwork } from '../../core/network/graphReport';
 import { dataTitle } from '../../experiment/settings/dataId';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { specOfModel } from '../../experiment/settings/specOfModel';
@@ -9,6 +10,7 @@ import type { EngineSession } from '../engine/engineSession';
 import { notify } from '../notices';
 import type { Notice, StateAccess } from '../state';
 import { withSamples } from '../withSamples';
+import { weightsAmong } from './weightsAmong';
 
 /** Actions of the store that open what files hold. */
 interface Openers {
@@ -31,14 +33,17 @@ export async function openNetwork(
   openers: Openers,
 ): Promise<void> {
   const { getState, setState } = store;
-  const answer = await session.pool.openNetwork({ format: 'network', weights: network, others: beside });
+  const given: NetworkFiles = { format: 'network', weights: network, others: beside };
+  let answer = await session.pool.openNetwork(given);
+  const laid = 'reasons' in answer ? null : await weightsAmong(beside, tensorNames(answer));
+  if (laid !== null) answer = await session.pool.openNetwork({ ...given, laid });
   getState().dismiss('files');
   if ('reasons' in answer) return setState({ sheet: answer });
   const { description, dataFiles } = answer;
   const { id } = description;
   rememberModel(description);
-  const tensors = beside.filter(({ name }) => dataFiles.includes(name));
-  session.addNetwork(id, { format: 'network', weights: network, others: tensors });
+  const tensors = beside.filter((file) => file !== laid && dataFiles.includes(file.name));
+  session.addNetwork(id, { ...given, others: tensors, ...(laid && { laid }) });
   const { networks, awaited } = getState();
   const samples = networks[id]?.samples ?? null;
   setState({ networks: { ...networks, [id]: { ...answer, samples } } });
@@ -50,15 +55,65 @@ export async function openNetwork(
       notify(store, { id: 'files', tone: 'warning', text });
     }
   }
-  const files = beside.filter((file) => !tensors.includes(file));
+  const files = beside.filter((file) => file !== laid && !tensors.includes(file));
   if (files.length > 0) await openSamplesFor(id, store, session, files, openers);
+}
+
+/** Returns the names of an opened network's tensors. */
+function tensorNames({ report }: OpenedNetwork): readonly string[] {
+  return report.tensors.map(({ name }) => name);
+}
+
+/**
+ * Opens an open network with other weights, as a network of its own with the same samples. Shows
+ * its sheet, or the reasons against the weights. Returns its id, null if they are refused.
+ */
+async function layWeights(
+  id: string,
+  store: StateAccess,
+  session: EngineSession,
+  laid: AssetFile,
+  { applySpec }: Openers,
+): Promise<string | null> {
+  const { getState, setState } = store;
+  const files = { ...session.networkOf(id), laid };
+  const answer = await session.pool.openNetwork(files);
+  getState().dismiss('files');
+  if ('reasons' in answer) {
+    setState({ sheet: answer });
+    return null;
+  }
+  const { description } = answer;
+  rememberModel(description);
+  session.addNetwork(description.id, files);
+  const { networks, spec } = getState();
+  const samples = networks[id]?.samples ?? null;
+  setState({ networks: { ...networks, [description.id]: { ...answer, samples } }, sheet: description.id });
+  if (spec.model === id && samples !== null)
+    applySpec(withSamples(specOfModel(description.id, spec), samples));
+  return description.id;
+}
+
+/** Opens weights for an open network, samples for it, or both. Throws AssetError for samples. */
+export async function openForNetwork(
+  id: string,
+  store: StateAccess,
+  session: EngineSession,
+  files: readonly AssetFile[],
+  openers: Openers,
+): Promise<void> {
+  const network = store.getState().networks[id];
+  const laid = network === undefined ? null : await weightsAmong(files, tensorNames(network));
+  const target = laid === null ? id : await layWeights(id, store, session, laid, openers);
+  const samples = files.filter((file) => file !== laid);
+  if (target !== null && samples.length > 0) await openSamplesFor(target, store, session, samples, openers);
 }
 
 /**
  * Opens samples for an open network, and their experiment. Those that a link asks for keep its
  * preprocessing; for others the engine proposes one. Throws AssetError naming the invalid file.
  */
-export async function openSamplesFor(
+async function openSamplesFor(
   id: string,
   store: StateAccess,
   session: EngineSession,

@@ -60,6 +60,7 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
     chip: [],
     hdf5: [],
     zip: [],
+    arrays: [],
     tfjsModel: [],
     explorerManifest: [],
     kerasTopology: [],
@@ -103,6 +104,7 @@ export async function sortFiles(files: readonly File[]): Promise<SortedFiles> {
 const MODEL_KINDS: Record<FileKind, ModelFileKind> = {
   hdf5: 'hdf5',
   zip: 'zip',
+  arrays: 'arrays',
   tfjsModel: 'tfjsModel',
   explorerManifest: 'explorerManifest',
   kerasTopology: 'kerasTopology',
@@ -189,6 +191,7 @@ const COUNTED: Record<FileKind, (count: number) => string> = {
   text: (count) => (count === 1 ? t`${count} text file` : t`${count} text files`),
   chip: (count) => (count === 1 ? t`${count} CSV table` : t`${count} CSV tables`),
   hdf5: (count) => (count === 1 ? t`${count} HDF5 file` : t`${count} HDF5 files`),
+  arrays: (count) => (count === 1 ? t`${count} file of weights` : t`${count} files of weights`),
   zip: (count) => (count === 1 ? t`${count} zip file` : t`${count} zip files`),
   tfjsModel: (count) => (count === 1 ? t`${count} tfjs model` : t`${count} tfjs models`),
   explorerManifest: (count) => (count === 1 ? t`${count} model manifest` : t`${count} model manifests`),

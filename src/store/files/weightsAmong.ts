@@ -1,0 +1,29 @@
+import type { AssetFile } from '../../core/files/assetFiles';
+import { isNpz, isSafetensors } from '../../core/files/networkFiles';
+import { endsAlike, plainName } from '../../core/files/tensorNames';
+import { zipNames } from './zipNames';
+
+const START_BYTES = 512;
+/** Fewest arrays without names that are weights: samples have two. */
+const MIN_UNNAMED = 3;
+
+/**
+ * Finds the file of weights for a network among files that may be its samples: a `.safetensors`
+ * file, or a `.npz` file with an array of the name of a tensor, or with at least three that NumPy
+ * named. Null: there is none.
+ */
+export async function weightsAmong(
+  files: readonly AssetFile[],
+  tensors: readonly string[],
+): Promise<AssetFile | null> {
+  const names = tensors.map(plainName);
+  for (const file of files) {
+    const start = new Uint8Array(await file.blob.slice(0, START_BYTES).arrayBuffer());
+    if (isSafetensors(start)) return file;
+    if (!isNpz(start)) continue;
+    const arrays = (await zipNames(file.blob)).map((name) => name.replace(/\.npy$/, ''));
+    if (arrays.some((array) => names.some((name) => endsAlike(plainName(array), name)))) return file;
+    if (arrays.length >= MIN_UNNAMED && arrays.every((name) => /^arr_\d+$/.test(name))) return file;
+  }
+  return null;
+}
