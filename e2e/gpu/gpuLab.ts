@@ -14,6 +14,10 @@ import { CHECKED_LINKS, checkedMasks } from '../../src/engine/injection/maskChec
 import { checkParity } from '../../src/engine/kernels/parityCases';
 import { loadNetwork } from '../../src/engine/loading/loadNetwork';
 import { loadSamples } from '../../src/engine/loading/loadSamples';
+import { CASES, valuesOf } from '../../src/engine/nodes/nodeCases.fake';
+import { PLAIN_NODE } from '../../src/engine/nodes/nodeFunction';
+import { toTensor } from '../../src/engine/nodes/nodes.fake';
+import { runNode } from '../../src/engine/nodes/runNode';
 import { startNetwork } from '../../src/train/startNetwork';
 
 /** What a GPU test may ask of the page: kernels and engine without workers, on the software adapter. */
@@ -39,6 +43,20 @@ const lab = {
       masks.push({ link, found, wanted });
     }
     return masks;
+  },
+
+  /** Runs every kind of node of readers' networks on the GPU and on the CPU. */
+  async runNodes() {
+    const onGpu = await inErrorScope(() => runCases());
+    await tf.setBackend('cpu');
+    const onCpu = await runCases();
+    await tf.setBackend('webgpu');
+    return CASES.map(({ name, operation }, index) => ({
+      name,
+      isAngle: operation.kind === 'unary' && ANGLES.has(operation.function.name),
+      found: onGpu[index]!,
+      wanted: onCpu[index]!,
+    }));
   },
 
   /** Evaluates injections of a shipped network in one batch. */
@@ -207,6 +225,23 @@ function spyOnReads() {
     return readSync(dataId);
   };
   return { count: () => count };
+}
+
+/** Functions of angles, which GPUs round more. */
+const ANGLES: ReadonlySet<string> = new Set(['sin', 'cos', 'tan', 'asin', 'acos', 'atan']);
+
+/** Outputs of all cases on the backend in use. */
+async function runCases() {
+  const outputs = [];
+  for (const one of CASES) {
+    const { values, stored } = valuesOf(one);
+    const output = tf.tidy(() =>
+      runNode({ ...one.operation, name: one.name }, values.map(toTensor), stored.map(toTensor), PLAIN_NODE),
+    );
+    outputs.push({ shape: output.shape, data: [...(await output.data())], type: output.dtype });
+    output.dispose();
+  }
+  return outputs;
 }
 
 /** A validation error on the GPU is silent unless somebody asks for it. */

@@ -49,6 +49,23 @@ test('every kernel agrees with its TypeScript counterpart bit for bit on WebGPU'
   expect(ran).toBeGreaterThan(500);
 });
 
+test('every kind of node gives on WebGPU what it gives on the CPU', async ({ page }) => {
+  await openLab(page);
+  const outputs = await page.evaluate(() => window.lab.runNodes());
+  expect(outputs.length).toBeGreaterThan(60);
+  const apart = outputs.filter(({ isAngle, found, wanted }) => {
+    if (found.shape.join() !== wanted.shape.join() || found.type !== wanted.type) return true;
+    const largest = Math.max(1, ...wanted.data.map(Math.abs).filter(Number.isFinite));
+    const tolerance = wanted.type === 'float32' ? largest * (isAngle ? 2e-3 : 1e-5) : 0;
+    return !wanted.data.every((value, place) => isNear(value, found.data[place]!, tolerance));
+  });
+  expect(apart).toEqual([]);
+});
+
+function isNear(value: number, other: number, tolerance: number): boolean {
+  return Object.is(value, other) || value === other || Math.abs(value - other) <= tolerance;
+}
+
 test('WebGPU reads the checksums of fault masks that TypeScript draws', async ({ page }) => {
   await openLab(page);
   const masks = await page.evaluate(() => window.lab.checkMasks());

@@ -3,7 +3,8 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { UnaryFunction } from '../../core/network/operators';
-import { DEVICES, expectValues, run, type Values } from './nodes.fake';
+import { expectValues } from './expectValues.fake';
+import { DEVICES, run, type Values } from './nodes.fake';
 
 /** Values on both sides of 0, of 1 and of halves. */
 const X = [-7.5, -3, -2.5, -1, -0.75, -0.5, -0.125, 0, 0.125, 0.5, 0.75, 1, 1.5, 2.5, 3.5, 8];

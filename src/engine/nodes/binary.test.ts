@@ -3,7 +3,8 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BinaryFunction, Operands, ValueType } from '../../core/network/operators';
-import { at, DEVICES, expectValues, numbers, run, tabulate, type Values } from './nodes.fake';
+import { expectValues } from './expectValues.fake';
+import { at, DEVICES, numbers, run, tabulate, type Values } from './nodes.fake';
 
 const both: Operands = ['input', 'input'];
 

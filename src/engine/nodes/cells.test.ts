@@ -4,8 +4,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BufferPart } from '../../core/network/model';
 import type { Direction } from '../../core/network/operators';
+import { expectValues } from './expectValues.fake';
 import { type NodeInference, PLAIN_NODE } from './nodeFunction';
-import { at, DEVICES, expectValues, numbers, type Operation, run, tabulate, type Values } from './nodes.fake';
+import { at, DEVICES, numbers, type Operation, run, tabulate, type Values } from './nodes.fake';
 
 const [BATCH, STEPS, FEATURES, UNITS] = [3, 4, 2, 3];
 const GATES = { rnn: 1, gruCell: 3, lstm: 4 };

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { expect } from 'vitest';
 import type { NetworkNode } from '../../core/network/network';
 import type { ValueType } from '../../core/network/operators';
 import { type NodeInference, PLAIN_NODE } from './nodeFunction';
@@ -46,7 +45,7 @@ export function numbers(shape: readonly number[], seed = 1): Values {
   });
 }
 
-function toTensor({ shape, data, type = 'float32' }: Values): tf.Tensor {
+export function toTensor({ shape, data, type = 'float32' }: Values): tf.Tensor {
   return tf.tensor([...data], [...shape], type);
 }
 
@@ -65,18 +64,6 @@ export function run(
     const output = runNode(node, inputs.map(toTensor), tensors.map(toTensor), how);
     return { shape: output.shape, data: [...output.dataSync()], type: output.dtype as ValueType };
   });
-}
-
-/** Compares shape and type, and values to a part of the largest of them. */
-export function expectValues(found: Values, wanted: Values, tolerance = 2e-6): void {
-  expect([found.shape, found.type]).toEqual([wanted.shape, wanted.type ?? 'float32']);
-  const largest = Math.max(1, ...wanted.data.map(Math.abs).filter(Number.isFinite));
-  for (const [place, value] of wanted.data.entries()) {
-    const other = found.data[place]!;
-    const isNear =
-      Object.is(value, other) || value === other || Math.abs(value - other) <= tolerance * largest;
-    if (!isNear) expect({ place, value: other }).toEqual({ place, value });
-  }
 }
 
 /** Devices that a test in Node has. */

@@ -2,7 +2,8 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { at, DEVICES, expectValues, numbers, run, tabulate, type Values } from './nodes.fake';
+import { expectValues } from './expectValues.fake';
+import { at, DEVICES, numbers, run, tabulate, type Values } from './nodes.fake';
 
 describe.each(DEVICES)('on %s', (device) => {
   beforeAll(async () => {

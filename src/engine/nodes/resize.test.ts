@@ -3,7 +3,8 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Operator } from '../../core/network/operators';
-import { DEVICES, expectValues, numbers, run, type Values } from './nodes.fake';
+import { expectValues } from './expectValues.fake';
+import { DEVICES, numbers, run, type Values } from './nodes.fake';
 
 type Resize = Extract<Operator, { readonly kind: 'resize' }>;
 

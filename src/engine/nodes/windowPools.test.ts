@@ -3,8 +3,9 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Operator } from '../../core/network/operators';
+import { expectValues } from './expectValues.fake';
 import { PLAIN_NODE } from './nodeFunction';
-import { at, DEVICES, expectValues, numbers, run, tabulate, type Values } from './nodes.fake';
+import { at, DEVICES, numbers, run, tabulate, type Values } from './nodes.fake';
 
 type Pool = Extract<Operator, { readonly kind: 'averagePool' }>;
 
