@@ -7,6 +7,7 @@ import { NetworkRunner } from '../../engine/inference/networkRunner';
 import { openOnnx } from '../../engine/onnx/openOnnx';
 import { openTensorFile } from '../../engine/onnx/openTensorFile';
 import type { SourceTensor } from '../../engine/source/sourceModel';
+import { widen } from '../../engine/source/smallFloats';
 import { fileAt } from '../session/assets';
 import type { NodeTest } from './nodeTests';
 
@@ -107,7 +108,8 @@ async function openTest(test: NodeTest, inputs: readonly string[]): Promise<Open
 
 /** Returns a tensor with the type of the model: the tests store bfloat16 as words of 16 bits. */
 function asDeclared(tensor: SourceTensor, type: string | undefined): SourceTensor {
-  return type === 'bfloat16' && tensor.type === 'uint16' ? { ...tensor, type } : tensor;
+  if (type !== 'bfloat16' || tensor.type !== 'uint16') return tensor;
+  return { ...tensor, type, read: async () => widen(type, (await tensor.read()) as Uint16Array) };
 }
 
 /** Returns the values of the file in the order of the engine. */

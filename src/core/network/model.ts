@@ -256,7 +256,7 @@ export function describeBuffer(
         output,
       ];
     case 'rnn':
-    case 'gruCell':
+    case 'onnxGru':
       return [
         ...ofCell(['hidden'], node.units),
         ...(node.direction === 'bidirectional' ? ofCell(['hiddenReverse'], node.units) : []),

@@ -220,7 +220,7 @@ export function multiplyAdds({ node, inputShapes, outputShape, tensors }: Shaped
     }
     case 'lstm':
     case 'rnn':
-    case 'gruCell':
+    case 'onnxGru':
       return (
         input[0]! *
         tensors.reduce(

@@ -9,8 +9,9 @@ import { functionBound } from './functionBound';
 import type { NetworkNode, ShapedNode } from './network';
 import { NO_BOUND } from './nodeBound';
 import { operatorBound } from './operatorBound';
-import { operatorShape, operatorType } from './operatorShapes';
+import { operatorShape } from './operatorShapes';
 import { PLAIN_FUNCTIONS, type UnaryFunction } from './operators';
+import { operatorType } from './operatorTypes';
 
 /** Values that this bound covers; the others are in `overflowingNodes`, or never of float32. */
 const COVERED = CASES.filter(

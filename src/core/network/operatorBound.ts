@@ -146,7 +146,7 @@ export function operatorBound(
       return all((input + tensors[1]!) * tensors[0]! * (1 + gamma(2)));
     case 'lstm':
     case 'rnn':
-    case 'gruCell':
+    case 'onnxGru':
       return recurrentBound(node, shape, input, tensors, storedAs);
     case 'reshape':
     case 'transpose':

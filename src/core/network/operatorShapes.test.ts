@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { GraphOperation } from './graphOperation';
 import type { Shape } from './network';
-import { type GraphOperation, operatorShape, operatorType } from './operatorShapes';
+import { operatorShape } from './operatorShapes';
 import type { Operands, ValueType } from './operators';
+import { operatorType } from './operatorTypes';
 
 const conv = {
   kind: 'convolution',

@@ -333,7 +333,7 @@ export type Operator =
   | ({ readonly kind: 'rnn'; readonly function: UnaryFunction } & Recurrent)
   /** As `lstm` with three gates in ONNX's order z, r, h. */
   | ({
-      readonly kind: 'gruCell';
+      readonly kind: 'onnxGru';
       /** Functions of the gates and of the candidate. */
       readonly functions: readonly [UnaryFunction, UnaryFunction];
       /** True if the reset gate scales the product with the recurrent kernel, not the state. */

@@ -4,7 +4,7 @@ import type { NetworkNode, Shape } from './network';
 import { BEYOND, type NodeBound, type StoredPart } from './nodeBound';
 import type { UnaryFunction } from './operators';
 
-type RecurrentNode = Extract<NetworkNode, { readonly kind: 'lstm' | 'rnn' | 'gruCell' }>;
+type RecurrentNode = Extract<NetworkNode, { readonly kind: 'lstm' | 'rnn' | 'onnxGru' }>;
 
 /**
  * Bounds a recurrent cell with steps and features in `shape`, by following its states through the

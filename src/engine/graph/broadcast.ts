@@ -1,4 +1,4 @@
-import type { GraphOperation } from '../../core/network/operatorShapes';
+import type { GraphOperation } from '../../core/network/graphOperation';
 import type { Operands, ValueType } from '../../core/network/operators';
 import { type ConstantUse, type GraphBuilder, layOutConstant } from './graphBuilder';
 import { CannotRun, type Constant, type NodeOutput, type Operand, type Value } from './values';

@@ -1,4 +1,4 @@
-import type { GraphOperation } from '../../core/network/operatorShapes';
+import type { GraphOperation } from '../../core/network/graphOperation';
 import type { UnaryFunction } from '../../core/network/operators';
 import type { BuiltNode } from './graphBuilder';
 import { lastAxes, recognize } from './recognize';

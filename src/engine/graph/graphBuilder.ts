@@ -1,6 +1,9 @@
+import { t } from '../../core/language/t';
+import type { GraphOperation } from '../../core/network/graphOperation';
 import { product, type TensorRole } from '../../core/network/network';
-import { type GraphOperation, operatorShape, operatorType } from '../../core/network/operatorShapes';
+import { operatorShape } from '../../core/network/operatorShapes';
 import type { ValueType } from '../../core/network/operators';
+import { checkTypes, operatorType } from '../../core/network/operatorTypes';
 import {
   CannotRun,
   type Constant,
@@ -49,8 +52,14 @@ export class GraphBuilder {
     uses: readonly ConstantUse[] = [],
     type?: ValueType,
   ): NodeOutput {
+    const types = inputs.map((input) => input.type);
     let shape: readonly number[];
     try {
+      checkTypes(
+        operation,
+        types,
+        uses.map(({ constant }) => constant.stored.type),
+      );
       shape = operatorShape(
         operation,
         inputs.map((input) => input.shape),
@@ -59,8 +68,11 @@ export class GraphBuilder {
     } catch (cause) {
       throw cause instanceof RangeError ? new CannotRun('setting', cause.message) : cause;
     }
-    if (product(shape) > this.mostValues) throw new CannotRun('setting', `[${shape.join(', ')}]`);
-    const types = inputs.map((input) => input.type);
+    if (product(shape) > this.mostValues)
+      throw new CannotRun(
+        'setting',
+        t`an output of shape [${shape.join(', ')}]: expected at most ${this.mostValues} values`,
+      );
     const id = `${this.nodes.length}`;
     const output = { node: id, shape, type: type ?? operatorType(operation, types) };
     this.nodes.push({ id, operation, inputs, uses, output, sources: [this.source] });
@@ -137,5 +149,5 @@ export function checkSampleAxes(
 ): void {
   if (batchAxis === null || !axes.includes(batchAxis)) return;
   if (batch > 1 || !own.includes(batchAxis))
-    throw new CannotRun('mixesSamples', `[${dims.join(', ')}], axis ${batchAxis}`);
+    throw new CannotRun('mixesSamples', t`[${dims.join(', ')}], axis ${batchAxis}`);
 }

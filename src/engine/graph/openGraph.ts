@@ -61,7 +61,8 @@ export async function openGraph(
   const nodes = neededNodes(model, taken.name);
   const read = new Set([taken.name, ...nodes.flatMap(({ inputs }) => inputs)]);
   const inputs = model.inputs.filter(({ name }) => read.has(name) && !given.has(name));
-  if (inputs.length !== 1) refusals.add('inputs', inputs.map(({ name }) => name).join(', ') || '0');
+  if (inputs.length === 0) refusals.add('constantOutput', taken.name);
+  if (inputs.length > 1) refusals.add('inputs', inputs.map(({ name }) => name).join(', '));
   refusals.check(model.fileName);
   const [first] = inputs as [SourceModel['inputs'][number]];
   const settings = { isBatched, ...(sampleShape && { sampleShape }) };
@@ -80,7 +81,7 @@ export async function openGraph(
   };
   const { builder, output, computed } = translate(source, refusals);
   refusals.check(model.fileName);
-  if (output?.source !== 'node') refusals.add('inputs', taken.name);
+  if (output?.source !== 'node') refusals.add('constantOutput', taken.name);
   refusals.check(model.fileName);
   const end = flatOutput(builder, ofNode(builder, output as Value));
   const built = fuse(builder.nodes, end);
@@ -122,7 +123,7 @@ function neededNodes({ nodes }: SourceModel, output: string): SourceModel['nodes
   const needed = new Set([output]);
   const found = nodes.toReversed().filter(({ inputs, outputs }) => {
     if (!outputs.some((name) => needed.has(name))) return false;
-    for (const name of inputs) needed.add(name);
+    for (const name of inputs) if (name !== '') needed.add(name);
     return true;
   });
   return found.toReversed();

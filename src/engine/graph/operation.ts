@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { SourceNode } from '../source/sourceModel';
 import type { TensorType } from '../source/tensorTypes';
 import type { GraphBuilder } from './graphBuilder';
@@ -60,7 +61,7 @@ export class Operation {
 
   /** Returns an input. Throws CannotRun if it is left out. */
   operand(index: number): Operand {
-    if (!this.has(index)) throw this.refusal(`input ${index}`, 'none');
+    if (!this.has(index)) throw this.refusedInput(index, t`none`);
     return this.context.find(this.node.inputs[index]!);
   }
 
@@ -79,7 +80,7 @@ export class Operation {
   constant(index: number): Constant {
     const operand = this.operand(index);
     if (operand.source === 'stored') return operand;
-    throw this.refusal(`input ${index}`, 'computed, not stored');
+    throw this.refusedInput(index, t`computed, not stored`);
   }
 
   /**
@@ -90,7 +91,7 @@ export class Operation {
     if (!this.has(index)) return undefined;
     const constant = this.constant(index);
     if (!this.isConstant && !isExact(constant.stored))
-      throw this.refusal(`input ${index}`, 'computed, not stored');
+      throw this.refusedInput(index, t`computed, not stored`);
     return this.values(index);
   }
 
@@ -99,7 +100,7 @@ export class Operation {
     if (!this.has(index)) return undefined;
     const constant = this.constant(index);
     const numbers = numbersOf(constant);
-    if (numbers === undefined) throw this.refusal(`input ${index}`, `[${constant.dims.join(', ')}]`);
+    if (numbers === undefined) throw this.refusedInput(index, `[${constant.dims.join(', ')}]`);
     return Array.from(numbers);
   }
 
@@ -107,13 +108,13 @@ export class Operation {
   number(index: number): number | undefined {
     const numbers = this.numbers(index);
     if (numbers !== undefined && numbers.length !== 1)
-      throw this.refusal(`input ${index}`, `${numbers.length} values`);
+      throw this.refusedInput(index, t`${numbers.length} values`);
     return numbers?.[0];
   }
 
   /** Makes a value of a constant if all inputs are constant. */
   promote(constant: Constant, index: number): Value {
-    if (this.context.promote === null) throw this.refusal(`input ${index}`, 'stored, not computed');
+    if (this.context.promote === null) throw this.refusedInput(index, t`stored, not computed`);
     return this.context.promote(constant);
   }
 
@@ -144,7 +145,8 @@ export class Operation {
    */
   floatsOf(words: StoredValues, way: string, make: () => StoredValues): StoredValues {
     const floats = this.context.floatsOf(words, way, make);
-    if (floats === undefined) throw this.refusal('scale', `${words.name}: ${way}`);
+    if (floats === undefined)
+      throw this.refusal('scale', t`another one than other nodes have for ${words.name}`);
     return floats;
   }
 
@@ -159,16 +161,26 @@ export class Operation {
     return arranged;
   }
 
+  /** Returns a whole number. Throws CannotRun for the ends of int64. */
   int(name: string): number | undefined {
-    const value = this.attribute(name, 'int');
-    return value as number | undefined;
+    const value = this.attribute(name, 'int') as number | undefined;
+    if (value !== undefined && !Number.isSafeInteger(value)) throw this.refusal(name, `${value}`);
+    return value;
   }
 
   float(name: string): number | undefined {
     return this.attribute(name, 'float') as number | undefined;
   }
 
+  /** Returns a list of whole numbers. Throws CannotRun for the ends of int64. */
   ints(name: string): readonly number[] | undefined {
+    const values = this.limits(name);
+    if (values?.some((value) => !Number.isSafeInteger(value))) throw this.refusal(name, values.join(', '));
+    return values;
+  }
+
+  /** Returns a list of whole numbers, infinite ones for "as far as possible". */
+  limits(name: string): readonly number[] | undefined {
     return this.attribute(name, 'ints') as readonly number[] | undefined;
   }
 
@@ -186,7 +198,7 @@ export class Operation {
 
   /** Returns a tensor that is an attribute, with its values. */
   tensor(name: string): StoredValues | undefined {
-    this.read.add(name);
+    this.attribute(name, 'tensor');
     return this.context.attributeTensor(this.node, name);
   }
 
@@ -219,8 +231,19 @@ export class Operation {
     return [...this.node.attributes.keys()].filter((name) => !this.read.has(name));
   }
 
+  /** Refuses an attribute: its name, and what was found. */
   refusal(place: string, found: string): CannotRun {
     return new CannotRun('setting', `${place} = ${found}`);
+  }
+
+  /** Refuses an input: its number, and what was found. */
+  refusedInput(index: number, found: string): CannotRun {
+    return this.refusal(t`input ${index}`, found);
+  }
+
+  /** Refuses an output that other nodes read. */
+  refusedOutput(index: number): CannotRun {
+    return this.refusal(t`output ${index}`, this.node.outputs[index] ?? '');
   }
 
   private attribute(name: string, kind: string): unknown {

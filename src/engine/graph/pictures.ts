@@ -1,4 +1,4 @@
-import type { GraphOperation } from '../../core/network/operatorShapes';
+import type { GraphOperation } from '../../core/network/graphOperation';
 import type { ConstantUse, GraphBuilder } from './graphBuilder';
 import { CannotRun, type NodeOutput, type Value } from './values';
 
@@ -27,6 +27,7 @@ export function channelsLast(
   { dims, axes, batchAxis }: Value,
   channels = 1,
 ): { readonly axes: readonly number[]; readonly batchAxis: number | null } {
+  if (dims.length < 2) throw new CannotRun('setting', `[${dims.join(', ')}]`);
   const places = dims.map((_, axis) => axis).filter((axis) => axis > 0 && axis !== channels);
   if (batchAxis === 0) return { axes: [...(axes.includes(0) ? [0] : []), ...places, channels], batchAxis };
   if (batchAxis !== null && builder.batch > 1) throw new CannotRun('mixesSamples', `[${dims.join(', ')}]`);

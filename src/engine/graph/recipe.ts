@@ -1,4 +1,4 @@
-import type { GraphOperation } from '../../core/network/operatorShapes';
+import type { GraphOperation } from '../../core/network/graphOperation';
 import type { UnaryFunction } from '../../core/network/operators';
 import type { SourceAttribute, SourceNode } from '../source/sourceModel';
 import type { Recipe, StoredValues, StoredView } from './storedValues';
@@ -70,7 +70,7 @@ export function computesExactly(operation: GraphOperation): boolean {
     case 'localResponseNorm':
     case 'lstm':
     case 'rnn':
-    case 'gruCell':
+    case 'onnxGru':
       return false;
     default:
       return true;

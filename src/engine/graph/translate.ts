@@ -1,6 +1,8 @@
+import { t } from '../../core/language/t';
 import type { Refusals } from '../source/refusals';
 import type { SourceModel, SourceNode } from '../source/sourceModel';
 import type { TensorType } from '../source/tensorTypes';
+import { checkArity } from './arity';
 import { ConstantInputs } from './evaluate';
 import { GraphBuilder } from './graphBuilder';
 import { Operation, type OperationContext } from './operation';
@@ -70,18 +72,19 @@ export function translate(source: TranslationSource, refusals: Refusals): Transl
     // What depends on a node that cannot be run is unknown.
     if (run === undefined || !node.inputs.every((name) => name === '' || operands.has(name))) continue;
     try {
+      checkArity(node, model.opset);
       const isConstant = constants.constantNodes.has(node);
       const inputs = isConstant ? new ConstantInputs() : null;
       const own = inputs === null ? builder : new GraphBuilder(1, MAX_COMPUTED);
       const operation = new Operation(node, { ...context, builder: own, promote: inputs?.promote ?? null });
       const results = [run(operation)].flat() as readonly (Operand | null)[];
       const unread = operation.unread();
-      if (unread.length > 0) throw operation.refusal(unread[0]!, 'unknown');
+      if (unread.length > 0) throw operation.refusal(unread[0]!, t`unknown`);
       for (const [at, name] of node.outputs.entries()) {
         const result = results[at];
         if (name === '' || result === null) continue;
         if (result === undefined) {
-          if (operation.isRead(at)) throw operation.refusal(`output ${at}`, name);
+          if (operation.isRead(at)) throw operation.refusedOutput(at);
           continue;
         }
         const recipe = inputs && recipeFor(operation, at, own, context);

@@ -59,11 +59,12 @@ export function wholeConstant(stored: StoredValues): Constant {
 /** Returns a constant with its axes in another order. */
 export function transposeConstant(constant: Constant, order: readonly number[]): Constant {
   const { axes, dims, stored } = constant;
+  if (order.length !== dims.length) throw unfit(constant, `${order.length}`);
   const newDims = order.map((axis) => dims[axis]!);
   if (longAxes(order, dims).every((axis, at, list) => at === 0 || axis > list[at - 1]!)) {
     return reshapeConstant(constant, newDims, axes && order.map((axis) => axes[axis]!));
   }
-  if (axes === null) throw new CannotRun('setting', `${stored.name} [${dims.join(', ')}]`);
+  if (axes === null) throw unfit(constant, order.join(', '));
   const newAxes = order.map((axis) => axes[axis]!);
   const kept = newAxes.flat();
   // Axes that are left out have length 1.
@@ -71,12 +72,21 @@ export function transposeConstant(constant: Constant, order: readonly number[]):
   return { ...constant, permutation: [...kept, ...dropped], dims: newDims, axes: newAxes };
 }
 
-/** Returns a constant with other lengths and its values in the same order. */
+/** Refuses a view of a constant: lengths, axes or a part that it does not have. */
+function unfit({ stored, dims }: Constant, wanted: string): CannotRun {
+  return new CannotRun('setting', `${stored.name} [${dims.join(', ')}] → ${wanted}`);
+}
+
+/**
+ * Returns a constant with other lengths and its values in the same order. Throws CannotRun if it
+ * has more or fewer values.
+ */
 export function reshapeConstant(
   constant: Constant,
   dims: readonly number[],
   known?: Constant['axes'],
 ): Constant {
+  if (product(dims) !== product(constant.dims)) throw unfit(constant, `[${dims.join(', ')}]`);
   return { ...constant, dims, axes: known ?? matchAxes(constant, dims) };
 }
 
@@ -101,11 +111,11 @@ function matchAxes({ axes, dims: before }: Constant, dims: readonly number[]): C
 
 /** Returns a part of a constant along an axis. */
 export function partOf(constant: Constant, axis: number, begin: number, length: number): Constant {
-  const { axes, dims, stored, part } = constant;
+  const { axes, dims, part } = constant;
   const [own, ...others] = axes?.[axis] ?? [];
   if (begin === 0 && length === dims[axis]) return constant;
-  if (own === undefined || others.length > 0 || (part !== undefined && part.axis !== own))
-    throw new CannotRun('setting', `${stored.name} [${dims.join(', ')}]`);
+  const isOwn = own !== undefined && others.length === 0 && (part === undefined || part.axis === own);
+  if (!isOwn || begin + length > dims[axis]!) throw unfit(constant, `${begin}…${begin + length}`);
   const from = { axis: own, begin: (part?.begin ?? 0) + begin, length };
   return { ...constant, part: from, dims: dims.with(axis, length) };
 }

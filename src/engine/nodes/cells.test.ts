@@ -9,7 +9,7 @@ import { type NodeInference, PLAIN_NODE } from './nodeFunction';
 import { at, DEVICES, numbers, type Operation, run, tabulate, type Values } from './nodes.fake';
 
 const [BATCH, STEPS, FEATURES, UNITS] = [3, 4, 2, 3];
-const GATES = { rnn: 1, gruCell: 3, lstm: 4 };
+const GATES = { rnn: 1, onnxGru: 3, lstm: 4 };
 type Kind = keyof typeof GATES;
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
@@ -77,7 +77,7 @@ function statesOf(
       case 'rnn':
         h = units.map((unit) => g(sum(0, unit)));
         break;
-      case 'gruCell': {
+      case 'onnxGru': {
         const z = units.map((unit) => f(sum(0, unit)));
         const r = units.map((unit) => f(sum(1, unit)));
         const scaled = units.map((unit) => r[unit]! * h[unit]!);
@@ -142,10 +142,10 @@ describe.each(DEVICES)('on %s', (device) => {
     ['rnn', { direction: 'forward' }, 'none'],
     ['rnn', { direction: 'reverse' }, 'states'],
     ['rnn', { direction: 'bidirectional', clip: 0.75 }, 'states'],
-    ['gruCell', { direction: 'forward', resetsAfter: false }, 'none'],
-    ['gruCell', { direction: 'reverse', resetsAfter: true }, 'none'],
-    ['gruCell', { direction: 'bidirectional', resetsAfter: false, clip: 0.75 }, 'states'],
-    ['gruCell', { direction: 'bidirectional', resetsAfter: true }, 'states'],
+    ['onnxGru', { direction: 'forward', resetsAfter: false }, 'none'],
+    ['onnxGru', { direction: 'reverse', resetsAfter: true }, 'none'],
+    ['onnxGru', { direction: 'bidirectional', resetsAfter: false, clip: 0.75 }, 'states'],
+    ['onnxGru', { direction: 'bidirectional', resetsAfter: true }, 'states'],
     ['lstm', { direction: 'forward' }, 'none'],
     ['lstm', { direction: 'reverse' }, 'peepholes'],
     ['lstm', { direction: 'bidirectional' }, 'states'],
@@ -164,7 +164,7 @@ describe.each(DEVICES)('on %s', (device) => {
 
   it.each<[Kind, BufferPart[]]>([
     ['rnn', ['hidden']],
-    ['gruCell', ['hidden']],
+    ['onnxGru', ['hidden']],
     ['lstm', ['cell', 'hidden']],
   ])('%s stores its states at every step of both directions, then its output', (kind, parts) => {
     const stored: string[] = [];
@@ -185,8 +185,8 @@ describe.each(DEVICES)('on %s', (device) => {
 
   it.each<[Kind, BufferPart, Direction]>([
     ['rnn', 'hidden', 'forward'],
-    ['gruCell', 'hidden', 'reverse'],
-    ['gruCell', 'hiddenReverse', 'bidirectional'],
+    ['onnxGru', 'hidden', 'reverse'],
+    ['onnxGru', 'hiddenReverse', 'bidirectional'],
     ['lstm', 'cell', 'forward'],
     ['lstm', 'hidden', 'reverse'],
     ['lstm', 'cellReverse', 'bidirectional'],
@@ -212,7 +212,7 @@ describe.each(DEVICES)('on %s', (device) => {
 
   it.each<[Kind, number]>([
     ['rnn', 2],
-    ['gruCell', 4],
+    ['onnxGru', 4],
     ['lstm', 7],
   ])('%s checks the argument of each function and each state: %i a step', (kind, perStep) => {
     const shapes: string[] = [];

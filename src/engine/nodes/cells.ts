@@ -75,7 +75,7 @@ function peepholes(others: readonly tf.Tensor1D[], units: number): tf.Tensor[] {
 }
 
 /** Cell with gates z, r and a candidate, as ONNX defines it: z keeps the old state. */
-export const gruCell: NodeFunction<'gruCell'> = (node, [input], tensors, how) =>
+export const onnxGru: NodeFunction<'onnxGru'> = (node, [input], tensors, how) =>
   runCell<'hidden'>(node, input!, tensors, how, (own, batch) => {
     const { units, functions, resetsAfter } = node;
     const gate = gates(how, node.clip);

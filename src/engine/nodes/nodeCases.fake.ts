@@ -1,5 +1,5 @@
+import type { GraphOperation } from '../../core/network/graphOperation';
 import type { Shape } from '../../core/network/network';
-import type { GraphOperation } from '../../core/network/operatorShapes';
 import type { Operands, ValueType } from '../../core/network/operators';
 import type { NodeKind } from './nodeFunction';
 import { numbers, type Values } from './nodes.fake';
@@ -271,9 +271,9 @@ const BY_KIND: { readonly [Kind in Exclude<NodeKind, CatalogOnly>]: readonly Cas
     },
   ],
   rnn: [{ operation: { kind: 'rnn', function: tanh, ...cell }, inputs: [[5, 4]], tensors: cellTensors(1) }],
-  gruCell: [
+  onnxGru: [
     {
-      operation: { kind: 'gruCell', functions: [sigmoid, tanh], resetsAfter: true, ...cell, output: 'last' },
+      operation: { kind: 'onnxGru', functions: [sigmoid, tanh], resetsAfter: true, ...cell, output: 'last' },
       inputs: [[5, 4]],
       tensors: cellTensors(3),
     },

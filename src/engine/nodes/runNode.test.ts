@@ -3,7 +3,8 @@ import '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { isView } from '../../core/network/nodeKinds';
-import { operatorShape, operatorType } from '../../core/network/operatorShapes';
+import { operatorShape } from '../../core/network/operatorShapes';
+import { operatorType } from '../../core/network/operatorTypes';
 import { BATCH, CASES, valuesOf } from './nodeCases.fake';
 import { DEVICES, run, type Values } from './nodes.fake';
 

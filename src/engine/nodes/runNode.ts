@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import type { NetworkNode } from '../../core/network/network';
 import { batchNorm } from './batchNorm';
 import { binary } from './binary';
-import { gruCell, lstm, rnn } from './cells';
+import { lstm, onnxGru, rnn } from './cells';
 import { conv } from './conv';
 import { convolution, convTranspose } from './convolution';
 import { dense } from './dense';
@@ -85,7 +85,7 @@ const FUNCTIONS: { readonly [Kind in NodeKind]: NodeFunction<Kind> } = {
   dequantize,
   lstm,
   rnn,
-  gruCell,
+  onnxGru,
 };
 
 /** Runs one node, as `NodeFunction` says. */

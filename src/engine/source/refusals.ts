@@ -60,6 +60,8 @@ const SENTENCES = {
   mixesSamples: (list: string) =>
     t`Nodes that mix the samples of a batch: ${list}: expected samples that do not depend on each other`,
   inputs: (list: string) => t`Inputs that the output depends on: ${list}: expected one`,
+  constantOutput: (list: string) =>
+    t`Outputs that do not depend on an input: ${list}: expected one that is computed from the samples`,
   openLength: (list: string) =>
     t`Inputs with open lengths besides their batch: ${list}: expected a shape of the samples that fits`,
   notFinite: (list: string) =>

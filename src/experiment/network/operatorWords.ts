@@ -25,7 +25,7 @@ export function operatorWords(node: NetworkNode): string {
       return t`Dense layer`;
     case 'gru':
       return t`GRU`;
-    case 'gruCell':
+    case 'onnxGru':
       return directed(t`GRU`, node.direction);
     case 'lstm':
       return directed(t`LSTM`, node.direction);

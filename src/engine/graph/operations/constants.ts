@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { product } from '../../../core/network/network';
 import type { ValueType } from '../../../core/network/operators';
 import type { Operation, Translation } from '../operation';
@@ -43,7 +44,7 @@ const constant: Translation = (operation) => {
     case 'ints':
       return wholeNumbers(operation, attribute.value, [attribute.value.length]);
     default:
-      throw operation.refusal(key, attribute?.kind ?? 'none');
+      throw operation.refusal(key, attribute?.kind ?? t`none`);
   }
 };
 
@@ -51,9 +52,10 @@ const constantOfShape: Translation = (operation) => {
   const dims = operation.numbers(0)!;
   const { type, numbers } = operation.tensor('value') ?? { type: 'float32', numbers: [0] };
   const numValues = product(dims);
-  if (numValues > MAX_VALUES || dims.some((length) => length < 1))
+  if (numValues > MAX_VALUES || !dims.every((length) => Number.isInteger(length) && length >= 1))
     throw operation.refusal('shape', dims.join(', '));
-  return made(operation, dims, type, Array<number>(numValues).fill(numbers![0]!));
+  if (numbers?.length !== 1) throw operation.refusal('value', t`${numbers?.length ?? 0} values`);
+  return made(operation, dims, type, Array<number>(numValues).fill(numbers[0]!));
 };
 
 const range: Translation = (operation) => {
@@ -63,7 +65,7 @@ const range: Translation = (operation) => {
     number,
   ];
   const numValues = Math.max(0, Math.ceil((limit - start) / delta));
-  if (numValues > MAX_VALUES || numValues === 0) throw operation.refusal('limit', `${limit}`);
+  if (!(numValues > 0 && numValues <= MAX_VALUES)) throw operation.refusal('limit', `${limit}`);
   const operand = operation.constant(0);
   const values = Array.from({ length: numValues }, (_, index) => start + index * delta);
   return made(operation, [numValues], operand.stored.type, values);

@@ -2,7 +2,7 @@ import type { ConstantUse } from '../graphBuilder';
 import type { Operation, Translation } from '../operation';
 import { emitOnPicture, type Picture, pairOf, toPicture } from '../pictures';
 import { type Constant, reshapeConstant, transposeConstant, type Value } from '../values';
-import { listOf, padsOf, readWindows } from './windows';
+import { checkPads, listOf, padsOf, readWindows } from './windows';
 
 const conv: Translation = (operation) =>
   emitConvolution(operation, operation.value(0), operation.constant(1), biasOf(operation, 2));
@@ -41,6 +41,9 @@ const convTranspose: Translation = (operation) => {
   const autoPad = operation.choice('auto_pad', ['NOTSET', 'SAME_UPPER', 'SAME_LOWER', 'VALID']);
   const given = operation.ints('pads') ?? Array<number>(2 * count).fill(0);
   const wanted = operation.ints('output_shape')?.slice(-count);
+  checkPads(operation, 'pads', given, 2 * count);
+  checkPads(operation, 'output_padding', outputPads, count);
+  if (wanted !== undefined) checkPads(operation, 'output_shape', wanted, count);
   const pads = lengths.map((length, axis): readonly [number, number] => {
     const whole =
       (length - 1) * strides[axis]! + dilations[axis]! * (size[axis]! - 1) + 1 + outputPads[axis]!;

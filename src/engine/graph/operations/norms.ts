@@ -9,7 +9,7 @@ const batchNorm: Translation = (operation) => {
   operation.choice('training_mode', [0]);
   operation.choice('spatial', [1]);
   operation.ignore('momentum');
-  if (operation.isRead(1)) throw operation.refusal('output 1', operation.node.outputs[1]!);
+  if (operation.isRead(1)) throw operation.refusedOutput(1);
   const layout =
     value.dims.length < 2 ? value : channelsLast(builder, value, operation.axisOr(1, value.dims.length));
   const roles = ['gamma', 'beta', 'moving_mean', 'moving_variance'] as const;
@@ -24,7 +24,7 @@ const batchNorm: Translation = (operation) => {
 
 const instanceNorm: Translation = (operation) => {
   const value = operation.value(0);
-  return emitGroups(operation, value, 1, value.dims[1]!, operation.constant(1), operation.constant(2));
+  return emitGroups(operation, value, 1, value.dims[1] ?? 0, operation.constant(1), operation.constant(2));
 };
 
 const groupNorm: Translation = (operation) => {
@@ -67,7 +67,7 @@ function emitGroups(
 const layerNorm: Translation = (operation) => {
   const value = operation.value(0);
   operation.ignore('stash_type');
-  if (operation.isRead(1) || operation.isRead(2)) throw operation.refusal('output 1', 'mean');
+  for (const output of [1, 2]) if (operation.isRead(output)) throw operation.refusedOutput(output);
   const axis = operation.axis(operation.int('axis') ?? -1, value.dims.length);
   const offset = operation.has(2) ? operation.constant(2) : undefined;
   return emitLayerNorm(
@@ -116,11 +116,13 @@ function emitLayerNorm(
 const localResponseNorm: Translation = (operation) => {
   const { builder } = operation;
   const value = operation.value(0);
+  const size = operation.int('size') ?? 0;
+  if (!(Number.isSafeInteger(size) && size >= 1)) throw operation.refusal('size', `${size}`);
   const { axes, batchAxis } = channelsLast(builder, value);
   const output = builder.emit(
     {
       kind: 'localResponseNorm',
-      size: operation.int('size') ?? 0,
+      size,
       alpha: operation.float('alpha') ?? 1e-4,
       beta: operation.float('beta') ?? 0.75,
       bias: operation.float('bias') ?? 1,

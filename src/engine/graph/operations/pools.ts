@@ -2,7 +2,7 @@ import type { Reduction } from '../../../core/network/operators';
 import type { Operation, Translation } from '../operation';
 import { emitOnPicture, toPicture } from '../pictures';
 import { lengthsOf } from './convolutions';
-import { readWindows } from './windows';
+import { isPositive, readWindows } from './windows';
 
 const maxPool: Translation = (operation) => {
   operation.ignore('storage_order');
@@ -22,7 +22,8 @@ const averagePool: Translation = (operation) => {
 function poolOf(operation: Operation) {
   const picture = toPicture(operation.builder, operation.value(0));
   const size = operation.ints('kernel_shape') ?? [];
-  if (size.length !== picture.numPlaces) throw operation.refusal('kernel_shape', size.join(', '));
+  if (size.length !== picture.numPlaces || size.some((length) => !isPositive(length)))
+    throw operation.refusal('kernel_shape', size.join(', '));
   const lengths = lengthsOf(picture);
   const windows = readWindows(operation, size, lengths);
   const isCeil = operation.choice('ceil_mode', [0, 1]) === 1;
@@ -46,6 +47,7 @@ function globalPool(reduction: Reduction): Translation {
   return (operation) => {
     const value = operation.value(0);
     const { builder } = operation;
+    if (value.dims.length < 3) throw operation.refusedInput(0, `[${value.dims.join(', ')}]`);
     const axes = value.dims.flatMap((_, axis) => (axis < 2 ? [] : [value.axes.indexOf(axis)]));
     const output = builder.emit({ kind: 'reduce', reduction, axes, keepsAxes: true }, [value]);
     return builder.value(output, value.axes, value.batchAxis);

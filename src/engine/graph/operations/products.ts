@@ -108,6 +108,8 @@ const gemm: Translation = (operation) => {
   const beta = operation.float('beta') ?? 1;
   const first = turned(operation, operation.operand(0), 'transA');
   const second = turned(operation, operation.operand(1), 'transB');
+  for (const [index, { dims }] of [first, second].entries())
+    if (dims.length !== 2) throw operation.refusedInput(index, `[${dims.join(', ')}]`);
   const addend = operation.has(2) ? operation.operand(2) : undefined;
   const isBias =
     alpha === 1 &&

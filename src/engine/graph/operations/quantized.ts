@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { product } from '../../../core/network/network';
 import type { SourceNode } from '../../source/sourceModel';
 import { type ConstantUse, checkSampleAxes } from '../graphBuilder';
@@ -42,7 +43,7 @@ function rangeOf(operation: Operation, zeroPointAt: number): readonly [number, n
   const stated = operation.int('output_dtype') ?? 0;
   const type = operation.has(zeroPointAt) ? operation.fileType(zeroPointAt) : WORD_TYPES[stated];
   const range = RANGES[type ?? ''];
-  if (range === undefined) throw operation.refusal(`input ${zeroPointAt}`, type ?? `${stated}`);
+  if (range === undefined) throw operation.refusedInput(zeroPointAt, type ?? `${stated}`);
   return range;
 }
 
@@ -136,10 +137,10 @@ function rescaled(
   const { stored, dims } = words;
   const zeroPoints = (zeroPointAt === null ? undefined : operation.values(zeroPointAt)) ?? [0];
   if (words.permutation.some((from, at) => from !== at) || words.part !== undefined)
-    throw operation.refusal(`input ${index}`, `[${dims.join(', ')}]`);
+    throw operation.refusedInput(index, `[${dims.join(', ')}]`);
   for (const { length } of [scales, zeroPoints])
     if (length !== 1 && length !== dims[axis])
-      throw operation.refusal(`input ${index}`, `[${length}], [${dims.join(', ')}]`);
+      throw operation.refusedInput(index, `[${length}], [${dims.join(', ')}]`);
   const inner = product(dims.slice(axis + 1));
   const compute = (values: ArrayLike<number>) =>
     Float32Array.from(values, (word, place) => {
@@ -186,8 +187,8 @@ function centred(
   const zeroPoints = operation.numbers(zeroPointAt) ?? [0];
   const { builder } = operation;
   const value = operation.value(index);
-  if (zeroPoints.length !== 1) throw operation.refusal(`input ${zeroPointAt}`, `[${zeroPoints.length}]`);
-  if (scales.length !== 1) throw operation.refusal(`input ${scalesFrom[0]}`, `[${scales.length}]`);
+  if (zeroPoints.length !== 1) throw operation.refusedInput(zeroPointAt, `[${zeroPoints.length}]`);
+  if (scales.length !== 1) throw operation.refusedInput(scalesFrom[0]!, `[${scales.length}]`);
   const floats =
     value.type === 'float32'
       ? value
@@ -215,8 +216,8 @@ function wordConvolution(
   kernel: Operand,
   bias: readonly ConstantUse[],
 ): Value {
-  if (input.source !== 'node') throw operation.refusal('input 0', 'stored, not computed');
-  if (kernel.source !== 'stored') throw operation.refusal('kernel', 'computed, not stored');
+  if (input.source !== 'node') throw operation.refusedInput(0, t`stored, not computed`);
+  if (kernel.source !== 'stored') throw operation.refusal('kernel', t`computed, not stored`);
   return emitConvolution(operation, input, kernel, bias);
 }
 
@@ -251,8 +252,7 @@ function requantized(operation: Operation, sums: Value, scaleAt: number): Value 
   const [min, max] = rangeOf(operation, scaleAt + 1);
   const [scale, zeroPoint] = [scaleAt, scaleAt + 1].map((index) => {
     const constant = operation.constant(index);
-    if (product(constant.dims) !== 1)
-      throw operation.refusal(`input ${index}`, `[${constant.dims.join(', ')}]`);
+    if (product(constant.dims) !== 1) throw operation.refusedInput(index, `[${constant.dims.join(', ')}]`);
     return reshapeConstant(constant, []);
   }) as [Constant, Constant];
   const output = builder.emit(

@@ -1,5 +1,5 @@
+import type { GraphOperation } from '../../../core/network/graphOperation';
 import { product, type TensorRole } from '../../../core/network/network';
-import type { GraphOperation } from '../../../core/network/operatorShapes';
 import type { Direction, UnaryFunction } from '../../../core/network/operators';
 import type { ConstantUse } from '../graphBuilder';
 import type { Operation, Translation } from '../operation';
@@ -26,18 +26,20 @@ function cell(name: Cell): Translation {
     const directions = direction === 'bidirectional' ? 2 : 1;
     const isBatchFirst = operation.choice('layout', [0, 1]) === 1;
     const value = operation.value(0);
-    if (value.dims.length !== 3) throw operation.refusal('X', `[${value.dims.join(', ')}]`);
+    if (value.dims.length !== 3) throw operation.refusedInput(0, `[${value.dims.join(', ')}]`);
     const [stepsAxis, batchAxis] = isBatchFirst ? [1, 0] : [0, 1];
     if (value.batchAxis !== null && value.batchAxis !== batchAxis)
       throw new CannotRun('mixesSamples', `[${value.dims.join(', ')}]`);
     if (value.batchAxis === null && value.dims[batchAxis] !== 1)
       throw new CannotRun('mixesSamples', `[${value.dims.join(', ')}]`);
     checkSteps(operation, value.dims[stepsAxis]!);
-    const units = operation.int('hidden_size') ?? operation.constant(2).dims[2]!;
+    const units = operation.constant(2).dims[2]!;
+    const stated = operation.int('hidden_size') ?? units;
+    if (stated !== units) throw operation.refusal('hidden_size', `${stated}`);
     const functions = functionsOf(operation, name, directions);
     const clip = operation.float('clip');
     const isLast = !operation.isRead(0);
-    if (isLast && operation.isRead(2)) throw operation.refusal('output 2', operation.node.outputs[2]!);
+    if (isLast && operation.isRead(2)) throw operation.refusedOutput(2);
     const settings = {
       units,
       direction,
@@ -47,7 +49,7 @@ function cell(name: Cell): Translation {
     const sequence = builder.layOut(value, value.axes, [stepsAxis, 2]);
     const uses = usesOf(operation, name, directions, units, isBatchFirst);
     const output = builder.emit(operationOf(operation, name, settings, functions), [sequence], uses);
-    if (operation.isRead(2)) throw operation.refusal('output 2', operation.node.outputs[2]!);
+    if (operation.isRead(2)) throw operation.refusedOutput(2);
     // A sample's states have no batch until the file's axes come back.
     const hasBatch = value.batchAxis !== null;
     const withBatch = (shape: readonly number[], axis: number): Operand => {
@@ -75,7 +77,7 @@ function cell(name: Cell): Translation {
 /** Takes the last state of each direction from [steps, directions, batch, units]. */
 function lastStates(operation: Operation, states: Operand, direction: Direction): Operand {
   const { builder } = operation;
-  if (states.source !== 'node') throw operation.refusal('output 1', 'stored');
+  if (states.source !== 'node') throw operation.refusedOutput(1);
   const steps = states.dims[0]!;
   const part = (step: number, at: number) => {
     const begin = states.axes.map((axis) => (axis === 0 ? step : axis === 1 ? at : 0));
@@ -85,7 +87,7 @@ function lastStates(operation: Operation, states: Operand, direction: Direction)
   };
   if (direction !== 'bidirectional') return part(direction === 'reverse' ? 0 : steps - 1, 0);
   const [forward, reverse] = [part(steps - 1, 0), part(0, 1)];
-  if (forward.source !== 'node' || reverse.source !== 'node') throw operation.refusal('output 1', 'stored');
+  if (forward.source !== 'node' || reverse.source !== 'node') throw operation.refusedOutput(1);
   const output = builder.emit(
     { kind: 'concat', axis: forward.axes.indexOf(0), operands: ['input', 'input'] },
     [forward, reverse],
@@ -119,7 +121,7 @@ function operationOf(
       };
     case 'GRU': {
       const resetsAfter = operation.choice('linear_before_reset', [0, 1]) === 1;
-      return { kind: 'gruCell', functions: [first, second], resetsAfter, ...settings };
+      return { kind: 'onnxGru', functions: [first, second], resetsAfter, ...settings };
     }
     case 'RNN':
       return { kind: 'rnn', function: first, ...settings };
@@ -152,7 +154,7 @@ function usesOf(
     if (!operation.has(index)) return;
     const constant = operation.constant(index);
     const at = isBatchFirst ? 0 : 1;
-    if (constant.dims[at] !== 1) throw operation.refusal(`input ${index}`, `[${constant.dims.join(', ')}]`);
+    if (constant.dims[at] !== 1) throw operation.refusedInput(index, `[${constant.dims.join(', ')}]`);
     uses.push({ role, constant: reshapeConstant(constant, [directions, units]) });
   };
   state('initialHidden', 5);

@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import type { Reduction } from '../../../core/network/operators';
 import { checkSampleAxes } from '../graphBuilder';
 import type { Operation, Translation } from '../operation';
@@ -93,7 +94,7 @@ function softmax(isLog: boolean): Translation {
     const long = along.filter((at) => value.dims[at] !== 1);
     checkSampleAxes(builder, value, long);
     const [only = value.axes.find((at) => along.includes(at))] = long;
-    if (only === undefined) throw new CannotRun('mixesSamples', `axis ${axis}`);
+    if (only === undefined) throw new CannotRun('mixesSamples', t`axis ${axis}`);
     if (long.length <= 1) {
       const output = builder.emit({ kind: 'softmax', axis: value.axes.indexOf(only), isLog }, [value]);
       return builder.value(output, value.axes, value.batchAxis);

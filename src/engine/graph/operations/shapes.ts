@@ -1,3 +1,4 @@
+import { t } from '../../../core/language/t';
 import { align, emitAligned, withValue } from '../broadcast';
 import { checkSampleAxes } from '../graphBuilder';
 import type { Operation, Translation } from '../operation';
@@ -9,11 +10,15 @@ const concat: Translation = (operation) => {
   const { builder } = operation;
   const operands = withValue(operation.operands(), (constant) => operation.promote(constant, 0));
   const axis = operation.axis(operation.int('axis') ?? 0, operands[0]!.dims.length);
-  if (operands.length === 1) return operands[0]!;
+  const [first, ...others] = operands as readonly [Operand, ...Operand[]];
+  if (others.length === 0) return first;
+  const other = others.find(({ dims }) => dims.length !== first.dims.length);
+  if (other !== undefined)
+    throw operation.refusal('axis', `[${first.dims.join(', ')}], [${other.dims.join(', ')}]`);
   for (const operand of operands) if (operand.source === 'node') checkSampleAxes(builder, operand, [axis]);
   const aligned = align(builder, operands);
   const at = aligned.axes.indexOf(axis);
-  if (at < 0) throw new CannotRun('mixesSamples', `axis ${axis}`);
+  if (at < 0) throw new CannotRun('mixesSamples', t`axis ${axis}`);
   return emitAligned(builder, aligned, (sources) => ({ kind: 'concat', axis: at, operands: sources }));
 };
 
@@ -50,11 +55,13 @@ function emitSlice(
 const slice: Translation = (operation) => {
   const value = operation.value(0);
   const isInput = operation.opset >= 10;
-  const begins = (isInput ? operation.numbers(1) : operation.ints('starts')) ?? [];
-  const ends = (isInput ? operation.numbers(2) : operation.ints('ends')) ?? [];
+  const begins = (isInput ? operation.numbers(1) : operation.limits('starts')) ?? [];
+  const ends = (isInput ? operation.numbers(2) : operation.limits('ends')) ?? [];
   const axes = (isInput ? operation.numbers(3) : operation.ints('axes')) ?? begins.map((_, axis) => axis);
   const steps = (isInput ? operation.numbers(4) : undefined) ?? begins.map(() => 1);
   const ranges = new Map<number, readonly [number, number, number]>();
+  for (const { length } of [ends, axes, steps])
+    if (length !== begins.length) throw operation.refusal('starts', `[${begins.length}] ≠ [${length}]`);
   for (const [at, stated] of axes.entries()) {
     const axis = operation.axis(stated, value.dims.length, 'axes');
     const length = value.dims[axis]!;
@@ -78,9 +85,13 @@ const split: Translation = (operation) => {
   const axis = operation.axis(operation.int('axis') ?? 0, value.dims.length);
   const stated = operation.opset >= 13 ? operation.numbers(1) : operation.ints('split');
   const count = operation.int('num_outputs') ?? operation.node.outputs.length;
+  if (!(count >= 1 && count <= value.dims[axis]!)) throw operation.refusal('num_outputs', `${count}`);
   const each = Math.ceil(value.dims[axis]! / count);
   const lengths =
     stated ?? Array.from({ length: count }, (_, part) => Math.min(each, value.dims[axis]! - part * each));
+  const sum = lengths.reduce((before, length) => before + length, 0);
+  if (sum !== value.dims[axis] || lengths.length < operation.node.outputs.length)
+    throw operation.refusal('split', `${lengths.join(', ')} ≠ ${value.dims[axis]}`);
   let begin = 0;
   return lengths.map((length) => {
     const range = [begin, begin + length, 1] as const;
@@ -93,6 +104,8 @@ const gather: Translation = (operation) => {
   const { builder } = operation;
   const data = operation.operand(0);
   const indices = operation.operand(1);
+  if (indices.source === 'stored' && indices.stored.type !== 'int32')
+    throw operation.refusedInput(1, indices.stored.type);
   const axis = operation.axis(operation.int('axis') ?? 0, data.dims.length);
   if (data.source === 'stored' && indices.source === 'node' && axis === 0 && data.dims.length === 2) {
     if (data.stored.type === 'float32') {
@@ -109,11 +122,8 @@ const gather: Translation = (operation) => {
     if (indices.dims.length === 0) return gatherOne(operation, value, axis);
     return gatherStored(operation, value, axis);
   }
-  const value = data.source === 'node' ? data : undefined;
   if (data.source === 'stored') return gatherFromStored(operation, data, axis, indices);
-  if (value === undefined || indices.batchAxis !== value.batchAxis || indices.batchAxis === axis)
-    throw operation.refusal('input 1', 'computed, not stored');
-  throw operation.refusal('input 1', 'computed, not stored');
+  throw operation.refusedInput(1, t`computed, not stored`);
 };
 
 /** Takes one place of an axis, which is dropped. */
@@ -131,7 +141,7 @@ function gatherStored(operation: Operation, value: Value, axis: number): Value {
   const { builder } = operation;
   checkSampleAxes(builder, value, [axis]);
   const at = value.axes.indexOf(axis);
-  if (at < 0) throw new CannotRun('mixesSamples', `axis ${axis}`);
+  if (at < 0) throw new CannotRun('mixesSamples', t`axis ${axis}`);
   const indices = operation.constant(1);
   const output = builder.emit(
     { kind: 'gather', axis: at, operands: ['input', 'tensor'] },
@@ -262,7 +272,9 @@ const oneHot: Translation = (operation) => {
   const { builder } = operation;
   const value = operation.value(0);
   const depth = operation.number(1)!;
-  const [off, on] = (operation.numbers(2) ?? []) as [number, number];
+  const values = operation.numbers(2)!;
+  if (values.length !== 2) throw operation.refusedInput(2, t`${values.length} values`);
+  const [off, on] = values as [number, number];
   const axis = operation.axis(operation.int('axis') ?? -1, value.dims.length + 1);
   const place = (other: number) => (other >= axis ? other + 1 : other);
   const axes = value.axes.map(place);

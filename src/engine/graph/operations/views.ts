@@ -5,6 +5,8 @@ import { CannotRun, type Operand, reshapeConstant, transposeConstant, type Value
 
 /** Returns an operand with its axes in another order. No node is needed. */
 export function transpose(builder: GraphBuilder, operand: Operand, order: readonly number[]): Operand {
+  if (order.length !== operand.dims.length)
+    throw new CannotRun('setting', `[${operand.dims.join(', ')}] → ${order.length}`);
   if (operand.source === 'stored') return transposeConstant(operand, order);
   const { batchAxis } = operand;
   const axes = operand.axes.map((axis) => order.indexOf(axis));
@@ -14,7 +16,8 @@ export function transpose(builder: GraphBuilder, operand: Operand, order: readon
 /** Returns an operand without axes of length 1. */
 export function squeeze(builder: GraphBuilder, operand: Operand, dropped: readonly number[]): Operand {
   const place = (axis: number) => axis - dropped.filter((other) => other < axis).length;
-  if (dropped.some((axis) => operand.dims[axis] !== 1)) {
+  const isTwice = new Set(dropped).size !== dropped.length;
+  if (isTwice || dropped.some((axis) => operand.dims[axis] !== 1)) {
     throw new CannotRun('setting', `axes = ${dropped.join(', ')}, [${operand.dims.join(', ')}]`);
   }
   if (operand.source === 'stored') {

@@ -21,7 +21,7 @@ export function readWindows(
   const dilations = listOf(operation, 'dilations', count, 1);
   const autoPad = operation.choice('auto_pad', ['NOTSET', 'SAME_UPPER', 'SAME_LOWER', 'VALID']);
   const given = operation.ints('pads') ?? Array<number>(2 * count).fill(0);
-  if (given.length !== 2 * count) throw operation.refusal('pads', given.join(', '));
+  checkPads(operation, 'pads', given, 2 * count);
   const pads = lengths.map((length, axis): readonly [number, number] => {
     if (autoPad === 'NOTSET') return [given[axis]!, given[axis + count]!];
     if (autoPad === 'VALID') return [0, 0];
@@ -39,6 +39,17 @@ export function readWindows(
   };
 }
 
+/** Throws CannotRun for pads that are negative, or not as many as are wanted. */
+export function checkPads(operation: Operation, name: string, pads: readonly number[], count: number): void {
+  if (pads.length !== count || !pads.every((pad) => pad === 0 || isPositive(pad)))
+    throw operation.refusal(name, pads.join(', '));
+}
+
+/** Returns true for a whole number above 0. */
+export function isPositive(value: number): boolean {
+  return Number.isSafeInteger(value) && value > 0;
+}
+
 /** Puts the pads of each axis in the order of `Pads`. */
 export function padsOf(pads: readonly (readonly [number, number])[]): Pads {
   const [first, second] = pads;
@@ -53,7 +64,6 @@ export function listOf(
   standard: number,
 ): readonly number[] {
   const list = operation.ints(name) ?? Array<number>(count).fill(standard);
-  if (list.length !== count || list.some((value) => value < 1))
-    throw operation.refusal(name, list.join(', '));
+  if (list.length !== count || !list.every(isPositive)) throw operation.refusal(name, list.join(', '));
   return list;
 }
