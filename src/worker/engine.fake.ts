@@ -46,7 +46,7 @@ export class FakeEngineWorker implements WorkerPort {
   batchesLeft = Number.POSITIVE_INFINITY;
   /** False if the samples that it loads have no labels. */
   isLabelled = true;
-  /** True if `identify` refuses weight files. */
+  /** True if weight files of Keras are refused. */
   refusesWeights = false;
   /** Answer to the file of a network. */
   network: OpenedNetwork | RefusedNetwork = { fileName: 'net.onnx', reasons: ['Nothing can be run'] };
@@ -150,6 +150,8 @@ export class FakeEngineWorker implements WorkerPort {
 
   private load(assets: Assets): LoadedAssets {
     const isOwn = assets.dataFiles.format === 'own';
+    if (this.refusesWeights && assets.modelFiles.format === 'keras')
+      throw new AssetError('w.h5', 'Layer dense has 5 units: expected 300');
     const folder = isOwn ? 'generated' : assets.modelFiles.weights.name.split('/').at(-2)!;
     this.weights = folder;
     return {

@@ -7,7 +7,7 @@ import { openNetworkFile } from '../session/openNetworkFile';
 
 const USAGE = `Usage: npm run inspect -- <file> [options]
 
-Opens a network of your own, an ONNX or TensorFlow Lite file, gzipped or not, and prints its sheet:
+Opens a network of your own, a file of ONNX, Keras, tfjs or TensorFlow Lite, and prints its sheet:
 format, nodes with their shapes and stored words, what was fused or computed when the file was
 opened, trained tensors with the numbers that fault streams use, layers and blocks. A file that
 cannot be run is refused with every node and tensor that stands against it.
@@ -24,10 +24,7 @@ runCommand(
     if (out !== undefined) checkOutFile(out, ['.json']);
     const [path, second] = paths;
     if (path === undefined || second !== undefined)
-      throw new SpecError(
-        'file',
-        `Cannot inspect ${paths.length} files: expected one ONNX or TensorFlow Lite file`,
-      );
+      throw new SpecError('file', `Cannot inspect ${paths.length} files: expected one network`);
     const { opened } = await openNetworkFile(path, weights);
     const { description, report } = opened;
     const sheet =

@@ -29,7 +29,7 @@ const OPTIONS: Readonly<Record<keyof typeof SETTING_OPTIONS, readonly [value: st
   link: ['<link>', 'a link from the page or from a result, quoted'],
   model: [
     '<id>',
-    `network: ${MODELS.join(', ')}, or a file of your own, ONNX or TensorFlow Lite, such as ./net.onnx [lenet-fc]`,
+    `network: ${MODELS.join(', ')}, or a file of your own, ONNX, Keras, tfjs or TensorFlow Lite, such as ./net.onnx [lenet-fc]`,
   ],
   data: [
     '<set>',

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
+import { baseName } from '../../core/files/folderFiles';
 import { parseJson } from '../../core/files/jsonFile';
 import { MAX_JSON_BYTES } from '../../core/files/modelFiles';
 import { t } from '../../core/language/t';
@@ -20,6 +21,8 @@ interface TfjsFile extends KerasFile {
   readonly metadata: string | null;
   /** Types of the integers that weights are stored as, with a scale. */
   readonly quantizedAs: readonly string[];
+  /** Names of its shards, without folders. */
+  readonly shards: readonly string[];
 }
 
 /**
@@ -75,6 +78,7 @@ export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[])
     producer,
     metadata,
     quantizedAs: quantizedTypes(groups),
+    shards: groups.flatMap(({ paths }) => paths.map(baseName)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
+import { baseName } from '../../core/files/folderFiles';
 import { t } from '../../core/language/t';
 import { type KerasFile, openKerasFile } from '../keras/openKerasFile';
 import { layerOf, openTfjsFile } from '../keras/openTfjsFile';
@@ -18,7 +19,8 @@ import { depthOf, translateModel } from './translateModel';
 export async function openKerasNetwork(asset: AssetFile, topology?: AssetFile): Promise<SourceModel> {
   const opened = await openKerasFile(asset, topology);
   const format = kerasFormat(opened.version, opened.file.name === asset.name);
-  return readNetwork(asset.name, opened, { format, producer: '', notes: [] });
+  const companions = topology === undefined ? [] : [baseName(topology.name)];
+  return readNetwork(asset.name, opened, { format, producer: '', notes: [], companions });
 }
 
 /** Opens a LayersModel of TensorFlow.js likewise. */
@@ -29,6 +31,7 @@ export async function openTfjsLayers(json: AssetFile, files: readonly AssetFile[
     format: layersFormat(version),
     producer,
     notes: tfjsNotes(opened),
+    companions: opened.shards,
   });
 }
 
@@ -47,7 +50,7 @@ function tfjsNotes({
 async function readNetwork(
   fileName: string,
   opened: KerasFile,
-  about: Pick<SourceModel, 'format' | 'producer' | 'notes'>,
+  about: Pick<SourceModel, 'format' | 'producer' | 'notes' | 'companions'>,
 ): Promise<SourceModel> {
   const { file, layers, configs, version } = opened;
   try {

@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import type { NetworkFiles } from '../../core/files/assetFiles';
+import { baseName } from '../../core/files/folderFiles';
 import type { OpenedNetwork, RefusedNetwork } from '../../core/network/graphReport';
 import { openGraph } from '../graph/openGraph';
 import { RefusalError } from '../source/refusals';
@@ -15,7 +16,10 @@ export async function reportOwnNetwork(files: NetworkFiles): Promise<OpenedNetwo
     source = await openSource(files);
     const { description, report } = await openGraph(source);
     const named = new Set([...source.initializers.values()].map((tensor) => tensor.fileName));
-    const dataFiles = others.map(({ name }) => name).filter((name) => named.has(name));
+    const companions = new Set(source.companions);
+    const dataFiles = others
+      .map(({ name }) => name)
+      .filter((name) => named.has(name) || companions.has(baseName(name).replace(/\.gz$/, '')));
     return { fileName, description, report, dataFiles };
   } catch (error) {
     if (!(error instanceof AssetError)) throw error;

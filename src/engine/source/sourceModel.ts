@@ -67,6 +67,8 @@ export interface SourceModel {
   readonly opset: number;
   /** True if a sample has its axes in the file's order, channels last, whatever reads it. */
   readonly isChannelsLast: boolean;
+  /** Names of files beside it that belong to it, besides those of its tensors, without folders. */
+  readonly companions?: readonly string[];
   /** Sentences on what readers should know of the file. */
   readonly notes: readonly string[];
   /** Program that wrote the file, with its version. Empty if unknown. */

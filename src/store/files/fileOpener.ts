@@ -15,7 +15,7 @@ import { importFiles } from './importFiles';
 import { openBundle } from './openBundle';
 import { findChip, readChip } from './readChip';
 import { readFigure } from './readFigure';
-import { pathOf, sortFiles } from './sortFiles';
+import { pathOf, type SortedFiles, sortFiles } from './sortFiles';
 
 /** Reading files for longer than this shows a notice, in milliseconds. */
 const QUIET_READ_MS = 400;
@@ -132,8 +132,14 @@ export class FileOpener {
       const { spec } = getState();
       const { missingData, missingWeights } = missingFiles(session, spec);
       const missing = { data: missingData, weights: missingWeights };
-      const imported = await importFiles(sorted, session, spec, missing);
+      const imported = await importFiles(sorted, session, spec, missing).catch(async (cause) => {
+        // Errors of a worker keep their name alone.
+        const isRefused = cause instanceof Error && cause.name === 'AssetError';
+        if (isRefused && (await this.openUnknown(files, sorted, session))) return null;
+        throw cause;
+      });
       clearTimeout(reading);
+      if (imported === null) return;
       if (session !== this.keeper.session) return void this.openInEngine(files);
       const { model, data, weights, numSamples } = imported.spec;
       // Settings edited while the files were read are kept, unless the model changes.
@@ -153,14 +159,32 @@ export class FileOpener {
    * if the files are neither.
    */
   private async openOwn(files: readonly File[], session: EngineSession): Promise<boolean> {
-    const { network, others } = await findNetwork(files);
     const target = this.takesSamples();
+    const isOwn = target !== null || this.store.getState().awaited !== null;
+    const { network, others } = await findNetwork(files, isOwn);
     if (network === null && target === null) return false;
     const { openNetwork, openForNetwork } = await import('./openNetwork');
     const openers = { applySpec: this.applySpec, openLink: this.openLink };
     if (network !== null) await openNetwork(this.store, session, network, others, openers);
     else await openForNetwork(target!, this.store, session, others, openers);
     return true;
+  }
+
+  /**
+   * Opens a model of Keras or TensorFlow.js that is none of the catalogue as a network of the
+   * reader. Resolves to false if the files are none, or if it cannot be run.
+   */
+  private async openUnknown(
+    files: readonly File[],
+    { model }: SortedFiles,
+    session: EngineSession,
+  ): Promise<boolean> {
+    if (model === null || model.format === 'explorer') return false;
+    const { network, others } = await findNetwork(files, true);
+    if (network === null) return false;
+    const { openNetwork } = await import('./openNetwork');
+    const openers = { applySpec: this.applySpec, openLink: this.openLink };
+    return openNetwork(this.store, session, network, others, openers, false);
   }
 
   /** Takes or refuses a chip's table, which needs no engine. */

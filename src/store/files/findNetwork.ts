@@ -3,6 +3,7 @@ import type { AssetFile } from '../../core/files/assetFiles';
 import { isGzip } from '../../core/files/gzip';
 import { isTflite } from '../../core/files/networkFiles';
 import { t } from '../../core/language/t';
+import { kindOfFile } from './kindOfFile';
 import { pathOf } from './sortFiles';
 
 /** Dropped files, that of a network apart. */
@@ -21,11 +22,17 @@ const CIFAR_RECORD_BYTES = 3073;
 
 /**
  * Finds the file of a network, ONNX or TensorFlow Lite, among dropped files: by name, else by
- * content. Throws AssetError for a second one.
+ * content. With `takesKeras` it may be one of Keras or TensorFlow.js too, which else are weights of
+ * the catalogue. Throws AssetError for a second one.
  */
-export async function findNetwork(files: readonly File[]): Promise<FilesWithNetwork> {
+export async function findNetwork(files: readonly File[], takesKeras: boolean): Promise<FilesWithNetwork> {
   const named = files.filter(({ name }) => NAME.test(name));
-  const isNetwork = named.length > 0 ? [] : await Promise.all(files.map(looksLikeNetwork));
+  const isNetwork =
+    named.length > 0
+      ? []
+      : await Promise.all(
+          files.map(async (file) => (await looksLikeNetwork(file)) || (takesKeras && (await isKeras(file)))),
+        );
   const [network, second] = named.length > 0 ? named : files.filter((_, index) => isNetwork[index]);
   if (second !== undefined) {
     throw new AssetError(
@@ -35,6 +42,12 @@ export async function findNetwork(files: readonly File[]): Promise<FilesWithNetw
   }
   const others = files.filter((file) => file !== network).map(assetAt);
   return { network: network === undefined ? null : { name: network.name, blob: network }, others };
+}
+
+/** True for whole models of Keras and TensorFlow.js. Zip files of arrays have another name. */
+async function isKeras(file: File): Promise<boolean> {
+  const kind = await kindOfFile(file);
+  return kind === 'hdf5' || kind === 'tfjsModel' || (kind === 'zip' && /\.keras$/i.test(file.name));
 }
 
 /** Returns a file under its path in the dropped folder, which may name the class of a picture. */

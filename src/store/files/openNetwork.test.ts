@@ -204,18 +204,64 @@ it('waits with a link for the network that it names, and says if another comes',
 });
 
 it('finds a network by name, else by content, and refuses a second one', async () => {
-  const named = await findNetwork([file('a.bin', 8, 8, 0x3a), onnx()]);
+  const named = await findNetwork([file('a.bin', 8, 8, 0x3a), onnx()], false);
   expect([named.network?.name, named.others.map(({ name }) => name)]).toEqual(['lenet.onnx', ['a.bin']]);
-  expect((await findNetwork([file('model', 8, 7, 0x12, 1)])).network?.name).toBe('model');
+  expect((await findNetwork([file('model', 8, 7, 0x12, 1)], false)).network?.name).toBe('model');
   // A record of CIFAR-10 may start with the same bytes.
   const batch = new Uint8Array(3073).fill(0x12);
   batch.set([8, 8]);
-  expect((await findNetwork([new File([batch], 'batch')])).network).toBeNull();
+  expect((await findNetwork([new File([batch], 'batch')], false)).network).toBeNull();
   const tflite = [0x1c, 0, 0, 0, ...new TextEncoder().encode('TFL3')];
-  expect((await findNetwork([file('a.bin', 1), file('model', ...tflite)])).network?.name).toBe('model');
+  expect((await findNetwork([file('a.bin', 1), file('model', ...tflite)], false)).network?.name).toBe(
+    'model',
+  );
   const zipped = gzipSync(Uint8Array.from(tflite)) as Uint8Array<ArrayBuffer>;
-  expect((await findNetwork([new File([zipped], 'm.gz')])).network?.name).toBe('m.gz');
-  expect((await findNetwork([file('damaged.gz', 0x1f, 0x8b, 8)])).network).toBeNull();
-  expect((await findNetwork([file('net.tflite.gz', 1)])).network?.name).toBe('net.tflite.gz');
-  await expect(findNetwork([onnx(), file('b.ONNX')])).rejects.toThrow(AssetError);
+  expect((await findNetwork([new File([zipped], 'm.gz')], false)).network?.name).toBe('m.gz');
+  expect((await findNetwork([file('damaged.gz', 0x1f, 0x8b, 8)], false)).network).toBeNull();
+  expect((await findNetwork([file('net.tflite.gz', 1)], false)).network?.name).toBe('net.tflite.gz');
+  await expect(findNetwork([onnx(), file('b.ONNX')], false)).rejects.toThrow(AssetError);
+});
+
+const h5 = (name = 'net.h5') => file(name, 0x89, 0x48, 0x44, 0x46);
+
+it('opens a Keras model that is none of the catalogue as a network of its own', async () => {
+  const store = await openExplorer(SMALL, workers);
+  await finished(store);
+  const id = newId();
+  const [worker] = workers;
+  worker!.refusesWeights = true;
+  drop(store, id, [h5()]);
+  await vi.waitFor(() => expect(store.getState().sheet).toBe(id));
+  expect(noticeTexts(store)).toEqual([]);
+  expect(store.getState().networks[id]).toMatchObject({ samples: null });
+});
+
+it('shows the reason of the catalogue for a Keras file that cannot be run either', async () => {
+  const store = await openExplorer(SMALL, workers);
+  await finished(store);
+  workers[0]!.refusesWeights = true;
+  store.getState().openFiles([h5()]);
+  await vi.waitFor(() => expect(noticeTexts(store)).toEqual(['w.h5: Layer dense has 5 units: expected 300']));
+  expect(store.getState().sheet).toBeNull();
+});
+
+it('takes a Keras model for a network while a network of the reader runs, not for samples', async () => {
+  const store = await openExplorer(SMALL, workers);
+  drop(store, newId(), [onnx(), ...pictures()]);
+  await vi.waitFor(() => expect(store.getState().spec.data).toBe(FAKE_SAMPLES));
+  await finished(store);
+  const id = newId();
+  drop(store, id, [h5()]);
+  await vi.waitFor(() => expect(store.getState().sheet).toBe(id));
+});
+
+it('finds models of Keras and TensorFlow.js if they are looked for', async () => {
+  const json = (content: object) => new File([JSON.stringify(content)], 'a.json');
+  const found = async (one: File, takesKeras = true) => (await findNetwork([one], takesKeras)).network?.name;
+  expect(await found(h5())).toBe('net.h5');
+  expect(await found(h5(), false)).toBeUndefined();
+  expect(await found(file('m.keras', 0x50, 0x4b, 3, 4))).toBe('m.keras');
+  expect(await found(file('x.npz', 0x50, 0x4b, 3, 4))).toBeUndefined();
+  expect(await found(json({ modelTopology: {}, weightsManifest: [] }))).toBe('a.json');
+  expect(await found(json({ labels: [] }))).toBeUndefined();
 });

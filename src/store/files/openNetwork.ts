@@ -22,8 +22,9 @@ interface Openers {
 
 /**
  * Opens the network in a file of the reader and shows its sheet, or the reasons why it cannot be
- * run. Files beside it that do not hold its tensors are opened as its samples. Throws AssetError
- * for samples that cannot be used; the network stays open.
+ * run. Files beside it that do not hold its tensors are opened as its samples. Resolves to false
+ * without showing reasons if `showsReasons` is false and it cannot be run. Throws AssetError for
+ * samples that cannot be used; the network stays open.
  */
 export async function openNetwork(
   store: StateAccess,
@@ -31,14 +32,20 @@ export async function openNetwork(
   network: AssetFile,
   beside: readonly AssetFile[],
   openers: Openers,
-): Promise<void> {
+  showsReasons = true,
+): Promise<boolean> {
   const { getState, setState } = store;
   const given: NetworkFiles = { format: 'network', weights: network, others: beside };
   let answer = await session.pool.openNetwork(given);
   const laid = 'reasons' in answer ? null : await weightsAmong(beside, tensorNames(answer));
   if (laid !== null) answer = await session.pool.openNetwork({ ...given, laid });
+  if ('reasons' in answer) {
+    if (!showsReasons) return false;
+    getState().dismiss('files');
+    setState({ sheet: answer });
+    return true;
+  }
   getState().dismiss('files');
-  if ('reasons' in answer) return setState({ sheet: answer });
   const { description, dataFiles } = answer;
   const { id } = description;
   rememberModel(description);
@@ -57,6 +64,7 @@ export async function openNetwork(
   }
   const files = beside.filter((file) => file !== laid && !tensors.includes(file));
   if (files.length > 0) await openSamplesFor(id, store, session, files, openers);
+  return true;
 }
 
 /** Returns the names of an opened network's tensors. */
