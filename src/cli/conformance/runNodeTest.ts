@@ -6,8 +6,8 @@ import { fileValues } from '../../engine/graph/storedValues';
 import { NetworkRunner } from '../../engine/inference/networkRunner';
 import { openOnnx } from '../../engine/onnx/openOnnx';
 import { openTensorFile } from '../../engine/onnx/openTensorFile';
-import type { SourceTensor } from '../../engine/source/sourceModel';
 import { widen } from '../../engine/source/smallFloats';
+import type { SourceTensor } from '../../engine/source/sourceModel';
 import { fileAt } from '../session/assets';
 import type { NodeTest } from './nodeTests';
 

@@ -452,6 +452,46 @@ it('a tensor of two values that the file adds is no mask if it is a bias', async
   expect((await openFake(added)).tensors[0]).toMatchObject({ name: 'offset', structure: 'biases' });
 });
 
+it.each([
+  ['the last axes', [5], { broadcast: 1 }, (at: number) => at % 5],
+  ['an axis', [4], { broadcast: 1, axis: 2 }, (at: number) => Math.floor(at / 5) % 4],
+  ['an axis counted from the end', [4], { broadcast: 1, axis: -2 }, (at: number) => Math.floor(at / 5) % 4],
+  ['no axis', [], { broadcast: 1, axis: 4 }, () => 0],
+] as const)('adds along %s as opset 6 says', async (_, shape, attributes, place) => {
+  const network: FakeNetwork = {
+    opset: 6,
+    input: ['batch', 3, 4, 5],
+    output: ['batch', 3, 4, 5],
+    tensors: { b: { shape, values: [0.5, 1.5, 2.5, 3.5, 4.5].slice(0, shape[0] ?? 1) } },
+    nodes: [
+      {
+        operator: 'Add',
+        inputs: ['x', 'b'],
+        outputs: ['y'],
+        attributes,
+      },
+    ],
+  };
+  const x = numbers(60, 5);
+  const wanted = x.map((value, at) => value + network.tensors.b!.values[place(at)]!);
+  expect(difference(await runOpened(await openFake(network), x), wanted)).toBeLessThan(1e-6);
+});
+
+it('refuses what opset 6 does not broadcast, and a normalisation by the batch', async () => {
+  const network: FakeNetwork = {
+    opset: 6,
+    input: ['batch', 3, 2],
+    output: ['batch', 3, 2],
+    tensors: { b: { shape: [2], values: [1, 2] }, ...norms('n', 3, 1) },
+    nodes: [{ operator: 'Add', inputs: ['x', 'b'], outputs: ['y'] }],
+  };
+  await expect(openFake(network)).rejects.toThrow('Add_0 (Add 6: broadcast = 0)');
+  const norm = { operator: 'BatchNormalization', inputs: ['x', ...normNames('n')], outputs: ['y'] };
+  await expect(openFake({ ...network, nodes: [norm] })).rejects.toThrow('is_test = 0');
+  const far = { ...network.nodes[0]!, attributes: { broadcast: 1, axis: 3 } };
+  await expect(openFake({ ...network, nodes: [far] })).rejects.toThrow('axis = 3');
+});
+
 it('names blocks by the scopes of the file', async () => {
   const names = [
     ...['/layer1/layer1.0/conv1/Conv', '/features/features.3/Conv', 'block2_conv1/Conv2D'],

@@ -18,7 +18,7 @@ type GraphMessage = NonNullable<ModelMessage['graph']>;
 type ValueMessage = MessageOf<typeof VALUE_INFO>;
 
 const IR_VERSIONS = { first: 3, last: 10 };
-const OPSETS = { first: 7, last: 21 };
+const OPSETS = { first: 6, last: 21 };
 
 /**
  * Opens an ONNX file without reading the values of its tensors. `others` are files that were chosen

@@ -63,7 +63,7 @@ export interface SourceModel {
   readonly fileName: string;
   /** Format with its versions, for readers. */
   readonly format: string;
-  /** Version of ONNX's operators, 7 to 21. */
+  /** Version of ONNX's operators, 6 to 21. */
   readonly opset: number;
   /** True if a sample has its axes in the file's order, channels last, whatever reads it. */
   readonly isChannelsLast: boolean;

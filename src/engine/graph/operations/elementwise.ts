@@ -3,6 +3,7 @@ import { align, emitAligned, withValue } from '../broadcast';
 import type { Operation, Translation } from '../operation';
 import { isExact } from '../recipe';
 import { numbersOf, type Operand, type Value } from '../values';
+import { unsqueeze } from './views';
 
 /** Adds a function of one value. */
 export function emitUnary(operation: Operation, value: Value, unary: UnaryFunction): Value {
@@ -74,7 +75,33 @@ function scalarFunction(
 }
 
 function binary(name: BinaryFunction): Translation {
-  return (operation) => emitBinary(operation, [operation.operand(0), operation.operand(1)], name);
+  return (operation) => emitBinary(operation, [operation.operand(0), secondOperand(operation)], name);
+}
+
+/** Opset from which on operands are broadcast as in numpy. */
+const NUMPY_BROADCAST = 7;
+
+/**
+ * Returns the second operand of a function. Before opset 7 it has the shape of the first, or with
+ * `broadcast` that of some of its axes in a row: those from `axis` on, or the last.
+ */
+function secondOperand(operation: Operation): Operand {
+  const second = operation.operand(1);
+  if (operation.opset >= NUMPY_BROADCAST) return second;
+  const { dims } = operation.operand(0);
+  // One slope for each channel.
+  const isSlope = operation.node.operator === 'PRelu';
+  const isBroadcast = isSlope || operation.choice('broadcast', [0, 1]) === 1;
+  const end = dims.length - second.dims.length;
+  const stated = isSlope ? Math.min(1, end) : (operation.int('axis') ?? end);
+  if (!isBroadcast) {
+    if (dims.join() !== second.dims.join()) throw operation.refusal('broadcast', '0');
+    return second;
+  }
+  const begin = stated < 0 ? stated + dims.length : stated;
+  if (!(begin >= 0 && begin <= end)) throw operation.refusal('axis', `${stated}`);
+  const added = Array.from({ length: end - begin }, (_, place) => second.dims.length + place);
+  return added.length === 0 ? second : unsqueeze(operation.builder, second, added);
 }
 
 /** Applies a function to all operands, from the first to the last. */

@@ -6,6 +6,8 @@ import { type Constant, reshapeConstant, type Value } from '../values';
 const batchNorm: Translation = (operation) => {
   const { builder } = operation;
   const value = operation.value(0);
+  // Without it, older nodes take mean and variance of the batch.
+  if (operation.opset < 7 && (operation.int('is_test') ?? 0) === 0) throw operation.refusal('is_test', '0');
   operation.choice('training_mode', [0]);
   operation.choice('spatial', [1]);
   operation.ignore('momentum');

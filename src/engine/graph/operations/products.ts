@@ -104,6 +104,7 @@ function shapesOf(...operands: readonly Operand[]): string {
 
 const gemm: Translation = (operation) => {
   const { builder } = operation;
+  if (operation.opset < 7) operation.ignore('broadcast');
   const alpha = operation.float('alpha') ?? 1;
   const beta = operation.float('beta') ?? 1;
   const first = turned(operation, operation.operand(0), 'transA');
