@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { lenetOnnx } from '../../src/cli/session/lenetOnnx.fake';
-import { baselinePercent, curve, expectComplete, notices, openComplete, QUICK } from '../explorer';
+import { baselinePercent, curve, expectComplete, notices, openComplete, QUICK, tabButton } from '../explorer';
 import { expect, test } from '../fixture';
 
 const file = (name: string, buffer: Uint8Array) => ({ name, mimeType: '', buffer: Buffer.from(buffer) });
@@ -28,7 +28,11 @@ test('an ONNX file with samples has the baseline of the same network in the cata
   await steps.press('Enter');
   await expect(sheet.getByRole('alert')).toContainText('divide');
   await steps.press('Escape');
-  await sheet.getByRole('button', { name: 'Close' }).click();
+  await sheet.getByRole('button', { name: 'Show its graph' }).click();
+  await expect(
+    page.getByRole('button', { name: /^fc2: Dense layer \+ ReLU, → 100\..* In the file: / }),
+  ).toBeVisible();
+  await tabButton(page, 'Curve').click();
   await expectComplete(page);
   await expect(curve(page)).toBeVisible();
   expect(await baselinePercent(page, 'float')).toBe(known);

@@ -74,7 +74,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const sayBaseline = (baseline: Baseline) =>
     process.stdout.write(`  ${describeBaseline(baseline, sampleNoun(model.dataKind), spec.measure)}\n`);
   const whole = { id: 'all', label: spec.layers.join(', '), spec };
-  const searched = each === null ? [whole] : seriesOf('layers', spec, each);
+  const searched = each === null ? [whole] : seriesOf('layers', spec, each, requested.view.blocks);
   for (const series of searched) {
     process.stdout.write(`${series.label}  ${formatLink(series.spec, DEFAULT_VIEW)}\n`);
     for await (const tick of searchSpecTicks(series.spec, span, session.engine, stop, sayBaseline))

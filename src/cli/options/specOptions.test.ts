@@ -98,7 +98,20 @@ describe('readExperiment', () => {
     });
   });
 
+  it('reads blocks of layers, which are names for layers', () => {
+    const blocks = 'Front:fc-1,back:fc-2';
+    const { spec, view } = read({ blocks, layers: 'back' });
+    expect(spec.layers).toEqual(['fc-2', 'fc-3']);
+    expect(view.blocks).toBe(blocks);
+    const link = '#/x?v=1&blk=a:fc-1,b:fc-3';
+    expect(read({ link, layers: 'FC-3,A' }).spec.layers).toEqual(['fc-1', 'fc-2', 'fc-3']);
+    expect(read({ link, blocks, layers: 'front' }).spec.layers).toEqual(['fc-1']);
+    expect(read({ link, model: 'cf-vgg', layers: 'lb-1' }).view.blocks).toBe('');
+  });
+
   it.each<[SpecOptions, string, RegExp]>([
+    [{ blocks: 'a:fc-9' }, 'blocks', /"a:fc-9": expected a name of a block, a colon and one of fc-1/],
+    [{ blocks: 'a:fc-1,b:fc-3', layers: 'c' }, 'layers', /"c": expected some of fc-1.* or blocks a, b/],
     [
       { model: 'lenet-cnn', structures: 'hiddenState' },
       'structures',

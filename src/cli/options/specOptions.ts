@@ -8,8 +8,9 @@ import { STRUCTURES } from '../../core/site/siteTensors';
 import { describeLinkProblems, parseLink } from '../../experiment/link/link';
 import type { LinkProof } from '../../experiment/link/linkProof';
 import { DEFAULT_VIEW, type View } from '../../experiment/link/view';
+import { checkBlocks, fittingBlocks, layerGroups } from '../../experiment/network/layerGroups';
 import { checkBitPositions } from '../../experiment/settings/checkBitPositions';
-import { checkHasBits } from '../../experiment/settings/checkLayers';
+import { checkHasBits, parseLayers } from '../../experiment/settings/checkLayers';
 import { checkNumSamples } from '../../experiment/settings/checkNumSamples';
 import { hasStructure } from '../../experiment/settings/checkStructures';
 import { defaultWeights } from '../../experiment/settings/dataId';
@@ -85,12 +86,20 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
     options.images !== undefined && {
       numSamples: checkNumSamples(SETTINGS.numSamples.parse(options.images, base), null, model),
     };
-  const own: Partial<ExperimentSpec> = { data, weights, ...ofFolder };
+  const linkedView = linked?.view ?? DEFAULT_VIEW;
+  const blocks =
+    options.blocks === undefined
+      ? fittingBlocks(linkedView.blocks, model)
+      : checkBlocks(options.blocks, model);
+  const ofBlocks = options.layers !== undefined && {
+    layers: parseLayers(options.layers, model, layerGroups(model, blocks)),
+  };
+  const own: Partial<ExperimentSpec> = { data, weights, ...ofFolder, ...ofBlocks };
   const spec = replaceFields(base, (name, before) => {
     const text = options[SETTING_OPTIONS[name]];
     return own[name] ?? (text === undefined ? base[name] : parseSetting(name, text, before));
   });
-  const view = linked?.view ?? DEFAULT_VIEW;
+  const view = { ...linkedView, blocks };
   const device =
     options.device === undefined ? view.device : checkChoice('device', options.device, DEVICE_PREFERENCES);
   const weightsFile = isFile ? { weightsFile: options.weights! } : {};

@@ -44,6 +44,10 @@ const OPTIONS: Readonly<Record<keyof typeof SETTING_OPTIONS, readonly [value: st
     'from stored samples to the input of a network in a file of your own: none, or steps such as resize=256,crop=224,order=bgr,divide=255,mean=0.5,std=0.25 [the best of the usual ones on 200 samples]',
   ],
   structures: ['<names>', 'faulty structures: some of weights,biases,activations,hiddenState [weights]'],
+  blocks: [
+    '<blocks>',
+    'blocks of layers: a number of scopes of their names, such as 2, or names with the layers at which they start, such as stem:conv1,body:layer1.0.conv1 [those that the network suggests]',
+  ],
   layers: ['<names>', 'all, or names of layers and blocks such as fc-1,fc-3 or lb-4 [all]'],
   format: [
     '<Qm.n>',

@@ -10,7 +10,7 @@ import { boxShape, operationLines, shareText } from './boxWords';
 import { layerGroups } from './layerGroups';
 import { type Box, networkBoxes } from './networkBoxes';
 import { networkCards } from './networkCards';
-import { networkGraph } from './networkGraph';
+import { type GraphNode, networkGraph } from './networkGraph';
 
 const layersOf = ({ layers }: ModelDescription) => new Set(layers.map(({ name }) => name));
 
@@ -57,6 +57,27 @@ describe('cards', () => {
       'then batch normalisation, ReLU',
     ]);
     expect(boxShape(first!)).toBe('112 × 112 × 64');
+  });
+
+  it('keep a function apart from values that another node reads too', () => {
+    const [layer] = networkGraph(DEFAULT_SPEC).filter(({ name }) => name === 'fc-2');
+    const node = (name: string, kind: 'relu' | 'add', inputs: readonly string[]): GraphNode => ({
+      ...layer!,
+      ...{ name, inputs, words: 0, bits: 0 },
+      shaped: { ...layer!.shaped, node: { kind, name } },
+    });
+    const graph = [
+      { ...layer!, inputs: [] },
+      node('relu', 'relu', ['fc-2']),
+      node('sum', 'add', ['fc-2', 'relu']),
+    ];
+    const cards = networkCards(graph, new Set(['fc-2']));
+    expect(cards.map(({ id, inputs }) => [id, inputs])).toEqual([
+      ['fc-2', []],
+      ['relu', ['fc-2']],
+      ['sum', ['fc-2', 'relu']],
+    ]);
+    expect(networkCards(graph.slice(0, 2), new Set(['fc-2'])).map(({ id }) => id)).toEqual(['fc-2']);
   });
 
   it('keep apart what several nodes read and what reads several', () => {

@@ -8,9 +8,13 @@ import { settingError } from './settingError';
  * Returns the layers in network order. Throws SpecError for an empty list and for an unknown or
  * repeated name.
  */
-export function checkLayers(layers: readonly string[], model: ModelDescription): readonly string[] {
+export function checkLayers(
+  layers: readonly string[],
+  model: ModelDescription,
+  groups = layerBlocks(model),
+): readonly string[] {
   const known = model.layers.map(({ name }) => name);
-  const blocks = [...layerBlocks(model).keys()].filter((block) => !known.includes(block));
+  const blocks = [...groups.keys()].filter((block) => !known.includes(block));
   const names = known.join(', ');
   const wanted =
     blocks.length === 0 ? t`some of ${names}` : t`some of ${names}, or blocks ${blocks.join(', ')}`;
@@ -25,17 +29,22 @@ export function checkLayers(layers: readonly string[], model: ModelDescription):
 }
 
 /**
- * Reads `fc-1,lb-2` or `all`, in upper or lower case. The name of a block stands for its layers.
- * Returns the layers in network order, or throws as `checkLayers` does.
+ * Reads `fc-1,lb-2` or `all`, in upper or lower case. The name of a block in `groups` stands for
+ * its layers. Returns the layers in network order, or throws as `checkLayers` does.
  */
-export function parseLayers(text: string, model: ModelDescription): readonly string[] {
+export function parseLayers(
+  text: string,
+  model: ModelDescription,
+  groups = layerBlocks(model),
+): readonly string[] {
   const names = text
     .toLowerCase()
     .split(',')
     .map((name) => name.trim());
   if (names.join() === 'all') return model.layers.map(({ name }) => name);
-  const blocks = layerBlocks(model);
-  return checkLayers(names.join() === '' ? [] : names.flatMap((name) => blocks.get(name) ?? [name]), model);
+  const blocks = new Map([...groups].map(([block, layers]) => [block.toLowerCase(), layers]));
+  const layers = names.join() === '' ? [] : names.flatMap((name) => blocks.get(name) ?? [name]);
+  return checkLayers(layers, model, groups);
 }
 
 /**

@@ -8,6 +8,7 @@ export const SETTING_OPTIONS = {
   weights: 'weights',
   preprocessing: 'preprocess',
   structures: 'structures',
+  blocks: 'blocks',
   layers: 'layers',
   format: 'format',
   activationFormat: 'activation-format',
@@ -23,4 +24,4 @@ export const SETTING_OPTIONS = {
   rateCoupling: 'protocol',
   sampling: 'sampling',
   device: 'device',
-} as const satisfies Record<SettingName | 'link' | 'device', string>;
+} as const satisfies Record<SettingName | 'link' | 'blocks' | 'device', string>;

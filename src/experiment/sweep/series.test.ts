@@ -9,6 +9,19 @@ const bitPositionsOf = (family: 'structures' | 'types', spec: Partial<Experiment
     expect(checkSpec(series.spec)).toEqual(series.spec);
     return [series.id, series.spec.bitPositions];
   });
+it('makes a row of each block, also of others than the suggested ones', () => {
+  const rows = (blocks: string) =>
+    seriesOf('layers', DEFAULT_SPEC, 'blocks', blocks).map(({ label, spec }) => [label, spec.layers.join()]);
+  expect(rows('front:fc-1,back:fc-2')).toEqual([
+    ['FRONT', 'fc-1'],
+    ['BACK', 'fc-2,fc-3'],
+  ]);
+  expect(rows('')).toHaveLength(3);
+  // Blocks of another network.
+  expect(rows('stem:conv-1')).toHaveLength(3);
+  expect(seriesOf('layers', DEFAULT_SPEC, 'layers', 'all:fc-1')).toHaveLength(3);
+});
+
 const WIDE = { format: { integerBits: 3, fractionBits: 13 } };
 
 it('faults each structure in the chosen bits', () => {

@@ -61,9 +61,24 @@ function RefusedSheet({ network: { fileName, reasons } }: { readonly network: Re
 
 function OpenedSheet({ network }: { readonly network: OwnNetwork }) {
   const { fileName, report } = network;
+  const isInUse = useExplorer((state) => state.spec.model === network.description.id);
+  const showSheet = useExplorer((state) => state.showSheet);
+  const setView = useExplorer((state) => state.setView);
   return (
     <Sheet title={fileName}>
       <NetworkSamples network={network} />
+      {isInUse && (
+        <button
+          type="button"
+          className="button"
+          onClick={() => {
+            showSheet(null);
+            setView({ tab: 'network' });
+          }}
+        >
+          {t`Show its graph`}
+        </button>
+      )}
       <Facts network={network} />
       <Nodes report={report} />
       <Tensors report={report} />

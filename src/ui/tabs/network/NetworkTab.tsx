@@ -7,19 +7,20 @@ import { networkCards } from '../../../experiment/network/networkCards';
 import { networkGraph } from '../../../experiment/network/networkGraph';
 import { sizeText } from '../../../experiment/network/operatorWords';
 import { siteTitle } from '../../../experiment/settings/siteTitle';
-import { lossLabel } from '../../../experiment/text/lossWords';
+import { LOSS_UNITS, lossLabel } from '../../../experiment/text/lossWords';
 import { grouped } from '../../../experiment/text/numberWords';
 import type { TickLoss } from '../../../experiment/ticks/tickLoss';
 import { selectAloneSeries } from '../../../store/selectors/layerTolerances';
 import { nearestLoss, readableLosses } from '../../../store/selectors/readableLosses';
 import { selectModel } from '../../../store/selectors/selectors';
+import { FigureCaption } from '../../charts/frame/FigureCaption';
 import { ScrolledTable } from '../../controls/ScrolledTable';
 import { Segmented } from '../../controls/Segmented';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { useHotkeys } from '../../hooks/useHotkeys';
 import { useSize } from '../../hooks/useSize';
-import { tickDecimals, tickRate } from '../../text/tickWords';
+import { evidence, tickDecimals, tickRate } from '../../text/tickWords';
 import { type DrawnBox, type DrawnRate, drawBox } from './drawnBox';
 import { NetworkDrawing, type PressedBox, rateColour } from './NetworkDrawing';
 import { NetworkTable } from './NetworkTable';
@@ -86,18 +87,22 @@ export function NetworkTab() {
     const { box } = each;
     const own = layersOf(box, layers);
     const computed = box.isBlock ? [] : (file ?? []).filter(({ name }) => namesOf(box).includes(name));
+    const isFaulty = !isAll && own.some((layer) => spec.layers.includes(layer));
     const words = [
       `${boxTitle(box)}: ${operationLines(box, layers).join(', ')}, → ${boxShape(box)}.`,
       box.bits === 0 ? '' : `${wordsText(box.words, each.share!.value)}.`,
-      each.rate === null ? '' : t`Tolerated rate at ${lossLabel(loss, unit)}: ${each.rate.text}.`,
+      each.rate === null
+        ? ''
+        : t`Tolerated rate at ${lossLabel(loss, unit)}: ${each.rate.text} (${each.rate.evidence}).`,
       computed.length === 0 ? '' : t`In the file: ${computed.flatMap((node) => node.file).join(', ')}.`,
       !box.isBlock && own.length === 0 && box.bits > 0 ? t`It belongs to layer ${box.cards[0]!.layer}.` : '',
+      isFaulty ? t`It has faults.` : '',
     ];
     const isStored = graph.some(({ layer, bits }) => bits > 0 && own.includes(layer));
     return {
       action: !isStored ? null : box.isBlock ? t`Open the block` : t`Explore ${own.join()} alone`,
       spoken: words.filter((sentence) => sentence !== '').join(' '),
-      isFaulty: !isAll && own.some((layer) => spec.layers.includes(layer)),
+      isFaulty,
     };
   };
   const explore = (names: readonly string[]) => {
@@ -117,7 +122,7 @@ export function NetworkTab() {
         <div>
           <h2 id="network-graph-title">{t`Graph of ${model.title}`}</h2>
           <p className="note">
-            {t`The bar of a box is its share of all bits of ${siteTitle(spec)}. Press a layer to explore it alone, and a block to open it.`}
+            {t`The bar of a box is its share of all bits of ${siteTitle(spec)}. Press a block to open it.`}
           </p>
         </div>
         <div className="figure-options">
@@ -149,13 +154,14 @@ export function NetworkTab() {
         ) : (
           <>
             <Segmented
-              label={t`Rate tolerated at`}
+              label={t`Accepted loss, ${LOSS_UNITS[unit]}`}
               showLabel
               value={String(loss)}
               options={losses.map((tick) => [String(tick), lossLabel(tick, unit)] as const)}
               onChange={(next) => setLoss(Number(next) as TickLoss)}
             />
             <RateLegend />
+            <FigureCaption />
           </>
         )}
       </div>
@@ -211,17 +217,19 @@ function drawnRates(
   alone: ReturnType<typeof selectAloneSeries>,
   loss: TickLoss,
 ): ReadonlyMap<string, DrawnRate> {
-  const ticks = alone.flatMap(({ spec, tolerance, trials }) => {
+  const ticks = alone.flatMap((series) => {
+    const { spec, tolerance, trials } = series;
     const tick = tolerance?.ticks.find((each) => each.loss === loss);
-    return tick === undefined ? [] : [{ key: spec.layers.join(), tick, trials }];
+    return tick === undefined ? [] : [{ key: spec.layers.join(), tick, trials, evidence: evidence(series) }];
   });
   const logs = ticks.map(({ tick }) => Math.log10(tick.ber.value));
   const [low, high] = [Math.min(...logs), Math.max(...logs)];
   return new Map(
-    ticks.map(({ key, tick, trials }, index) => [
+    ticks.map(({ key, tick, trials, evidence }, index) => [
       key,
       {
         text: tickRate(tick.ber, tickDecimals(tick, trials)),
+        evidence,
         place: high > low ? (logs[index]! - low) / (high - low) : 0.5,
       },
     ]),

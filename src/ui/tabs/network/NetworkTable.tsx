@@ -49,7 +49,10 @@ export function NetworkTable({ graph, groups, rates, file }: NetworkTableProps) 
             <td>{grouped(node.words)}</td>
             <td>{grouped(node.bits)}</td>
             <td>{node.bits === 0 ? '–' : shareText(node.bits / allBits)}</td>
-            <td>{rates.get(node.name)?.text ?? '–'}</td>
+            <td>
+              {rates.get(node.name)?.text ?? '–'}
+              {rates.has(node.name) && <small>{rates.get(node.name)!.evidence}</small>}
+            </td>
             <td>{node.layer}</td>
             <td>{blocks.get(node.layer)}</td>
             {file.length > 0 && <td>{origins.get(node.name)}</td>}

@@ -44,7 +44,7 @@ export function RegroupBlocks() {
       <summary>{t`Regroup the blocks`}</summary>
       <div className="stack">
         <p className="note">
-          {t`Blocks are the rows of the tab Layers and the boxes of this drawing. The link holds them.`}
+          {t`Blocks are the boxes of this drawing and the rows of the tab Layers. A block starts at each checked layer.`}
         </p>
         <Segmented
           label={t`Blocks`}

@@ -11,6 +11,8 @@ import { fitText, textWidth, wrapText } from './textWidth';
 /** Highest rate at which a layer or block lost no more than the chosen loss, as it is drawn. */
 export interface DrawnRate {
   readonly text: string;
+  /** Number of trials and their source: `n = 30, live`. */
+  readonly evidence: string;
   /** Place between the lowest and the highest rate of the drawing, from 0 to 1. */
   readonly place: number;
 }
