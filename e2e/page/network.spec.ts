@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { seriousFindingsInThemes } from '../axe';
 import { openComplete, openExplorer, QUICK, tabButton } from '../explorer';
@@ -59,3 +60,32 @@ for (const width of [1280, 320]) {
     expect(await sideways()).toBe(0);
   });
 }
+
+test('the graph is saved as a drawing, and its blocks are in the link', async ({ page }) => {
+  await openComplete(page, NETWORK);
+  await page.getByText('Regroup the blocks').click();
+  await page.getByRole('checkbox', { name: 'A block starts at fc-2' }).click();
+  await expect(box(page, 'fc-1:')).toHaveAccessibleName(
+    /^fc-1: 2 layers, 3 nodes, → 100\..*Open the block\.$/,
+  );
+  await expect.poll(() => page.url()).toContain('blk=fc-1:fc-1,fc-3:fc-3');
+  await page.keyboard.press('t');
+  await page.getByRole('button', { name: 'Export: Graph of LeNetFC' }).click();
+  const saved = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('dialog').getByRole('button', { name, exact: true }).click(),
+    ]);
+    return readFileSync(await download.path(), 'utf8');
+  };
+  const svg = await saved('Save SVG');
+  expect(svg).toContain('>2 layers, 3 nodes<');
+  expect(svg).toContain('>Scores of 10 classes<');
+  expect(svg).not.toMatch(/class=|style=|<script|href=/);
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await expect(box(page, 'fc-1:')).toHaveAccessibleName(/Open the block/);
+  await tabButton(page, 'Layers').click();
+  await expect(page.getByRole('group', { name: /^FC-1: / })).toBeVisible();
+  await expect(page.getByRole('group', { name: /^FC-2: / })).toHaveCount(0);
+});
