@@ -13,6 +13,9 @@ import { checkShards, findShards, parseTfjsManifest, storedBytes, type TfjsManif
 import { configuredLayers } from './topology';
 import type { StoredTensor } from './weightFile';
 
+/** Type of a tensor of TensorFlow.js. */
+type TfjsType = TfjsManifest[number]['weights'][number]['dtype'];
+
 /** An open model of TensorFlow.js. */
 interface TfjsFile extends KerasFile {
   /** Program that wrote the file, or converted it. Empty if unknown. */
@@ -23,18 +26,31 @@ interface TfjsFile extends KerasFile {
   readonly quantizedAs: readonly string[];
   /** Names of its shards, without folders. */
   readonly shards: readonly string[];
+  /** Graph of TensorFlow's operations. Null: the model has layers. */
+  readonly graph: unknown;
+  /** Inputs and outputs that the author names. */
+  readonly signature: unknown;
+  /** Types of the tensors, by name. */
+  readonly types: ReadonlyMap<string, TfjsType>;
 }
 
 /**
  * Opens a tfjs `model.json` and its shards like a Keras weight file, so that tensors are read one
  * at a time. A tensor belongs to the topology's layer whose name comes last in its own,
  * `sequential/conv2d_1/kernel`. Without a topology the layer's name is everything before the last
- * slash. Throws only AssetError.
+ * slash, as in a graph of operations, which is read if `takesGraph`. Throws only AssetError.
  */
-export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[]): Promise<TfjsFile> {
-  const { groups, topology, producer, metadata } = await readManifest(json);
+export async function openTfjsFile(
+  json: AssetFile,
+  files: readonly AssetFile[],
+  takesGraph = false,
+): Promise<TfjsFile> {
+  const { groups, topology, producer, metadata, signature } = await readManifest(json);
+  const graph = takesGraph && isObject(topology) && Array.isArray(topology.node) ? topology : null;
   const names =
-    topology === undefined || topology === null ? null : namesOf(configuredLayers(topology, json.name));
+    topology === undefined || topology === null || graph !== null
+      ? null
+      : namesOf(configuredLayers(topology, json.name));
   const tensors = new Map<string, StoredTensor>();
   const layers = new Map<string, StoredWeight[]>();
   const found = findShards(json.name, groups, files);
@@ -79,6 +95,9 @@ export async function openTfjsFile(json: AssetFile, files: readonly AssetFile[])
     metadata,
     quantizedAs: quantizedTypes(groups),
     shards: groups.flatMap(({ paths }) => paths.map(baseName)),
+    graph,
+    signature,
+    types: new Map(groups.flatMap(({ weights }) => weights.map(({ name, dtype }) => [name, dtype]))),
   };
 }
 
@@ -123,6 +142,7 @@ async function readManifest({ name, blob }: AssetFile): Promise<{
   readonly topology: unknown;
   readonly producer: string;
   readonly metadata: string | null;
+  readonly signature: unknown;
 }> {
   if (blob.size > MAX_JSON_BYTES) {
     throw new AssetError(name, t`The file has ${blob.size} bytes: expected at most ${MAX_JSON_BYTES}`);
@@ -136,6 +156,7 @@ async function readManifest({ name, blob }: AssetFile): Promise<{
     topology,
     producer: producers.join(', '),
     metadata: own === undefined || own === null ? null : JSON.stringify(own),
+    signature: json.signature,
   };
 }
 

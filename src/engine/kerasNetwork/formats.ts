@@ -7,3 +7,6 @@ export function kerasFormat(version: string | null, isHdf5: boolean): string {
 export function layersFormat(version: string | null): string {
   return version === null ? 'TensorFlow.js LayersModel' : `TensorFlow.js LayersModel, Keras ${version}`;
 }
+
+/** Format of a graph of TensorFlow's operations. */
+export const GRAPH_FORMAT = 'TensorFlow.js GraphModel';

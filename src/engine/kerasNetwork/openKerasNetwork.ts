@@ -8,6 +8,7 @@ import { Refusals } from '../source/refusals';
 import { BUILT_OPSET, SourceBuilder } from '../source/sourceBuilder';
 import type { SourceModel, SourceValue } from '../source/sourceModel';
 import { kerasFormat, layersFormat } from './formats';
+import { readGraphModel } from './graphModel';
 import { type KerasModel, type Place, readKerasModel } from './kerasModel';
 import { LayerTensors } from './layerTensors';
 import { depthOf, translateModel } from './translateModel';
@@ -23,9 +24,13 @@ export async function openKerasNetwork(asset: AssetFile, topology?: AssetFile): 
   return readNetwork(asset.name, opened, { format, producer: '', notes: [], companions });
 }
 
-/** Opens a LayersModel of TensorFlow.js likewise. */
-export async function openTfjsLayers(json: AssetFile, files: readonly AssetFile[]): Promise<SourceModel> {
-  const opened = await openTfjsFile(json, files);
+/**
+ * Opens a model of TensorFlow.js as a network of the reader: layers, or a graph of operations.
+ * Throws AssetError with all layers or operations that cannot be run.
+ */
+export async function openTfjsNetwork(json: AssetFile, files: readonly AssetFile[]): Promise<SourceModel> {
+  const opened = await openTfjsFile(json, files, true);
+  if (opened.graph !== null) return readGraphModel(json.name, opened, tfjsNotes(opened));
   const { version, producer } = opened;
   return readNetwork(json.name, opened, {
     format: layersFormat(version),

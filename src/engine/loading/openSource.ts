@@ -38,7 +38,7 @@ async function openFile({ weights, others }: NetworkFiles): Promise<SourceModel>
       return openKerasNetwork(file, await topologyIn(others));
     }
     case 'tfjs': {
-      const { openTfjsNetwork } = await import('../kerasNetwork/openTfjsNetwork');
+      const { openTfjsNetwork } = await import('../kerasNetwork/openKerasNetwork');
       const files = await unpackFiles({ format: 'tfjs', weights: file, shards: others });
       return openTfjsNetwork(file, files.format === 'tfjs' ? files.shards : []);
     }

@@ -55,6 +55,7 @@ const SENTENCES = {
     t`Nodes that stand before a node whose output they read: ${list}: expected the order of computation`,
   operator: (list: string) => t`Nodes with operators that cannot be run: ${list}`,
   setting: (list: string) => t`Nodes with settings that cannot be run: ${list}`,
+  operation: (list: string) => t`Operations that cannot be run: ${list}`,
   layer: (list: string) => t`Layers that cannot be run: ${list}`,
   layerSetting: (list: string) => t`Layers with settings that cannot be run: ${list}`,
   mixesSamples: (list: string) =>
