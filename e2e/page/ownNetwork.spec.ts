@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { lenetOnnx } from '../../src/cli/session/lenetOnnx.fake';
+import { tfliteBytes } from '../../src/engine/tflite/writeTflite.fake';
 import { baselinePercent, curve, expectComplete, notices, openComplete, QUICK, tabButton } from '../explorer';
 import { expect, test } from '../fixture';
 
@@ -61,4 +63,30 @@ test('a file that is no network is refused with its reason, and the curve stays'
   await expectComplete(page);
   await expect(curve(page)).toBeVisible();
   expect(page.url()).toBe(before);
+});
+
+test('a TensorFlow Lite file opens, and a pickle is refused with lines of Python to copy', async ({
+  page,
+}) => {
+  await openComplete(page, QUICK);
+  const input = page.locator('input[type=file]').first();
+  const values = Float32Array.from({ length: 6 }, (_, index) => index / 8);
+  const net = tfliteBytes({
+    tensors: [
+      { name: 'x', shape: [1, 3], signature: [-1, 3] },
+      { name: 'dense/MatMul', shape: [2, 3], values },
+      { name: 'y', shape: [1, 2] },
+    ],
+    operators: [{ code: 9, inputs: ['x', 'dense/MatMul'], outputs: ['y'], options: [8] }],
+  });
+  await input.setInputFiles(file('net.tflite.gz', gzipSync(net)));
+  const sheet = page.getByRole('dialog', { name: 'net.tflite.gz' });
+  await expect(sheet).toContainText('TFLite (float32)');
+  await expect(sheet.getByRole('row', { name: /^dense\/MatMul 0 .* \[2, 3\] 6/ })).toBeVisible();
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await input.setInputFiles(file('net.pt', Uint8Array.of(1)));
+  const refused = page.getByRole('dialog', { name: 'net.pt' });
+  await expect(refused).toContainText('The file is a pickle of PyTorch');
+  const lines = refused.getByRole('textbox', { name: 'Python that writes ONNX' });
+  await expect(lines).toHaveValue(/^import torch\nnet = torch\.load\("net\.pt".*\ntorch\.onnx\.export\(net/);
 });

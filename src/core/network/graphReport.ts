@@ -70,4 +70,6 @@ export interface RefusedNetwork {
   readonly fileName: string;
   /** All reasons, one sentence each, without the name of the file. */
   readonly reasons: readonly string[];
+  /** Lines of Python that write it as a file that can. Undefined: there are none. */
+  readonly lines?: readonly string[];
 }

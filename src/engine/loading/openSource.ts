@@ -1,13 +1,15 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile, NetworkFiles } from '../../core/files/assetFiles';
+import { foreignFormat } from '../../core/files/foreignFiles';
 import { kindOfModelJson, MAX_JSON_BYTES } from '../../core/files/modelFiles';
 import { isTflite } from '../../core/files/networkFiles';
 import { t } from '../../core/language/t';
 import { readPart } from '../source/blobReader';
 import type { SourceModel } from '../source/sourceModel';
+import { foreignError } from './foreignError';
 import { unpack, unpackFiles } from './unpackFiles';
 
-const START_BYTES = 64;
+const START_BYTES = 512;
 
 /**
  * Opens the file of a reader's network with the reader of its format, which is loaded on demand.
@@ -28,6 +30,8 @@ export async function openSource(files: NetworkFiles): Promise<SourceModel> {
 async function openFile({ weights, others }: NetworkFiles): Promise<SourceModel> {
   const file = await unpack(weights);
   const start = await readPart(file.name, file.blob.slice(0, START_BYTES));
+  const foreign = foreignFormat(file.name, start);
+  if (foreign !== null) throw foreignError(file.name, foreign);
   if (isTflite(start)) {
     const { openTflite } = await import('../tflite/openTflite');
     return openTflite(file);

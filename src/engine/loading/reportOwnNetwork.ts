@@ -5,6 +5,7 @@ import type { OpenedNetwork, RefusedNetwork } from '../../core/network/graphRepo
 import { openGraph } from '../graph/openGraph';
 import { RefusalError } from '../source/refusals';
 import type { SourceModel } from '../source/sourceModel';
+import { ForeignFileError } from './foreignError';
 import { openSource } from './openSource';
 
 /** Reads the file of a network and describes what it holds, or why it cannot be run. */
@@ -23,6 +24,8 @@ export async function reportOwnNetwork(files: NetworkFiles): Promise<OpenedNetwo
     return { fileName, description, report, dataFiles };
   } catch (error) {
     if (!(error instanceof AssetError)) throw error;
+    if (error instanceof ForeignFileError)
+      return { fileName, reasons: [error.reason], ...(error.lines.length > 0 && { lines: error.lines }) };
     const reasons = error instanceof RefusalError ? error.reasons : [withoutName(error)];
     return { fileName: error.asset === laid?.name ? laid.name : fileName, reasons };
   } finally {

@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
+import { foreignFormat } from '../../core/files/foreignFiles';
 import { isGzip } from '../../core/files/gzip';
 import { isTflite } from '../../core/files/networkFiles';
 import { t } from '../../core/language/t';
@@ -16,7 +17,7 @@ interface FilesWithNetwork {
 
 const NAME = /\.(?:onnx|tflite)(?:\.gz)?$/i;
 /** Bytes that tell a network. */
-const START_BYTES = 8;
+const START_BYTES = 512;
 /** Bytes of a record of CIFAR-10, of which a file of samples has several. */
 const CIFAR_RECORD_BYTES = 3073;
 
@@ -58,10 +59,11 @@ function assetAt(file: File): AssetFile {
 /**
  * True for a file with TensorFlow Lite's identifier, gzipped or not, or if the first fields of a
  * protobuf message are those of ONNX's ModelProto: the IR version, 3 to 15, then the producer, the
- * graph or the operator sets.
+ * graph or the operator sets. Well-known models that are not read are told apart by the engine.
  */
 async function looksLikeNetwork(file: File): Promise<boolean> {
   const start = new Uint8Array(await file.slice(0, START_BYTES).arrayBuffer());
+  if (foreignFormat(file.name, start) !== null) return true;
   if (isGzip(start)) return isTflite(await unpackedStart(file));
   if (isTflite(start)) return true;
   const [key, version = 0, next = 0] = start;

@@ -4,6 +4,7 @@ import type { GraphReport, RefusedNetwork } from '../../core/network/graphReport
 import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { grouped } from '../../experiment/text/numberWords';
 import type { OwnNetwork } from '../../store/state';
+import { CopyText } from '../controls/CopyText';
 import { NoticeBox } from '../controls/NoticeBox';
 import { ScrolledTable } from '../controls/ScrolledTable';
 import { useExplorer } from '../hooks/useExplorer';
@@ -42,7 +43,7 @@ function Sheet({ title, children }: { readonly title: string; readonly children:
   );
 }
 
-function RefusedSheet({ network: { fileName, reasons } }: { readonly network: RefusedNetwork }) {
+function RefusedSheet({ network: { fileName, reasons, lines } }: { readonly network: RefusedNetwork }) {
   return (
     <Sheet title={fileName}>
       <NoticeBox tone="error">
@@ -55,6 +56,9 @@ function RefusedSheet({ network: { fileName, reasons } }: { readonly network: Re
           </ul>
         </div>
       </NoticeBox>
+      {lines !== undefined && (
+        <CopyText label={t`Python that writes ONNX`} text={lines.join('\n')} rows={5} />
+      )}
     </Sheet>
   );
 }
