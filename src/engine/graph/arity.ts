@@ -27,6 +27,7 @@ const ONE_INPUT = [
 const TWO_INPUTS = [
   ...['Add', 'Sub', 'Mul', 'Div', 'Pow', 'PRelu', 'Equal', 'Less', 'LessOrEqual', 'Greater'],
   ...['GreaterOrEqual', 'And', 'Or', 'Xor', 'Mod', 'MatMul', 'Gather', 'Expand', 'Tile', 'CumSum', 'Reshape'],
+  'CastLike',
 ];
 const THREE_INPUTS = ['Where', 'InstanceNormalization', 'GroupNormalization', 'OneHot', 'Range'];
 const LISTS = ['Max', 'Min', 'Sum', 'Mean', 'Concat'];

@@ -492,6 +492,22 @@ it('refuses what opset 6 does not broadcast, and a normalisation by the batch', 
   await expect(openFake({ ...network, nodes: [far] })).rejects.toThrow('axis = 3');
 });
 
+it.each([
+  ['a stored tensor', ['like']],
+  ['a computed tensor whose type the file does not say', ['whole']],
+])('casts to the type of %s', async (_, like) => {
+  const network: FakeNetwork = {
+    input: ['batch', 3],
+    output: ['batch', 3],
+    tensors: { like: integers(1, 2) },
+    nodes: [
+      { operator: 'Cast', inputs: ['x'], outputs: ['whole'], attributes: { to: 6 } },
+      { operator: 'CastLike', inputs: ['x', ...like], outputs: ['y'] },
+    ],
+  };
+  expect(await runOpened(await openFake(network), [1.75, -1.75, 3])).toEqual([1, -1, 3]);
+});
+
 it('names blocks by the scopes of the file', async () => {
   const names = [
     ...['/layer1/layer1.0/conv1/Conv', '/features/features.3/Conv', 'block2_conv1/Conv2D'],

@@ -1,4 +1,10 @@
-import type { BinaryFunction, PLAIN_FUNCTIONS, UnaryFunction } from '../../../core/network/operators';
+import type {
+  BinaryFunction,
+  PLAIN_FUNCTIONS,
+  UnaryFunction,
+  ValueType,
+} from '../../../core/network/operators';
+import { TENSOR_TYPES } from '../../source/tensorTypes';
 import { align, emitAligned, withValue } from '../broadcast';
 import type { Operation, Translation } from '../operation';
 import { isExact } from '../recipe';
@@ -127,9 +133,7 @@ const modulo: Translation = (operation) =>
 const where: Translation = (operation) => {
   const { builder } = operation;
   const operands = withValue(operation.operands(), (constant) => operation.promote(constant, 0));
-  const types = operands
-    .slice(1)
-    .map((operand) => (operand.source === 'node' ? operand.type : operand.stored.type));
+  const types = operands.slice(1).map(typeOf);
   return emitAligned(
     builder,
     align(builder, operands),
@@ -142,13 +146,30 @@ const cast: Translation = (operation) => {
   const to = castTypes.get(operation.int('to') ?? 0);
   operation.ignore('saturate');
   if (to === undefined) throw operation.refusal('to', `${operation.int('to')}`);
+  return castTo(operation, to);
+};
+
+/** Casts to the type of the second input, of which nothing else is read. */
+const castLike: Translation = (operation) => {
+  operation.ignore('saturate');
+  const stated = operation.fileType(1);
+  if (stated === undefined) return castTo(operation, typeOf(operation.operand(1)));
+  const to = castTypes.get(TENSOR_TYPES[stated].number);
+  if (to === undefined) throw operation.refusedInput(1, stated);
+  return castTo(operation, to);
+};
+
+function typeOf(operand: Operand): ValueType {
+  return operand.source === 'node' ? operand.type : operand.stored.type;
+}
+
+function castTo(operation: Operation, to: ValueType): Operand {
   const operand = operation.operand(0);
-  const type = operand.source === 'node' ? operand.type : operand.stored.type;
-  if (type === to) return operand;
+  if (typeOf(operand) === to) return operand;
   const value = operation.value(0);
   const output = operation.builder.emit({ kind: 'cast', to }, [value]);
   return operation.builder.value(output, value.axes, value.batchAxis);
-};
+}
 
 /**
  * Types by their numbers in TensorProto.DataType. Floats of 16 and 64 bits are computed in float32;
@@ -240,6 +261,7 @@ export const ELEMENTWISE: Readonly<Record<string, Translation>> = {
   Mod: modulo,
   Where: where,
   Cast: cast,
+  CastLike: castLike,
   Identity: identity,
   Dropout: dropout,
 };
