@@ -1,3 +1,4 @@
+import './src/core/network/networks/transformers';
 import { vi } from 'vitest';
 
 /** Room for a machine that is several times slower, or busy: a wait ends as soon as its condition holds. */

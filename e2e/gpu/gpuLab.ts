@@ -1,3 +1,4 @@
+import '../../src/core/network/networks/transformers';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import type { AssetFile, DataFiles, ExplorerModelFiles } from '../../src/core/files/assetFiles';

@@ -1,3 +1,4 @@
+import '../../src/core/network/networks/transformers';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+import '../../src/core/network/networks/transformers';
 import type { Page } from '@playwright/test';
 import { CATALOG } from '../../src/core/network/catalog';
 import { seriousFindingsInThemes } from '../axe';

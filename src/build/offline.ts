@@ -1,3 +1,4 @@
+import '../core/network/networks/transformers';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';

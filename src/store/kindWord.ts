@@ -12,6 +12,8 @@ export function kindWord(kind: DataKind): string {
       return t`speech`;
     case 'photos':
       return t`photos`;
+    case 'text':
+      return t`text`;
     case 'own':
       return t`samples`;
   }

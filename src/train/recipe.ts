@@ -24,6 +24,11 @@ interface CommonRecipe {
    * limit.
    */
   readonly maxGradientNorm?: number;
+  /**
+   * True for a text network whose every position predicts the next character in training, not the
+   * last one alone. Undefined: false.
+   */
+  readonly scoresEveryPosition?: boolean;
 }
 
 /** Adadelta (Zeiler 2012). */

@@ -71,6 +71,22 @@ export const RECIPES: ReadonlyMap<string, Recipe> = new Map<string, Recipe>([
       augmentation: { maxShift: 5, noise: 0.3 },
     },
   ],
+  [
+    'vit-mini',
+    { ...ADAM, initializer: 'glorotUniform', batchSize: 64, epochs: 1, learningRate: 2e-3, warmUp: 0.1 },
+  ],
+  [
+    'gpt-mini',
+    {
+      ...ADAM,
+      initializer: 'glorotUniform',
+      batchSize: 16,
+      epochs: 1,
+      learningRate: 2e-3,
+      warmUp: 0.1,
+      scoresEveryPosition: true,
+    },
+  ],
 ]);
 
 /**

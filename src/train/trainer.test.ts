@@ -11,8 +11,9 @@ import { countWrong } from './countWrong';
 import { registerTransposingMatMulGradient } from './gradients/matMulGradient';
 import { RECIPES } from './recipes';
 import { startNetwork } from './startNetwork';
+import { copyWeights, trainableLayers } from './trainable';
 import { restoreWeights, startTraining, type TrainingData, train } from './trainer';
-import { copyWeights, trainingModel } from './trainingModel';
+import { trainingModel } from './trainingModel';
 
 const RECIPE = { ...RECIPES.get('lenet-fc')!, batchSize: 50, epochs: 3 };
 const LENET_FC = CATALOG.get('lenet-fc')!;
@@ -34,7 +35,7 @@ beforeAll(async () => {
  */
 async function run(seed: number, batchesToDo: number, checkpoint?: Uint8Array) {
   const network = startNetwork(LENET_FC, 'glorotUniform', seed);
-  const model = trainingModel(network);
+  const model = trainableLayers(trainingModel(network));
   const state = await startTraining(model, RECIPE);
   if (checkpoint !== undefined) {
     expect(restoreCheckpoint(checkpoint, IDENTITY, state, 'c')).toBe(true);

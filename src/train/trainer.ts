@@ -1,19 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { augmentPicture } from './augment';
 import { augmentFrames } from './augmentFrames';
-import { keyDropout } from './dropout';
-import { type ModelVariable, modelVariables } from './modelVariables';
+import type { ModelVariable } from './modelVariables';
 import { clipGradients } from './optimizer/clipGradients';
 import { learningRateAt } from './optimizer/learningRate';
 import { optimizerStep, trainedTensor } from './optimizer/optimizer';
 import type { Recipe } from './recipe';
 import { shuffledOrder } from './shuffle';
+import type { Trainable } from './trainable';
 import type { TrainedTensor } from './trainedTensor';
 
-/** Preprocessed samples [numSamples · product(shape)] and their classes [numSamples]. */
+/** Preprocessed samples [numSamples · product(shape)] and their classes. */
 export interface TrainingData {
   readonly inputs: Float32Array;
+  /** [numSamples], or in the training of a network that scores every position one for each. */
   readonly labels: ArrayLike<number>;
   /** Shape of one sample. */
   readonly shape: readonly number[];
@@ -40,9 +40,9 @@ export interface TrainedBatch {
 }
 
 /** Returns the state before the first batch: the model's initial weights and empty slots. */
-export async function startTraining(model: LayersModel, recipe: Recipe): Promise<TrainingState> {
+export async function startTraining(model: Trainable, recipe: Recipe): Promise<TrainingState> {
   const tensors: TrainedTensor[] = [];
-  for (const variable of modelVariables(model)) {
+  for (const variable of model.variables) {
     const values = await valuesOf(variable.read());
     tensors.push(variable.trainable ? trainedTensor(values, recipe) : { values, slots: {} });
   }
@@ -50,8 +50,8 @@ export async function startTraining(model: LayersModel, recipe: Recipe): Promise
 }
 
 /** Copies the state's weights into the model. */
-export function restoreWeights(model: LayersModel, state: TrainingState): void {
-  writeTensors(modelVariables(model), state.tensors);
+export function restoreWeights(model: Trainable, state: TrainingState): void {
+  writeTensors(model.variables, state.tensors);
 }
 
 /**
@@ -61,14 +61,14 @@ export function restoreWeights(model: LayersModel, state: TrainingState): void {
  * softmax. Its weights are kept equal to those of `state`.
  */
 export async function* train(
-  model: LayersModel,
+  model: Trainable,
   state: TrainingState,
   data: TrainingData,
   recipe: Recipe,
   seed: number,
 ): AsyncGenerator<TrainedBatch, void> {
-  const variables = modelVariables(model);
-  const numSamples = data.labels.length;
+  const { variables } = model;
+  const numSamples = numSamplesOf(data);
   const numBatches = Math.ceil(numSamples / recipe.batchSize);
   let order: { readonly epoch: number; readonly samples: Uint32Array } | undefined;
   while (state.stepsDone < numBatches * recipe.epochs) {
@@ -77,9 +77,9 @@ export async function* train(
     const batch = stepsDone % numBatches;
     if (order?.epoch !== epoch) order = { epoch, samples: shuffledOrder(numSamples, seed, epoch) };
     const chosen = order.samples.subarray(batch * recipe.batchSize, (batch + 1) * recipe.batchSize);
-    keyDropout(model, seed, stepsDone);
+    model.startStep(seed, stepsDone);
     const inputs = gatherInputs(data, chosen, recipe, seed, epoch);
-    const { loss, gradients } = await differentiate(model, variables, inputs, data, chosen);
+    const { loss, gradients } = await differentiate(model, inputs, data, chosen);
     const trained = gradients.filter((gradient) => gradient !== null);
     if (recipe.maxGradientNorm !== undefined) clipGradients(trained, recipe.maxGradientNorm);
     const learningRate = learningRateAt(recipe, (epoch + batch / numBatches) / recipe.epochs);
@@ -104,19 +104,17 @@ export async function* train(
  * ownership of `inputs`.
  */
 async function differentiate(
-  model: LayersModel,
-  variables: readonly ModelVariable[],
+  model: Trainable,
   inputs: tf.Tensor,
   data: TrainingData,
   chosen: Uint32Array,
 ): Promise<{ readonly loss: number; readonly gradients: readonly (Float32Array | null)[] }> {
-  const trained = variables.map(({ trainable, read }) => (trainable ? (read() as tf.Variable) : null));
+  const trained = model.variables.map(({ trainable, read }) => (trainable ? (read() as tf.Variable) : null));
   const { value, grads } = tf.tidy(() => {
-    const targets = oneHot(data.labels, chosen, model.outputs[0]!.shape[1]!);
+    const targets = oneHot(data, chosen, model.numClasses);
     return tf.variableGrads(
       () => {
-        const scores = model.apply(inputs, { training: true }) as tf.Tensor;
-        return tf.losses.softmaxCrossEntropy(targets, scores) as tf.Scalar;
+        return tf.losses.softmaxCrossEntropy(targets, model.scores(inputs)) as tf.Scalar;
       },
       trained.filter((variable) => variable !== null),
     );
@@ -138,7 +136,7 @@ function gatherInputs(
   seed: number,
   epoch: number,
 ): tf.Tensor {
-  const size = data.inputs.length / data.labels.length;
+  const size = tf.util.sizeFromShape([...data.shape]);
   const gathered = new Float32Array(chosen.length * size);
   const [height, width, channels = 1] = data.shape as [number, number, number?];
   chosen.forEach((sample, slot) => {
@@ -151,12 +149,21 @@ function gatherInputs(
   return tf.tensor(gathered, [chosen.length, ...data.shape]);
 }
 
-function oneHot(labels: ArrayLike<number>, chosen: Uint32Array, numClasses: number): tf.Tensor {
-  const targets = new Float32Array(chosen.length * numClasses);
-  chosen.forEach((image, slot) => {
-    targets[slot * numClasses + labels[image]!] = 1;
+function numSamplesOf({ inputs, shape }: TrainingData): number {
+  return inputs.length / tf.util.sizeFromShape([...shape]);
+}
+
+/** Targets [chosen samples · labels of each, numClasses]. */
+function oneHot(data: TrainingData, chosen: Uint32Array, numClasses: number): tf.Tensor {
+  const perSample = data.labels.length / numSamplesOf(data);
+  const targets = new Float32Array(chosen.length * perSample * numClasses);
+  chosen.forEach((sample, slot) => {
+    for (let place = 0; place < perSample; place++) {
+      const label = data.labels[sample * perSample + place]!;
+      targets[(slot * perSample + place) * numClasses + label] = 1;
+    }
   });
-  return tf.tensor(targets, [chosen.length, numClasses]);
+  return tf.tensor(targets, [chosen.length * perSample, numClasses]);
 }
 
 /** Reads a copy. `dataSync` would read a GPU through a canvas, which Node does not have. */

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { CATALOG } from '../core/network/catalog';
 import { describeModel } from '../core/network/model';
 import { startNetwork } from './startNetwork';
-import { copyWeights, trainingModel } from './trainingModel';
+import { copyWeights, trainableLayers } from './trainable';
+import { trainingModel } from './trainingModel';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -39,7 +40,7 @@ describe.each(MODELS)('trainingModel of $id', (model) => {
     expect(kernel!.read().dataSync()).toEqual(start);
     tf.tidy(() => void kernel!.write(tf.mul(kernel!.read(), 2)));
     expect(network.read(name).dataSync()).toEqual(start);
-    copyWeights(trained, network);
+    copyWeights(trainableLayers(trained), network);
     expect(network.read(name).dataSync()).toEqual(start.map((value) => 2 * value));
     trained.dispose();
     expect(network.read(name).dataSync()).toEqual(start.map((value) => 2 * value));

@@ -25,11 +25,6 @@ export function trainingModel(network: Network): tf.LayersModel {
   return model;
 }
 
-/** Copies the weights of a training model into its network. */
-export function copyWeights(model: tf.LayersModel, network: Network): void {
-  for (const { name, read } of modelVariables(model)) network.write(name, read().clone());
-}
-
 function layerOf(node: NetworkNode): tf.layers.Layer {
   const { name } = node;
   // Kernels are not drawn, because the network's are written over them.

@@ -6,7 +6,6 @@ import { TABS, type View } from '../experiment/link/view';
 import { selectIsLoading, selectNothingToRun } from '../store/selectors/selectors';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
-import { PageDrop } from './controls/PageDrop';
 import { PartMissing } from './controls/PartMissing';
 import { Header } from './header/Header';
 import { Notices } from './header/Notices';
@@ -28,6 +27,9 @@ import { LazyTab } from './tabs/lazyTabs';
 import { useStoredPaper } from './tabs/paper/useStoredPaper';
 import { TAB_TEXTS, tabKey } from './tabs/tabTexts';
 import { applyTheme, storedTheme } from './themeChoice';
+
+/** Loads the part that takes dropped files after the first figure. */
+const loadDrop = () => import('./controls/PageDrop').then(({ PageDrop }) => PageDrop);
 
 const loadHeld = () => import('./tabs/learn/HeldNote').then(({ HeldNote }) => HeldNote);
 
@@ -57,6 +59,7 @@ function Page() {
   const [shareOpen, setShareOpen] = useState(false);
   const [help, setHelp] = useState(false);
   const { loaded: HelpDialog, hasFailed: lacksHelp, retry: retryHelp } = useLoading(loadHelp, true);
+  const PageDrop = useLoaded(loadDrop, true);
   const openHelp = () => {
     retryHelp();
     setHelp(true);
@@ -136,7 +139,7 @@ function Page() {
           )}
         </main>
       </div>
-      <PageDrop />
+      {PageDrop !== null && <PageDrop />}
       {help && HelpDialog !== null && <HelpDialog onClose={() => setHelp(false)} />}
     </div>
   );

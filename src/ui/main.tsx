@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { messagesInUse, t } from '../core/language/t';
+import { TRANSFORMERS } from '../core/network/catalog';
 import { STORED_RUNS } from '../experiment/documents/storedRuns';
 import { parseLink } from '../experiment/link/link';
 import { browserDatabase } from '../store/cache/browserDatabase';
@@ -119,4 +120,15 @@ function openAddress(): void {
   else openPage();
 }
 
-void openInLanguage(openAddress);
+const loadTransformers = () =>
+  import('../core/network/networks/transformers').then(
+    () => undefined,
+    // A link that needs them is refused as one with an unknown network.
+    () => undefined,
+  );
+
+void openInLanguage(async () => {
+  if (TRANSFORMERS.test(location.href)) await loadTransformers();
+  openAddress();
+  void loadTransformers();
+});

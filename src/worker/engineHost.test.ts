@@ -198,3 +198,20 @@ it('hears a recording of the reader as the same recording of the set, at any rat
     error: { message: expect.stringContaining('expected a network that reads small pictures') },
   });
 });
+
+it('writes on after a text, without faults as the grammar has it and with many in other words', async () => {
+  const call = startHost();
+  await call('start', 'wasm');
+  const spec = specOfModel('gpt-mini', DEFAULT_SPEC);
+  await call('load', {
+    ...{ model: 'gpt-mini', modelFiles: readModelFiles('gpt-mini', 'generated'), weightsId: 'generated' },
+    ...{ dataFiles: readEmbeddedData('text', 100), dataId: 'generated' },
+  } as Assets);
+  const injections = [0, 0.2].map((ber) => ({ ...toInjection(spec, ber, 0), numSamples: 1 }));
+  const input = { kind: 'text', text: 'a bit. a word of 24 bits has 3 b' } as const;
+  const { result } = (await call('answers', { input, injections })) as { result: OwnReply };
+  expect(result.written.map(({ length }) => length)).toEqual([64, 64]);
+  expect(result.written[0]).toMatch(/^ytes\. [a-z0-9]/);
+  expect(result.written[1]!.slice(0, 5)).not.toBe('ytes.');
+  expect(String.fromCharCode(...result.seen.pixels)).toBe(input.text);
+});

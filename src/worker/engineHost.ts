@@ -1,3 +1,4 @@
+import '../core/network/networks/transformers';
 import { AssetError, BackendError, MemoryError } from '../core/errors';
 import type { DataFiles } from '../core/files/assetFiles';
 import { t } from '../core/language/t';
@@ -5,6 +6,8 @@ import { CATALOG, findModel } from '../core/network/catalog';
 import { kernelsOf, type ModelDescription } from '../core/network/model';
 import { histogramOf, type WeightHistogram } from '../core/network/weightHistogram';
 import { saysOutOfMemory } from '../core/outOfMemory';
+import { CHARACTERS } from '../core/samples/characters';
+import type { Injection } from '../core/site/injection';
 import type { OwnReply, OwnSample } from '../core/site/ownSample';
 import { THUMBNAILS, type Thumbnails } from '../core/site/preview';
 import { classNamesOf } from '../engine/datasets/classNames';
@@ -166,7 +169,32 @@ async function answerOwn(
     answers: scores.map((one) => answerTo(one, 0, numClasses)),
     seen: { rows, columns, channels: channels === 3 ? 3 : 1, pixels: own.thumbnail(0) },
     heard: own.sound(0),
+    written: input.kind === 'text' ? await writeOn({ engine, data, numClasses }, input.text, injections) : [],
   };
+}
+
+/** Number of characters that a network writes after a text. */
+const WRITTEN = 64;
+
+/** Lets the network continue a text under each injection with its most likely characters. */
+async function writeOn(
+  { engine, data, numClasses }: { engine: Engine; data: SampleSet; numClasses: number },
+  start: string,
+  injections: readonly Injection[],
+): Promise<string[]> {
+  const texts: string[] = [];
+  for (const injection of injections) {
+    let text = start;
+    while (text.length < start.length + WRITTEN) {
+      const read = ownSamples(data, { kind: 'text', text: text.slice(-start.length) });
+      const [scores] = await engine.scoresOf(read, [injection]);
+      const { predicted } = answerTo(scores!, 0, numClasses);
+      if (predicted === null) break;
+      text += CHARACTERS[predicted]!;
+    }
+    texts.push(text.slice(start.length));
+  }
+  return texts;
 }
 
 function modelOf(id: string): ModelDescription {

@@ -1,3 +1,4 @@
+import '../core/network/networks/transformers';
 import type { Measurement, ScoredTrial } from '../experiment/sweep/results';
 import { answerTicks, type TickAnswer, type TickQuestion } from '../experiment/ticks/tickQuestion';
 import type { Port, Reply } from './protocol';

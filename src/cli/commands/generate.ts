@@ -4,6 +4,7 @@ import { writeDigits } from '../generate/digits';
 import type { Output } from '../generate/output';
 import { writePictures } from '../generate/pictures';
 import { writeSpeech } from '../generate/speech';
+import { writeText } from '../generate/text';
 import { printStatus, runCommand } from '../options/command';
 import { projectRoot } from '../projectRoot';
 import { writeWhole } from '../session/writeWhole';
@@ -13,13 +14,14 @@ const SETS = new Map<string, (write: Output) => void>([
   ['digits', writeDigits],
   ['pictures', writePictures],
   ['speech', writeSpeech],
+  ['text', writeText],
 ]);
 const NAMES = [...SETS.keys()];
 
 const USAGE = `Usage: npm run generate -- <${NAMES.join('|')}>
 
-Rebuilds an embedded test set: its files in public/data/ and its contact sheet in docs/
-(docs/<set>.md says what they are). What the files hold is the same on every machine. Training data
+Rebuilds an embedded test set: its files in public/data/ and, but for text, its contact sheet in
+docs/ (docs/<set>.md says what they are). What the files hold is the same on every machine. Training data
 are made in memory by "npm run train".
 
 Options:

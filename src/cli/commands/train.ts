@@ -5,22 +5,27 @@ import { DEVICE_PREFERENCES, type DevicePreference } from '../../core/device';
 import { AssetError, SpecError } from '../../core/errors';
 import { checkCatalogModel, REAL_SETS } from '../../core/network/catalog';
 import type { CatalogModel, TrainingSet } from '../../core/network/model';
+import { LAST_POSITION } from '../../core/network/networks/gptMini';
 import { KNOWN_DIGESTS } from '../../engine/datasets/identify';
 import type { SampleSet } from '../../engine/datasets/sampleSet';
 import { startDevice } from '../../engine/inference/devices';
 import { loadSamples } from '../../engine/loading/loadSamples';
 import type { ModelManifest } from '../../engine/loading/manifest';
+import type { Network } from '../../engine/nodes/network';
 import { checkChoice } from '../../experiment/settings/settingError';
 import { generateSamples } from '../../generate/generateSamples';
 import { encodeCheckpoint, restoreCheckpoint } from '../../train/checkpoint';
 import { countWrong } from '../../train/countWrong';
+import { everyPosition } from '../../train/everyPosition';
 import { speedUpBatchNormalization } from '../../train/gradients/batchNormTraining';
 import { registerTrainingGradients } from '../../train/gradients/trainingGradients';
 import type { Recipe } from '../../train/recipe';
 import { RECIPES, recipeNotes } from '../../train/recipes';
 import { startNetwork } from '../../train/startNetwork';
+import { copyWeights, type Trainable, trainableLayers } from '../../train/trainable';
+import { trainableGraph } from '../../train/trainableGraph';
 import { restoreWeights, startTraining, train } from '../../train/trainer';
-import { copyWeights, trainingModel } from '../../train/trainingModel';
+import { trainingModel } from '../../train/trainingModel';
 import { nodeGpu } from '../../worker/nodeGpu';
 import { type OptionValues, runCommand } from '../options/command';
 import { wholeNumberOf } from '../options/numbers';
@@ -117,10 +122,11 @@ async function trainModel(request: Request): Promise<void> {
   registerTrainingGradients();
   report(`Reading data: ${request.data}`);
   const sets = { train: await loadHalf(request, 'train'), test: await loadHalf(request, 'test') };
-  const data = { train: trainingData(sets.train, model), test: trainingData(sets.test, model) };
+  const test = trainingData(sets.test, model);
+  const trainOn = trainingData(sets.train, model);
+  const data = recipe.scoresEveryPosition ? everyPosition(trainOn) : trainOn;
   const network = startNetwork(model, recipe.initializer, seed);
-  const trained = trainingModel(network);
-  speedUpBatchNormalization(trained);
+  const trained = trainableOf(network, recipe);
 
   const state = await startTraining(trained, recipe);
   const identity = JSON.stringify({ model: model.id, data: sets.train.digest, seed, recipe });
@@ -137,7 +143,7 @@ async function trainModel(request: Request): Promise<void> {
   }
   const progress = trainingProgress(recipe.epochs, report);
   let savedMs = performance.now();
-  for await (const done of train(trained, state, data.train, recipe, seed)) {
+  for await (const done of train(trained, state, data, recipe, seed)) {
     progress(done);
     const isEpochsEnd = done.batch + 1 === done.numBatches;
     if (performance.now() - savedMs > CHECKPOINT_MS || done.batch === 0) {
@@ -146,7 +152,7 @@ async function trainModel(request: Request): Promise<void> {
     }
     if (isEpochsEnd) {
       copyWeights(trained, network);
-      const wrong = await countWrong(network, data.test);
+      const wrong = await countWrong(network, test);
       report(`  test error ${formatError({ wrong, total: sets.test.numSamples })}`);
     }
   }
@@ -162,6 +168,15 @@ async function trainModel(request: Request): Promise<void> {
   });
   rmSync(checkpointFile, { force: true });
   report(`Wrote ${out}: test error ${formatError(testError)}`);
+}
+
+/** Networks of layers are trained with tfjs's own, those of operators as the engine runs them. */
+function trainableOf(network: Network, { scoresEveryPosition }: Recipe): Trainable {
+  if (network.description.nodes.some(({ node }) => node.kind === 'linear'))
+    return trainableGraph(network, scoresEveryPosition ? LAST_POSITION : []);
+  const model = trainingModel(network);
+  speedUpBatchNormalization(model);
+  return trainableLayers(model);
 }
 
 function settingsOf({ augmentation, ...settings }: Recipe): ModelManifest['recipe'] {

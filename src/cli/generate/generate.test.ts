@@ -8,6 +8,7 @@ import { writeDigits } from './digits';
 import { gzip } from './gzip';
 import { writePictures } from './pictures';
 import { writeSpeech } from './speech';
+import { writeText } from './text';
 
 /** Returns the content of a packed file, or the pixels of a picture. */
 function contentOf(path: string, bytes: Uint8Array) {
@@ -21,6 +22,7 @@ describe('generate', () => {
     ['digits', writeDigits, 5],
     ['pictures', writePictures, 2],
     ['speech', writeSpeech, 3],
+    ['text', writeText, 1],
   ])('writes what the shipped %s hold', (_, writeSet, numFiles) => {
     const paths: string[] = [];
     writeSet((path, bytes) => {

@@ -1,3 +1,4 @@
+import '../../core/network/networks/transformers';
 import { constants } from 'node:os';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { AssetError, BackendError, SpecError } from '../../core/errors';

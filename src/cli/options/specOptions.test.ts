@@ -236,7 +236,7 @@ describe('unsupported options', () => {
     const usage = specUsage();
     for (const id of CATALOG.keys()) {
       const { numSamples } = specOfModel(id, DEFAULT_SPEC);
-      expect(usage).toMatch(new RegExp(`${numSamples} for [\\w,\\s-]*\\b${id}\\b`));
+      expect(usage).toMatch(new RegExp(`${numSamples} for\\s[\\w,\\s-]*\\b${id}\\b`));
     }
   });
 });

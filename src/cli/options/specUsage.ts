@@ -1,3 +1,4 @@
+import '../../core/network/networks/transformers';
 import { sampleFiles } from '../../core/files/acceptedFiles';
 import { CATALOG } from '../../core/network/catalog';
 import type { DataKind } from '../../core/network/model';

@@ -33,7 +33,7 @@ import {
 import { isNpz, isSafetensors } from '../../core/files/networkFiles';
 import { decodeIfText } from '../../core/files/textFile';
 import { dataPaths, modelPaths } from '../../core/network/embedded';
-import type { PublishedKind, TrainingSet } from '../../core/network/model';
+import type { CatalogKind, TrainingSet } from '../../core/network/model';
 import { unusedSentence } from '../../experiment/text/filesInUse';
 import { projectRoot } from '../projectRoot';
 
@@ -212,7 +212,7 @@ function unpacked(bytes: Buffer): Buffer {
 }
 
 /** Reads the embedded test set of a kind, with as many parts as `numSamples` needs. */
-export function readEmbeddedData(kind: PublishedKind, numSamples: number): DataFiles {
+export function readEmbeddedData(kind: CatalogKind, numSamples: number): DataFiles {
   const { format, samples, labels } = dataPaths(kind, numSamples);
   const read = (paths: readonly string[]) => paths.map((path) => fileAt(join(publicFolder, path)));
   return { format, samples: read(samples), labels: read(labels) };
@@ -233,7 +233,8 @@ const USUAL_NAMES: Record<Half, string> = {
  * Finds one half of a data set of this kind in a folder. Throws AssetError when the folder holds no
  * such set or several. For recordings it returns all files, because their names tell the test set.
  */
-export function readDataFolder(folder: string, kind: PublishedKind, half: Half): DataFiles {
+export function readDataFolder(folder: string, kind: CatalogKind, half: Half): DataFiles {
+  if (kind === 'text') throw new AssetError(folder, 'Text is not read from a folder: expected "generated"');
   const isThere = existsSync(folder);
   if (!isThere || !statSync(folder).isDirectory()) {
     const found = isThere ? 'It is a file' : 'The folder does not exist';

@@ -1,8 +1,8 @@
 import { t } from '../language/t';
-import type { PublishedKind } from '../network/model';
+import type { CatalogKind } from '../network/model';
 
-/** Returns, for each data kind, the files that make a set of samples. */
-export function sampleFiles(): Record<PublishedKind, string> {
+/** Returns, for each data kind that can be opened, the files that make a set of samples. */
+export function sampleFiles(): Record<Exclude<CatalogKind, 'text'>, string> {
   return {
     digits: t`IDX images and labels`,
     pictures: t`CIFAR-10 batches`,

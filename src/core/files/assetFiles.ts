@@ -37,8 +37,9 @@ export type ModelFiles =
  * - `mulaw`: the embedded recordings, one IDX file of µ-law bytes and one of labels
  * - `recordings`: wav files named `{digit}_{speaker}_{take}.wav`
  * - `photos`: JPEG and PNG files and one list of labels
+ * - `text`: the embedded text, which includes the labels
  */
-export type DataFormat = 'idx' | 'cifar' | 'mulaw' | 'recordings' | 'photos';
+export type DataFormat = 'idx' | 'cifar' | 'mulaw' | 'recordings' | 'photos' | 'text';
 
 /** The files of a data set, gzipped or not. */
 export interface DataFiles<File = AssetFile> {

@@ -60,7 +60,7 @@ test('every model is known by its own id, has layers of different names and tens
     expect(new Set(tensors).size).toBe(tensors.length);
     expect(Math.max(...tensors)).toBeLessThan(2 ** 21);
     expect(() => parseQFormat(weightFormat)).not.toThrow();
-    expect([10, 1000]).toContain(numClasses);
+    expect([10, 37, 1000]).toContain(numClasses);
   }
 });
 
@@ -72,6 +72,7 @@ test('training sets are named by what they hold', () => {
       'generated digits',
       'generated pictures',
       'generated speech',
+      'generated text',
       'MNIST',
       'CIFAR-10',
     ]),

@@ -1,18 +1,31 @@
 import { SpecError } from '../errors';
 import { t } from '../language/t';
-import type { CatalogModel, DataKind, ModelDescription, PublishedKind, TrainingSet } from './model';
+import type { CatalogKind, CatalogModel, DataKind, ModelDescription, TrainingSet } from './model';
 import { CHIP_NET, LENET_CNN, LENET_FC } from './networks/lenet';
 import { RESNET50, RESNET50_MINI } from './networks/resnet50';
 import { TI_GRU } from './networks/tiGru';
 import { CF_VGG, VGG16, VGG16_MINI } from './networks/vgg';
 
-/** All models by id, in display order: those of Table 1, each mini network after its original. */
-export const CATALOG: ReadonlyMap<string, CatalogModel> = new Map(
+const MODELS = new Map<string, CatalogModel>(
   [LENET_FC, LENET_CNN, CF_VGG, VGG16, VGG16_MINI, RESNET50, RESNET50_MINI, TI_GRU, CHIP_NET].map((model) => [
     model.id,
     model,
   ]),
 );
+
+/**
+ * All models by id, in display order: those of Table 1, each mini network after its original, then
+ * transformers, which `networks/transformers.ts` adds.
+ */
+export const CATALOG: ReadonlyMap<string, CatalogModel> = MODELS;
+
+/** Names an address of the page that needs the transformers. */
+export const TRANSFORMERS = /[?&]m=(?:vit|gpt)-/;
+
+/** Adds a network to the end of the catalogue. */
+export function addToCatalog(model: CatalogModel): void {
+  MODELS.set(model.id, model);
+}
 
 /** Networks that were opened from files, by id. */
 const OPENED = new Map<string, ModelDescription>();
@@ -43,13 +56,14 @@ export function checkCatalogModel(id: string): CatalogModel {
   );
 }
 
-/** For each data kind, its published data set. */
+/** For each data kind, its published data set. Text has only the generated one. */
 export const REAL_SETS = {
   digits: 'mnist',
   pictures: 'cifar10',
   speech: 'fsdd',
   photos: 'imagenet',
-} as const satisfies Record<PublishedKind, TrainingSet>;
+  text: 'generated',
+} as const satisfies Record<CatalogKind, TrainingSet>;
 
 const TITLES = {
   mnist: 'MNIST',
@@ -70,6 +84,8 @@ export function trainingSetTitle(set: TrainingSet, kind: DataKind): string {
       return t`generated speech`;
     case 'photos':
       return t`generated photos`;
+    case 'text':
+      return t`generated text`;
     case 'own':
       return t`generated samples`;
     default:

@@ -1,5 +1,5 @@
 import type { DataFiles, ExplorerModelFiles } from '../files/assetFiles';
-import type { PublishedKind, TrainingSet } from './model';
+import type { CatalogKind, TrainingSet } from './model';
 
 /** Number of samples in the embedded test set of each kind. No photographs are embedded. */
 export const EMBEDDED_SAMPLES = {
@@ -7,7 +7,8 @@ export const EMBEDDED_SAMPLES = {
   pictures: 1_000,
   speech: 1_000,
   photos: 0,
-} as const satisfies Record<PublishedKind, number>;
+  text: 2_000,
+} as const satisfies Record<CatalogKind, number>;
 
 /** Number of digits in the first of the two parts of the embedded set. */
 const FIRST_DIGITS = 1_000;
@@ -22,7 +23,7 @@ export function modelPaths(model: string, weights: TrainingSet): ExplorerModelFi
  * Paths of the embedded test files that hold the first `numSamples` samples, relative to the public
  * folder. Up to 1,000 digits need only the first part. Photographs have no files.
  */
-export function dataPaths(kind: PublishedKind, numSamples: number): DataFiles<string> {
+export function dataPaths(kind: CatalogKind, numSamples: number): DataFiles<string> {
   switch (kind) {
     case 'digits': {
       const parts = numSamples <= FIRST_DIGITS ? ['t1k'] : ['t1k', 't9k'];
@@ -42,6 +43,8 @@ export function dataPaths(kind: PublishedKind, numSamples: number): DataFiles<st
       };
     case 'photos':
       return { format: 'photos', samples: [], labels: [] };
+    case 'text':
+      return { format: 'text', samples: ['data/text/test-text.txt.gz'], labels: [] };
     default:
       throw kind satisfies never;
   }

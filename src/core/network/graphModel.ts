@@ -17,8 +17,11 @@ export interface GraphTensor extends StoredTensor {
   readonly structure: TrainedStructure | null;
 }
 
+/** Fields that `describeGraph` derives. */
+type Derived = Pick<ModelDescription, 'stored' | 'layers' | 'buffers' | 'numClasses'>;
+
 /** Input to `describeGraph`: the fields that are not derived. */
-export type GraphSource = Omit<ModelDescription, 'stored' | 'layers' | 'buffers' | 'numClasses'> & {
+export type GraphSource = Omit<ModelDescription, keyof Derived> & {
   /** In the order of computation. Each has `inputs`. The names are unique. */
   readonly nodes: readonly ShapedNode[];
   /** In the order in which the nodes of the file first read them. */
@@ -26,14 +29,18 @@ export type GraphSource = Omit<ModelDescription, 'stored' | 'layers' | 'buffers'
 };
 
 /**
- * Derives layers and buffers of a reader's network.
+ * Derives layers and buffers of a reader's network, or of one of the catalogue that is described in
+ * the same way.
  *
  * Trained tensors are numbered from 0 in the order in which the file's nodes first read them. A
  * layer is a node that reads weights, with the biases and norms of the nodes after it up to the
  * next layer. Every node that computes float32 values writes a buffer, except a softmax at the end;
  * buffers are numbered from 2^16 by steps of 8 in the order of the nodes.
  */
-export function describeGraph({ tensors, ...source }: GraphSource): ModelDescription {
+export function describeGraph<Source extends GraphSource>({
+  tensors,
+  ...source
+}: Source): Omit<Source, 'tensors'> & Derived {
   const layers = describeLayers(source.nodes, tensors);
   const last = source.nodes.at(-1)!;
   return {

@@ -23,13 +23,13 @@ export type Structure = 'weights' | 'biases' | 'norms' | 'activations' | 'hidden
 export type TrainedStructure = Extract<Structure, 'weights' | 'biases' | 'norms'>;
 
 /**
- * Kind of the input of a network of the catalogue. Each kind has one published data set, and all
- * but photographs a generated one.
+ * Kind of the input of a network of the catalogue. Each kind but text has one published data set,
+ * and all but photographs a generated one.
  */
-export type PublishedKind = 'digits' | 'pictures' | 'speech' | 'photos';
+export type CatalogKind = 'digits' | 'pictures' | 'speech' | 'photos' | 'text';
 
 /** Kind of a network's input. `own`: samples that the reader brings with a network. */
-export type DataKind = PublishedKind | 'own';
+export type DataKind = CatalogKind | 'own';
 
 /** Data that a set of weights was trained on. A link may name these sets without a digest. */
 export const TRAINING_SETS = ['generated', 'mnist', 'cifar10', 'fsdd', 'imagenet'] as const;
@@ -150,7 +150,7 @@ export interface ModelDescription {
 
 /** A network that the explorer knows by its id. */
 export interface CatalogModel extends ModelDescription {
-  readonly dataKind: PublishedKind;
+  readonly dataKind: CatalogKind;
 }
 
 /** Input to `describeModel`: the fields that are not derived. */

@@ -68,6 +68,11 @@ export type TensorRole =
   | 'table'
   /** Value of an element-wise function, a product or an index. */
   | 'operand'
+  /**
+   * Constant that is added to the scores of an attention [1, queries, keys]: 0 where a position may
+   * read another, else a low number.
+   */
+  | 'mask'
   | 'scale'
   | 'zeroPoint'
   | 'initialHidden'

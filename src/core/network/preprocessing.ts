@@ -1,4 +1,5 @@
 import { inEnglish, t } from '../language/t';
+import { CHARACTERS } from '../samples/characters';
 import type { DataKind } from './model';
 
 /** Describes the preprocessing of a sample before the first layer. */
@@ -14,6 +15,8 @@ export function preprocessingOf(kind: DataKind): string {
     case 'photos':
       return t`shorter side to 256 pixels, centre 224 x 224,
         blue-green-red, minus 103.939, 116.779, 123.68`;
+    case 'text':
+      return t`each character is its place in ${JSON.stringify(CHARACTERS)}`;
     case 'own':
       return t`as its settings say`;
     default:

@@ -131,8 +131,42 @@ describe('tensor numbers', () => {
     ]);
   });
 
+  it('of transformers count what their nodes read and write, in their order', () => {
+    const LAYERS = ['query', 'key', 'value', 'output', 'fc-1', 'fc-2'];
+    const NODES = {
+      'vit-mini': { blocks: 3, first: ['embed', 'positions'], masks: [], last: ['norm', 'pool', 'head'] },
+      'gpt-mini': { blocks: 2, first: ['embed', 'positions'], masks: ['mask'], last: ['norm', 'head'] },
+    };
+    for (const [id, { blocks, first, masks, last }] of Object.entries(NODES)) {
+      const inBlocks = (names: readonly string[]) =>
+        stack('block', blocks).flatMap((block) => names.map((name) => `${block}-${name}`));
+      const written = [
+        ...['norm-1', 'query', 'key', 'value', 'scores', ...masks, 'shares', 'mixed', 'output', 'sum-1'],
+        ...['norm-2', 'fc-1', 'fc-2', 'sum-2'],
+      ];
+      expect(numbersOf(id, ['activations'])).toEqual(
+        numbered([...first, ...inBlocks(written), ...last], 'output', 65_536, 8),
+      );
+      // Each block has two normalisations of two vectors.
+      const trained = new Map(
+        modelOf(id).layers.flatMap(({ tensors }) => tensors.map(({ stored, tensor }) => [stored, tensor])),
+      );
+      const start = id === 'vit-mini' ? 3 : 2;
+      stack('block', blocks).forEach((block, index) => {
+        const base = start + 16 * index;
+        const numbers = LAYERS.map((name) => trained.get(`${block}-${name}/kernel`));
+        expect(numbers).toEqual([2, 4, 6, 8, 12, 14].map((place) => base + place));
+        expect(trained.get(`${block}-norm-2/gamma`)).toBe(base + 10);
+      });
+      expect(trained.get('positions/operand')).toBe(start - 1);
+      expect(trained.get('head/bias')).toBe(start + 16 * blocks + 3);
+    }
+  });
+
   it('are listed for every model (control), differ within it and fit a draw', () => {
-    expect([...CATALOG.keys()].toSorted()).toEqual([...Object.keys(FEED_FORWARD), 'ti-gru'].toSorted());
+    expect([...CATALOG.keys()].toSorted()).toEqual(
+      [...Object.keys(FEED_FORWARD), 'ti-gru', 'vit-mini', 'gpt-mini'].toSorted(),
+    );
     for (const [id, model] of CATALOG) {
       const tensors = siteTensors(model, siteOf(id, STRUCTURES)).map(({ space }) => space.tensor);
       expect(new Set(tensors).size).toBe(tensors.length);

@@ -1,4 +1,5 @@
 import type { ModelDescription } from '../../core/network/model';
+import { CHARACTERS } from '../../core/samples/characters';
 import type { SampleSetId } from './identify';
 
 /** Names of the generated pictures' classes, by label [10]. */
@@ -33,7 +34,7 @@ const CIFAR_CLASSES = [
 
 /**
  * Returns the names of a set's classes. Digits, written or spoken, and imported pictures have their
- * numbers as names.
+ * numbers as names. A space is named by its sign, ␣.
  */
 export async function classNamesOf(
   dataId: SampleSetId,
@@ -43,6 +44,8 @@ export async function classNamesOf(
     const { IMAGENET_CLASSES } = await import('./photos/imagenetClasses');
     return IMAGENET_CLASSES.map(({ name }) => name);
   }
+  if (dataKind === 'text')
+    return Array.from(CHARACTERS, (character) => (character === ' ' ? '␣' : character));
   if (dataKind === 'pictures' && dataId === 'generated') return PICTURE_CLASSES;
   if (dataKind === 'pictures' && dataId === 'cifar10') return CIFAR_CLASSES;
   return Array.from({ length: numClasses }, (_, index) => String(index));

@@ -21,6 +21,9 @@ export const KNOWN_DIGESTS: Record<DataKind, Partial<Record<TrainingSet, string>
     fsdd: '13b5ad21175b6111447e0c0a946754a9ff93e238caa8e9e70dfdacb87a8d58ba',
   },
   photos: {},
+  text: {
+    generated: 'b205c52c6ac5ab838079f9c0f1bd902d2754bc5fbd1b79c2dd0c17d55b2e4ac7',
+  },
   own: {},
 };
 

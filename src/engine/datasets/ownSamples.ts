@@ -6,13 +6,20 @@ import type { SampleSet } from './sampleSet';
 import { cutSilence } from './speech/cutSilence';
 import { resampleToSpeechRate } from './speech/resample';
 import { speechSamples } from './speech/speechSamples';
+import { textSamples } from './textSamples';
 
 /**
- * Makes one sample of a reader's picture or recording, prepared as the samples of `set` are. Its
- * label means nothing. Throws an AssetError if the set has samples of another kind or size.
+ * Makes one sample of a reader's picture, recording or text, prepared as the samples of `set` are.
+ * Its label means nothing. Throws an AssetError if the set has samples of another kind or size.
  */
 export function ownSamples(set: SampleSet, input: OwnInput): SampleSet {
   const labels = Uint8Array.of(0);
+  if (input.kind === 'text') {
+    if (set.kind !== 'text')
+      throw new AssetError(t`own text`, t`The network reads ${set.kind}: expected one that reads text`);
+    // The character that follows means nothing.
+    return textSamples(`${input.text} `, t`own text`);
+  }
   if (input.kind === 'sound') {
     if (set.kind !== 'speech')
       throw new AssetError(

@@ -89,6 +89,7 @@ function structureOf(
       return isVector ? 'biases' : null;
     case 'scale':
     case 'zeroPoint':
+    case 'mask':
       return null;
     case 'operand':
       return isVector ? structureOfOperand(operation) : null;

@@ -1,8 +1,9 @@
 import { AssetError } from '../../core/errors';
-import type { AssetFile, DataFiles, SampleOrigin } from '../../core/files/assetFiles';
+import { type AssetFile, type DataFiles, MAX_IMAGES, type SampleOrigin } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import { parseCifar } from '../datasets/cifar';
 import { canonicalOrder } from '../datasets/digest';
+import { gunzip } from '../datasets/gunzip';
 import { pairImagesAndLabels, parseIdxImages, parseIdxLabels } from '../datasets/idx';
 import { imageSamples } from '../datasets/imageSamples';
 import { joinImageSets, reorderImages } from '../datasets/imageSet';
@@ -11,6 +12,7 @@ import { pairRecordingsAndLabels, parseRecordings } from '../datasets/speech/aud
 import { decodeMulaw } from '../datasets/speech/mulaw';
 import { readRecordings } from '../datasets/speech/readRecordings';
 import { speechSamples } from '../datasets/speech/speechSamples';
+import { textSamples } from '../datasets/textSamples';
 import { readBytes } from './readBytes';
 
 /**
@@ -58,10 +60,19 @@ export async function loadSamples(
       const { readPhotos } = await import('../datasets/photos/readPhotos');
       return readPhotos(samples, labels);
     }
+    case 'text': {
+      const [file] = samples as [AssetFile];
+      const bytes = await gunzip(await readBytes(file), file.name, MAX_TEXT_BYTES);
+      const origin = (record: number) => ({ file: file.name, record });
+      return textSamples(new TextDecoder().decode(bytes), file.name, origin);
+    }
     default:
       throw format satisfies never;
   }
 }
+
+/** Most bytes of a text: samples of 33 characters each. */
+const MAX_TEXT_BYTES = 33 * MAX_IMAGES;
 
 /** Returns the storage place of each sample; `parts[i]` lies in `files[i]`. */
 function originsIn(

@@ -1,5 +1,6 @@
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
+import { samplesWord } from '../../core/network/sampleNoun';
 import { dataTitle } from '../settings/dataId';
 import { flipRule, rateRule } from '../settings/drawRule';
 import type { ExperimentSpec } from '../settings/experimentSpec';
@@ -90,9 +91,7 @@ function whyUnpaired(spec: ExperimentSpec, other: ExperimentSpec): string | null
     [
       ({ numSamples }) => grouped(numSamples),
       (a, b) =>
-        dataKind === 'speech'
-          ? t`Cannot pair trials of other numbers of recordings: found ${a} and ${b}, expected equal ones`
-          : t`Cannot pair trials of other numbers of images: found ${a} and ${b}, expected equal ones`,
+        t`Cannot pair trials of other numbers of ${samplesWord(dataKind)}: found ${a} and ${b}, expected equal ones`,
     ],
     [
       ({ measure }) => measure,

@@ -112,7 +112,7 @@ export function guessingSentence(spec: ExperimentSpec, baseline: Baseline): stri
 function checkAdvice(dataKind: DataKind): string {
   if (dataKind === 'own')
     return t`Check the preprocessing, the order of the classes, and that samples and network belong together.`;
-  return dataKind === 'speech'
+  return dataKind === 'speech' || dataKind === 'text'
     ? t`Check that data and weights belong together.`
     : t`Check that data and weights belong together, and that no image is turned or inverted.`;
 }

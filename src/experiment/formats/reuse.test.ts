@@ -28,6 +28,19 @@ it('a recurrent cell uses its weights and rewrites its state at each of 254 step
   });
 });
 
+it('a weight of a transformer is used at every position, a row of its table wherever the text has it', () => {
+  expect(reuseOf('gpt-mini').map(({ block, usesPerImage }) => [block, ...usesPerImage])).toEqual([
+    ['embed', 0, 32],
+    ['block-1', 32, 32],
+    ['block-2', 32, 32],
+    ['head', 1, 1],
+  ]);
+  expect(reuseOf('gpt-mini').map(({ activations }) => activations)).toEqual([
+    // The first normalisation of a block comes before its first layer with weights.
+    ...[2 * 2_048 + 2_048, 36_864, 36_864, 37],
+  ]);
+});
+
 it.each([...CATALOG.keys()])('%s: weights and activations of all blocks are those of Table 1', (id) => {
   const model = CATALOG.get(id)!;
   const reuse = blockReuse(model);
@@ -37,6 +50,6 @@ it.each([...CATALOG.keys()])('%s: weights and activations of all blocks are thos
     0,
   );
   expect(counted + hidden).toBeGreaterThan(0);
-  if (model.nodes.every(({ node }) => node.kind !== 'gru'))
+  if (model.nodes.every(({ node }) => node.kind !== 'gru' && node.kind !== 'linear'))
     expect(counted).toBe(model.nodes.reduce((sum, node) => sum + numActivations(node), 0));
 });

@@ -1,5 +1,5 @@
 import { layerBlocks, type ModelDescription, numWeights } from '../../core/network/model';
-import { multiplyAdds } from '../../core/network/network';
+import { multiplyAdds, product } from '../../core/network/network';
 import { wordsPerImage } from '../../core/site/siteTensors';
 
 /**
@@ -25,9 +25,11 @@ export interface BlockReuse {
 export function blockReuse(model: ModelDescription): readonly BlockReuse[] {
   return Array.from(layerBlocks(model), ([block, names]): BlockReuse => {
     const layers = model.layers.filter(({ name }) => names.includes(name));
-    const uses = layers.map((layer) => {
-      const node = model.nodes.find((shaped) => shaped.node.name === layer.name)!;
-      return multiplyAdds(node) / numWeights(layer);
+    const uses = layers.flatMap((layer) => {
+      const shaped = model.nodes.find(({ node }) => node.name === layer.name)!;
+      // A row of a table may be read at no position or at all of them.
+      if (shaped.node.kind === 'embedding') return [0, product(shaped.inputShapes[0]!)];
+      return multiplyAdds(shaped) / numWeights(layer);
     });
     const buffers = model.buffers.filter(({ layer }) => names.includes(layer));
     const hidden = buffers.find(({ structure }) => structure === 'hiddenState');

@@ -14,6 +14,11 @@ describe('counts of Table 1', () => {
     ['vgg16', 16, { dense: 123_633_664, conv: 14_710_464, gru: 0 }, 15_087_080],
     ['ti-gru', 3, { dense: 10_162_000, conv: 0, gru: 143_400 }, 203_410],
     ['chip-net', 4, { dense: 334_336, conv: 0, gru: 0 }, 778],
+    // A block has 4 · 64² + 2 · 64 · 128 weights. It writes 10 vectors of 64 and one of 128 for
+    // each position, and for each head the products and shares of all pairs of positions; the text
+    // network also writes what its mask leaves.
+    ['vit-mini', 20, { dense: 49 * 64 + 3 * 32_768 + 640, conv: 0, gru: 0 }, 3 * 14_336 + 3 * 1_024 + 74],
+    ['gpt-mini', 14, { dense: 37 * 64 + 2 * 32_768 + 64 * 37, conv: 0, gru: 0 }, 2 * 36_864 + 3 * 2_048 + 37],
   ])('%s', (id, layers, weights, activations) => {
     expect(table1Counts(CATALOG.get(id)!)).toEqual({ layers, weights, activations });
   });

@@ -1,11 +1,5 @@
 import { CATALOG, trainingSetTitle } from '../../core/network/catalog';
-import {
-  type ModelDescription,
-  numActivations,
-  numWeights,
-  TRAINING_SETS,
-  type TrainingSet,
-} from '../../core/network/model';
+import { type ModelDescription, numWeights, TRAINING_SETS, type TrainingSet } from '../../core/network/model';
 import type { QuantizedStructure } from '../../core/site/quantization';
 import { formatQFormat, type QFormat } from '../../core/words/qformat';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
@@ -18,19 +12,23 @@ import type { Table1Row } from './table1Row';
 /** Counts of a network in Table 1. */
 interface Table1Counts {
   readonly layers: number;
-  /** Weights without biases, by kind of layer. */
+  /** Weights without biases, by kind of layer: convolutions, recurrent cells, and all others. */
   readonly weights: Readonly<Record<'dense' | 'conv' | 'gru', number>>;
   readonly activations: number;
 }
 
 /** Counts the weights and activations of a model of the catalogue. */
-export function table1Counts({ layers, nodes }: ModelDescription): Table1Counts {
+export function table1Counts({ layers, buffers }: ModelDescription): Table1Counts {
   const weights = { dense: 0, conv: 0, gru: 0 };
-  for (const layer of layers) weights[layer.kind as keyof typeof weights] += numWeights(layer);
+  for (const layer of layers) {
+    const { kind } = layer;
+    weights[kind === 'conv' || kind === 'gru' ? kind : 'dense'] += numWeights(layer);
+  }
+  const activations = buffers.filter(({ structure }) => structure === 'activations');
   return {
     layers: layers.length,
     weights,
-    activations: nodes.reduce((sum, node) => sum + numActivations(node), 0),
+    activations: activations.reduce((sum, { numWords }) => sum + numWords, 0),
   };
 }
 

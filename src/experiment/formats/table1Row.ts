@@ -1,3 +1,4 @@
+import '../../core/network/networks/transformers';
 import * as z from 'zod/mini';
 import { AssetError } from '../../core/errors';
 import { fieldError, parseJson } from '../../core/files/jsonFile';

@@ -48,10 +48,12 @@ export const anyBerGrid: fc.Arbitrary<BerGrid> = fc.oneof(
 const hex16 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map((n) => n.toString(16).padStart(16, '0'));
 
 const anyData = ({ dataKind }: CatalogModel): fc.Arbitrary<DataId> =>
-  fc.oneof(
-    fc.constantFrom<DataId>(dataKind === 'photos' ? 'imagenet' : 'generated', REAL_SETS[dataKind]),
-    hex16.map((hex): DataId => (dataKind === 'digits' ? `idx-${hex}` : `file-${hex}`)),
-  );
+  dataKind === 'text'
+    ? fc.constant<DataId>('generated')
+    : fc.oneof(
+        fc.constantFrom<DataId>(dataKind === 'photos' ? 'imagenet' : 'generated', REAL_SETS[dataKind]),
+        hex16.map((hex): DataId => (dataKind === 'digits' ? `idx-${hex}` : `file-${hex}`)),
+      );
 
 const anyWeights = ({ weights }: ModelDescription): fc.Arbitrary<WeightsId> =>
   fc.oneof(

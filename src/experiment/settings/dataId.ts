@@ -25,6 +25,7 @@ export function isUserFile<Id extends DataId | WeightsId>(id: Id): id is Exclude
 export function checkData(data: string, { dataKind }: ModelDescription): DataId {
   const named: string[] = dataKind === 'photos' || dataKind === 'own' ? [] : ['generated'];
   if (dataKind !== 'own') named.push(REAL_SETS[dataKind]);
+  if (dataKind === 'text' && data !== 'generated') throw settingError('data', t`data`, data, 'generated');
   const prefix = dataKind === 'digits' ? 'idx-' : 'file-';
   if (named.includes(data) || isFileId(data, prefix)) return data as DataId;
   const wanted =
@@ -64,6 +65,7 @@ function filesTitle(kind: DataKind, id: string): string {
       return t`recordings ${id}`;
     case 'photos':
       return t`photos ${id}`;
+    case 'text':
     case 'own':
       return t`samples ${id}`;
     default:

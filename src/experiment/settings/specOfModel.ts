@@ -20,7 +20,7 @@ const IMAGE_STEPS = [1000, 500, 200];
  * Fewest images of a first experiment. With fewer, the error is too imprecise. Photographs take
  * about a second each, so 10 must suffice.
  */
-const FEWEST_IMAGES = { digits: 100, pictures: 100, speech: 100, photos: 10, own: 10 };
+const FEWEST_IMAGES = { digits: 100, pictures: 100, speech: 100, photos: 10, text: 100, own: 10 };
 
 /**
  * Returns the first experiment of a model. Settings that do not depend on the model are kept from

@@ -1,6 +1,6 @@
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
-import { samplesText } from '../../core/network/sampleNoun';
+import { countedText, type SampleNoun, samplesText } from '../../core/network/sampleNoun';
 import type { Baseline } from '../../core/site/injection';
 import { isDynamic } from '../../core/site/siteTensors';
 import { evidenceOf, neededTrials } from '../curve/evidence';
@@ -66,12 +66,12 @@ export function finding(
 export function noIncreaseText(
   { ber, everyRate, trials, images }: NoIncrease,
   grid: BerGrid,
-  noun: string,
+  noun: SampleNoun,
 ): string {
   const numTrials = grouped(trials);
   const evidence = [
     trials === 1 ? t`${numTrials} trial` : t`${numTrials} trials`,
-    samplesText(images, grouped(images), noun === 'recording' ? 'speech' : 'digits'),
+    countedText(images, grouped(images), noun),
     gridText(grid),
   ].join(', ');
   if (ber === null)

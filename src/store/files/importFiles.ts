@@ -1,7 +1,7 @@
 import type { DataFormat } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
-import type { PublishedKind } from '../../core/network/model';
+import type { CatalogKind } from '../../core/network/model';
 import { preprocessingOf } from '../../core/network/preprocessing';
 import { samplesWord } from '../../core/network/sampleNoun';
 import { dataTitle, defaultWeights, isUserFile, weightsTitle } from '../../experiment/settings/dataId';
@@ -23,20 +23,22 @@ interface ImportedFiles {
   readonly notice: Notice | null;
 }
 
-const KINDS: Record<DataFormat, PublishedKind> = {
+const KINDS: Record<DataFormat, CatalogKind> = {
   idx: 'digits',
   cifar: 'pictures',
   mulaw: 'speech',
   recordings: 'speech',
   photos: 'photos',
+  text: 'text',
 };
 
 /** Model that is chosen if the current one does not use the imported kind of data. */
-const MODELS: Record<PublishedKind, string> = {
+const MODELS: Record<CatalogKind, string> = {
   digits: 'lenet-fc',
   pictures: 'cf-vgg',
   speech: 'ti-gru',
   photos: 'resnet50',
+  text: 'gpt-mini',
 };
 
 /**

@@ -6,12 +6,15 @@ import { OWN_TRIALS, type StateAccess } from '../state';
 import { createPreviewLoop } from './previewLoop';
 
 /** Kind of samples that a network must read to answer a reader's sample. */
-const KINDS = { picture: 'digits', sound: 'speech' } as const;
+const KINDS = { picture: 'digits', sound: 'speech', text: 'text' } as const;
+
+/** Trials of a text: each writes many characters, one after the other. */
+const TEXT_TRIALS = 3;
 
 /**
  * Returns a function that lets the network answer to the reader's sample: without faults, and in
- * `OWN_TRIALS` trials at the cursor. It does nothing until a network that reads such samples is
- * open, and while there is no sample.
+ * `OWN_TRIALS` trials at the cursor, of a text in three. It does nothing until a network that
+ * reads such samples is open, and while there is no sample.
  */
 export function createOwnAnswers(store: StateAccess, keeper: EngineKeeper): () => void {
   const { getState, setState } = store;
@@ -20,7 +23,8 @@ export function createOwnAnswers(store: StateAccess, keeper: EngineKeeper): () =
     const engine = keeper.session?.engineFor(spec);
     if (engine === undefined || own === null || checkModel(spec.model).dataKind !== KINDS[own.kind])
       return null;
-    const trials = Array.from({ length: OWN_TRIALS }, (_, trial) => toInjection(spec, view.cursorBer, trial));
+    const numTrials = own.kind === 'text' ? TEXT_TRIALS : OWN_TRIALS;
+    const trials = Array.from({ length: numTrials }, (_, trial) => toInjection(spec, view.cursorBer, trial));
     const injections = [toInjection(spec, 0, 0), ...trials].map((one) => ({ ...one, numSamples: 1 }));
     return {
       preview: (signal) => engine.answers({ input: own, injections }, signal),

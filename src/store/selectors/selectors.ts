@@ -1,7 +1,7 @@
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
-import { sampleNoun, samplesText } from '../../core/network/sampleNoun';
+import { type SampleNoun, sampleNoun, samplesText } from '../../core/network/sampleNoun';
 import type { Baseline } from '../../core/site/injection';
 import { berOfFlips, expectedFlipsOf } from '../../experiment/curve/curve';
 import { MIN_TRIALS } from '../../experiment/curve/evidence';
@@ -57,11 +57,11 @@ export function selectModel(state: ExplorerState): ModelDescription {
 }
 
 /** Returns the noun for one sample of the test set: `image`, `recording`. */
-export function selectNoun(state: ExplorerState): string {
+export function selectNoun(state: ExplorerState): SampleNoun {
   return nounOf(state.spec);
 }
 
-function nounOf({ model }: ExperimentSpec): string {
+function nounOf({ model }: ExperimentSpec): SampleNoun {
   return sampleNoun(checkModel(model).dataKind);
 }
 
@@ -261,7 +261,7 @@ export interface MeasuredTolerance extends Tolerance {
   readonly trials: number;
   readonly images: number;
   /** Noun for one sample: `image`, `recording`. */
-  readonly noun: string;
+  readonly noun: SampleNoun;
   readonly grid: BerGrid;
 }
 

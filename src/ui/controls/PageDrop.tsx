@@ -1,11 +1,8 @@
 import { useEffect, useState } from 'react';
+import { acceptedFiles } from '../../core/files/acceptedFiles';
 import { t } from '../../core/language/t';
 import { useExplorer } from '../hooks/useExplorer';
-import { useLoaded } from '../hooks/useLoaded';
 import { droppedFiles } from './droppedFiles';
-
-/** Loads the names of the accepted files after the first figure, before files are dragged. */
-const loadAccepted = () => import('../../core/files/acceptedFiles').then((loaded) => loaded.acceptedFiles);
 
 /**
  * Opens files that are dropped anywhere on the page. Names the accepted files while any are dragged
@@ -14,7 +11,6 @@ const loadAccepted = () => import('../../core/files/acceptedFiles').then((loaded
 export function PageDrop() {
   const openFiles = useExplorer((state) => state.openFiles);
   const [hovering, setHovering] = useState(false);
-  const accepted = useLoaded(loadAccepted, true);
   useEffect(() => {
     const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
     const onDragOver = (event: DragEvent) => {
@@ -42,7 +38,7 @@ export function PageDrop() {
   }, [openFiles]);
   return hovering ? (
     <div className="page-drop" aria-hidden="true">
-      {accepted !== null && t`Drop here: ${accepted()}`}
+      {t`Drop here: ${acceptedFiles()}`}
     </div>
   ) : null;
 }

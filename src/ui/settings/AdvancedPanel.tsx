@@ -14,6 +14,7 @@ import { NumberInput } from '../controls/NumberInput';
 import { Segmented } from '../controls/Segmented';
 import { TextInput } from '../controls/TextInput';
 import { useExplorer } from '../hooks/useExplorer';
+import { testSamples } from '../text/testSamples';
 import { BitPositions } from './BitPositions';
 import { MeasureControl } from './MeasureControl';
 import { newSeed } from './newSeed';
@@ -51,7 +52,7 @@ export function AdvancedPanel() {
             onCommit={(trials) => edit({ trials })}
           />
           <NumberInput
-            label={model.dataKind === 'speech' ? t`Test recordings` : t`Test images`}
+            label={testSamples(model.dataKind)}
             value={spec.numSamples}
             min={1}
             max={numSamples}

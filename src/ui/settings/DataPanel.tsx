@@ -8,6 +8,7 @@ import { selectModel } from '../../store/selectors/selectors';
 import { FilePicker } from '../controls/FilePicker';
 import { useExplorer } from '../hooks/useExplorer';
 import { PreprocessingField } from '../network/PreprocessingField';
+import { testSamples } from '../text/testSamples';
 
 /** Panel of the test set in use, with buttons to open other data and weights. */
 export function DataPanel() {
@@ -21,7 +22,7 @@ export function DataPanel() {
   return (
     <section className="panel" aria-labelledby="data-title">
       <div className="panel-head">
-        <h2 id="data-title">{dataKind === 'speech' ? t`Test recordings` : t`Test images`}</h2>
+        <h2 id="data-title">{testSamples(dataKind)}</h2>
         <span className="muted tabular">
           {data === null ? '' : samplesText(data.numSamples, grouped(data.numSamples), dataKind)}
         </span>

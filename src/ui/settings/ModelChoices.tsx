@@ -1,3 +1,4 @@
+import '../../core/network/networks/transformers';
 import { type FunctionComponent, type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react';
 import { t } from '../../core/language/t';
 import { CATALOG } from '../../core/network/catalog';

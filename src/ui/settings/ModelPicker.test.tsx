@@ -24,8 +24,10 @@ it('lists every network with its data, its weights and the type of Table 1', asy
   const texts = rows(host).map((row) => [...row.children].map((part) => part.textContent).join(' | '));
   expect(texts[0]).toBe('LeNetFC | digits | 266K weights | Q2.6');
   expect(texts[3]).toBe('VGG16 | photos · needs your weights | 138M weights | Q2.10');
-  expect(texts.length).toBe(10);
-  expect(texts[9]).toBe('Open a network…');
+  expect(texts.length).toBe(12);
+  expect(texts[9]).toBe('ViT-mini | digits | 102K weights | Q2.6');
+  expect(texts[10]).toBe('GPT-mini | text | 70.3K weights | Q2.6');
+  expect(texts[11]).toBe('Open a network…');
   expect(document.activeElement?.textContent).toContain('LeNetFC');
 });
 

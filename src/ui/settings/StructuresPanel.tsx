@@ -138,10 +138,12 @@ function lifetimeText(lifetime: ExperimentSpec['lifetime'], kind: DataKind, hasS
   if (lifetime === 'permanent') {
     if (hasSteps)
       return t`The same bits flip for every recording and at every time step, as in weak memory cells.`;
+    if (kind === 'text') return t`The same bits flip for every text, as in weak memory cells.`;
     return kind === 'speech'
       ? t`The same bits flip for every recording, as in weak memory cells.`
       : t`The same bits flip for every image, as in weak memory cells.`;
   }
   if (hasSteps) return t`Other bits flip for every recording and at every time step.`;
+  if (kind === 'text') return t`Other bits flip for every text.`;
   return kind === 'speech' ? t`Other bits flip for every recording.` : t`Other bits flip for every image.`;
 }

@@ -40,6 +40,13 @@ export const DATA_WORDS: Record<DataKind | 'network', DataWords> = {
       field: t`Photos with labels, or a weight file`,
     };
   },
+  get text() {
+    return {
+      open: t`Open weights`,
+      hint: t`Weights as Keras .h5. You can also drop them anywhere on the page.`,
+      field: t`Weight file`,
+    };
+  },
   get own() {
     return {
       open: t`Open samples`,

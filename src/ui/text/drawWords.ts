@@ -1,4 +1,5 @@
 import { t } from '../../core/language/t';
+import { pluralOf, type SampleNoun } from '../../core/network/sampleNoun';
 import { drawRule } from '../../experiment/settings/drawRule';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { formatSeed } from '../../experiment/settings/seed';
@@ -14,7 +15,7 @@ import { grouped } from '../../experiment/text/numberWords';
 export function drawWords(
   spec: ExperimentSpec,
   structures: ExperimentSpec['structures'],
-  noun: string,
+  noun: SampleNoun,
   setSize: number | null,
 ): string {
   const { seed, numSamples, measure } = spec;
@@ -24,11 +25,8 @@ export function drawWords(
 }
 
 /** Returns `first 1,000 of 10,000 images`. `of` is the size of the test set, null if not known. */
-function countedText(count: string, of: number | 'all' | null, noun: string): string {
-  const isSpeech = noun === 'recording';
-  if (of === 'all') return isSpeech ? t`all ${count} recordings` : t`all ${count} images`;
-  if (of === null) return isSpeech ? t`first ${count} recordings` : t`first ${count} images`;
-  return isSpeech
-    ? t`first ${count} of ${grouped(of)} recordings`
-    : t`first ${count} of ${grouped(of)} images`;
+function countedText(count: string, of: number | 'all' | null, noun: SampleNoun): string {
+  const samples = pluralOf(noun);
+  if (of === 'all') return t`all ${count} ${samples}`;
+  return of === null ? t`first ${count} ${samples}` : t`first ${count} of ${grouped(of)} ${samples}`;
 }

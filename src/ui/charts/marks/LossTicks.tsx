@@ -1,5 +1,5 @@
 import { t } from '../../../core/language/t';
-import { samplesWord } from '../../../core/network/sampleNoun';
+import { pluralOf } from '../../../core/network/sampleNoun';
 import { decimalsOf, trialsText } from '../../../experiment/curve/evidence';
 import { boundText } from '../../../experiment/text/boundWords';
 import { grouped } from '../../../experiment/text/numberWords';
@@ -116,7 +116,7 @@ function flagTexts(
   { trials, images, noun }: MeasuredTolerance,
 ): readonly string[] {
   const evidence = `${trialsText(trials)}, N = ${grouped(images)}`;
-  const samples = samplesWord(noun === 'recording' ? 'speech' : 'digits');
+  const samples = pluralOf(noun);
   const rate = scientific(ber.value, decimalsOf(trials));
   return [
     t`No accuracy lost up to ${rate} (less than ${thresholdPoints} points, ${evidence} ${samples})`,

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { t } from '../../../core/language/t';
 import type { DataKind } from '../../../core/network/model';
-import { samplesText, samplesWord } from '../../../core/network/sampleNoun';
+import { type SampleNoun, samplesText, samplesWord } from '../../../core/network/sampleNoun';
 import type { Preview, PreviewImage } from '../../../core/site/preview';
 import { capitalized } from '../../../experiment/text/capitalized';
 import { grouped } from '../../../experiment/text/numberWords';
@@ -51,7 +51,7 @@ interface SamplesProps {
   readonly data: LoadedData;
   /** Null until the network has classified the first samples. */
   readonly preview: Preview | null;
-  readonly noun: string;
+  readonly noun: SampleNoun;
   readonly kind: DataKind;
 }
 

@@ -1,8 +1,10 @@
 import { useEffect, useState } from 'react';
 import { t } from '../../../core/language/t';
 import type { DataKind, ModelDescription } from '../../../core/network/model';
+import { sampleWord } from '../../../core/network/sampleNoun';
 import type { Propagation } from '../../../core/site/propagation';
 import { isDynamic } from '../../../core/site/siteTensors';
+import { capitalized } from '../../../experiment/text/capitalized';
 import {
   nodeSentence,
   propagationHeadings,
@@ -145,13 +147,10 @@ function Travel({ propagation, classNames, kind }: TravelProps) {
 
 /** Names the sample, rate and trial of a propagation. */
 function conditionOf(kind: DataKind, { sample, ber, trial }: Propagation): string {
-  if (kind === 'speech')
-    return ber === 0
-      ? t`Recording ${sample}, rate 0, trial ${trial}`
-      : t`Recording ${sample}, rate ${scientific(ber)}, trial ${trial}`;
+  const noun = capitalized(sampleWord(kind));
   return ber === 0
-    ? t`Image ${sample}, rate 0, trial ${trial}`
-    : t`Image ${sample}, rate ${scientific(ber)}, trial ${trial}`;
+    ? t`${noun} ${sample}, rate 0, trial ${trial}`
+    : t`${noun} ${sample}, rate ${scientific(ber)}, trial ${trial}`;
 }
 
 /** Returns the layer with weights that a node belongs to: its own, or the last one before it. */

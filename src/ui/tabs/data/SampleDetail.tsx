@@ -5,6 +5,7 @@ import { capitalized } from '../../../experiment/text/capitalized';
 import { wholePercent } from '../../../experiment/text/percentWords';
 import type { LoadedData } from '../../../store/state';
 import { PlayButton } from '../../controls/PlayButton';
+import { SampleView } from '../../controls/SampleView';
 import { Thumbnail } from '../../controls/Thumbnail';
 import { ExportButton } from '../../export/ExportButton';
 import { answerName } from '../../overflow';
@@ -12,6 +13,7 @@ import { SOUND_RATE } from '../../playSound';
 import { scientific } from '../../text/format';
 import { sampleName } from '../../text/sampleName';
 import { verdictOf } from '../../verdict';
+import { Writing } from './Writing';
 
 interface SampleDetailProps {
   readonly image: PreviewImage;
@@ -35,7 +37,8 @@ export function SampleDetail({ image, preview, data, kind }: SampleDetailProps) 
         <ExportButton />
       </div>
       {sound === undefined ? (
-        <Thumbnail
+        <SampleView
+          kind={kind}
           thumbnails={data.thumbnails}
           index={index}
           isSound={false}
@@ -71,6 +74,7 @@ export function SampleDetail({ image, preview, data, kind }: SampleDetailProps) 
       <p className="note">
         {verdict.glyph} {t`${capitalized(verdict.text)}, trial ${preview.trial}.`}
       </p>
+      {kind === 'text' && <Writing thumbnails={data.thumbnails} index={index} />}
     </section>
   );
 }

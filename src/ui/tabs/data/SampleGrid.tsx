@@ -4,7 +4,7 @@ import type { DataKind } from '../../../core/network/model';
 import { samplesWord } from '../../../core/network/sampleNoun';
 import type { PreviewImage } from '../../../core/site/preview';
 import type { LoadedData } from '../../../store/state';
-import { Thumbnail } from '../../controls/Thumbnail';
+import { SampleView } from '../../controls/SampleView';
 import { answerName } from '../../overflow';
 import { sampleName } from '../../text/sampleName';
 import { verdictOf } from '../../verdict';
@@ -24,7 +24,7 @@ export function SampleGrid({ images, data, kind, chosen, onChoose }: SampleGridP
   const holder = images.some(({ index }) => index === chosen) ? chosen : images[0]!.index;
   return (
     <div
-      className={`samples ${galleryKind(data)}`}
+      className={`samples ${galleryKind(data, kind)}`}
       role="listbox"
       aria-label={t`First ${samplesWord(kind)} of the test set`}
       onKeyDown={moveFocus}
@@ -74,7 +74,7 @@ const Sample = memo(
         onClick={() => onChoose(index)}
         onFocus={() => onChoose(index)}
       >
-        <Thumbnail thumbnails={data.thumbnails} index={index} isSound={data.sounds.length > 0} />
+        <SampleView kind={kind} thumbnails={data.thumbnails} index={index} isSound={data.sounds.length > 0} />
         <span className="sample-text tabular" aria-hidden="true">
           <span>{name(label)}</span>
           {verdict.kind !== 'kept' && (

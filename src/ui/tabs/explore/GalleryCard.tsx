@@ -6,7 +6,7 @@ import { capitalized } from '../../../experiment/text/capitalized';
 import { wholePercent } from '../../../experiment/text/percentWords';
 import type { LoadedData } from '../../../store/state';
 import { PlayButton } from '../../controls/PlayButton';
-import { Thumbnail } from '../../controls/Thumbnail';
+import { SampleView } from '../../controls/SampleView';
 import { answerName } from '../../overflow';
 import { sampleName } from '../../text/sampleName';
 import { verdictOf } from '../../verdict';
@@ -26,7 +26,8 @@ export const GalleryCard = memo(function GalleryCard({ image, data, kind }: Gall
   return (
     <li className={`card card-${verdict.kind}`}>
       <div className="card-picture">
-        <Thumbnail
+        <SampleView
+          kind={kind}
           thumbnails={thumbnails}
           index={image.index}
           isSound={sound !== undefined}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { t } from '../../../core/language/t';
+import type { DataKind } from '../../../core/network/model';
 import { samplesText } from '../../../core/network/sampleNoun';
 import { selectActivity } from '../../../store/selectors/selectActivity';
 import { selectExpectedFlips, selectModel, selectNoun } from '../../../store/selectors/selectors';
@@ -58,7 +59,7 @@ export function GalleryPanel() {
         <>
           {/* biome-ignore-start lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
           <ul
-            className={`gallery ${galleryKind(data)}`}
+            className={`gallery ${galleryKind(data, kind)}`}
             tabIndex={0}
             aria-label={t`Predictions that flipped`}
           >
@@ -77,10 +78,11 @@ export function GalleryPanel() {
 }
 
 /**
- * Returns the style class of a gallery: spectrograms are wide, and long class names need their own
- * lines.
+ * Returns the style class of a gallery: spectrograms and texts are wide, and long class names need
+ * their own lines.
  */
-export function galleryKind({ sounds, classNames }: LoadedData): string {
+export function galleryKind({ sounds, classNames }: LoadedData, kind: DataKind): string {
+  if (kind === 'text') return 'gallery-texts';
   if (sounds.length > 0) return 'gallery-sounds';
   return classNames.some((name) => name.length > 2) ? 'gallery-words' : '';
 }

@@ -13,7 +13,7 @@ const panel = (host: HTMLElement) => host.querySelector<HTMLElement>('[aria-labe
 it('prints the paper’s row of every network beside ours', () => {
   const { host } = mount(<ModelsTab />, FIXTURE_BUSY);
   const rows = [...host.querySelectorAll('.table1 tbody')].map((row) => row.textContent!);
-  expect(rows.length).toBe(9);
+  expect(rows.length).toBe(11);
   expect(rows[0]).toContain('LeNetFC3266,2004101.68\u00a0%Q2.6Q5.3generated digits');
   expect(panel(host).textContent).toMatch(/recorded run, generated digits, N = [\d,]+ images/);
 });

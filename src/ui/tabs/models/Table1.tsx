@@ -1,3 +1,4 @@
+import '../../../core/network/networks/transformers';
 import { t } from '../../../core/language/t';
 import { CATALOG, trainingSetTitle } from '../../../core/network/catalog';
 import {

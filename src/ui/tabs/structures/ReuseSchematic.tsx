@@ -1,6 +1,6 @@
 import { t } from '../../../core/language/t';
 import type { DataKind } from '../../../core/network/model';
-import { samplesText } from '../../../core/network/sampleNoun';
+import { samplesText, sampleWord } from '../../../core/network/sampleNoun';
 import { type BlockReuse, blockReuse } from '../../../experiment/formats/reuse';
 import { grouped } from '../../../experiment/text/numberWords';
 import { selectModel } from '../../../store/selectors/selectors';
@@ -37,15 +37,11 @@ export function ReuseSchematic() {
 function reusedWords(block: string, uses: number, images: number, kind: DataKind): string {
   const samples = samplesText(images, grouped(images), kind);
   const times = `${grouped(uses)} × ${grouped(images)} = ${grouped(uses * images)}`;
-  return kind === 'speech'
-    ? t`A fault in a weight of ${block} is used up to ${times} times in a trial of ${samples}. A fault in an activation is used once per recording by each layer that reads it.`
-    : t`A fault in a weight of ${block} is used up to ${times} times in a trial of ${samples}. A fault in an activation is used once per image by each layer that reads it.`;
+  return t`A fault in a weight of ${block} is used up to ${times} times in a trial of ${samples}. A fault in an activation is used once per ${sampleWord(kind)} by each layer that reads it.`;
 }
 
 function denseWords(kind: DataKind): string {
-  return kind === 'speech'
-    ? t`Dense layers use each weight once per recording. Convolutions use each weight at every position. That is why weights tolerate less than activations in the paper’s large networks.`
-    : t`Dense layers use each weight once per image. Convolutions use each weight at every position. That is why weights tolerate less than activations in the paper’s large networks.`;
+  return t`Dense layers use each weight once per ${sampleWord(kind)}. Convolutions use each weight at every position. That is why weights tolerate less than activations in the paper’s large networks.`;
 }
 
 function weightsWords(
@@ -54,13 +50,10 @@ function weightsWords(
   kind: DataKind,
 ): string {
   const weights = grouped(numWeights);
-  if (fewest === most)
-    return kind === 'speech'
-      ? t`${weights} weights, each used ${grouped(most)}× per recording`
-      : t`${weights} weights, each used ${grouped(most)}× per image`;
-  return kind === 'speech'
-    ? t`${weights} weights, each used ${grouped(fewest)} to ${grouped(most)}× per recording`
-    : t`${weights} weights, each used ${grouped(fewest)} to ${grouped(most)}× per image`;
+  const sample = sampleWord(kind);
+  return fewest === most
+    ? t`${weights} weights, each used ${grouped(most)}× per ${sample}`
+    : t`${weights} weights, each used ${grouped(fewest)} to ${grouped(most)}× per ${sample}`;
 }
 
 function Block({

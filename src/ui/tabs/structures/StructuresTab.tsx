@@ -124,7 +124,8 @@ function Ratio({ a, b }: { readonly a: MeasuredSeries; readonly b: MeasuredSerie
  */
 function Lifetimes() {
   const hasHidden = useExplorer(selectModel).buffers.some(({ structure }) => structure === 'hiddenState');
-  const isSpeech = useExplorer(selectModel).dataKind === 'speech';
+  const { dataKind } = useExplorer(selectModel);
+  const isSpeech = dataKind === 'speech';
   const chosen = useExplorer((state) => state.spec.lifetime);
   const sentences = hasHidden
     ? {
@@ -135,14 +136,19 @@ function Lifetimes() {
           ? t`Transient faults are temporary upsets: other bits flip for every recording and every time step, at the same rate.`
           : t`Transient faults are temporary upsets: other bits flip for every image and every time step, at the same rate.`,
       }
-    : {
-        permanent: isSpeech
-          ? t`Permanent faults are weak cells: the same bits of a buffer flip for every recording.`
-          : t`Permanent faults are weak cells: the same bits of a buffer flip for every image.`,
-        transient: isSpeech
-          ? t`Transient faults are temporary upsets: other bits flip for every recording, at the same rate.`
-          : t`Transient faults are temporary upsets: other bits flip for every image, at the same rate.`,
-      };
+    : dataKind === 'text'
+      ? {
+          permanent: t`Permanent faults are weak cells: the same bits of a buffer flip for every text.`,
+          transient: t`Transient faults are temporary upsets: other bits flip for every text, at the same rate.`,
+        }
+      : {
+          permanent: isSpeech
+            ? t`Permanent faults are weak cells: the same bits of a buffer flip for every recording.`
+            : t`Permanent faults are weak cells: the same bits of a buffer flip for every image.`,
+          transient: isSpeech
+            ? t`Transient faults are temporary upsets: other bits flip for every recording, at the same rate.`
+            : t`Transient faults are temporary upsets: other bits flip for every image, at the same rate.`,
+        };
   return (
     <div className="note">
       {LIFETIMES.map((lifetime) => (
