@@ -55,7 +55,7 @@ async function answersOf({ opened }: Awaited<ReturnType<typeof open>>, inputs: t
 const tensorOf = ({ values: list, shape }: FakeTensor) => tf.tensor(list, [...shape]);
 const KERNEL = floats('conv/kernel', 3, 3, 2, 4);
 const BIAS = floats('conv/bias', 4);
-const DEPTHWISE = floats('dw/kernel', 2, 2, 4, 2);
+const DEPTHWISE = floats('dw/kernel', 3, 3, 4, 2);
 const [SCALE, SHIFT, MEAN] = [floats('bn/g', 8), floats('bn/be', 8), floats('bn/mea', 8)];
 const VARIANCE: FakeTensor = {
   name: 'bn/variance',
