@@ -50,14 +50,14 @@ test('choosing a model keeps seed and trials, the link follows, and Back restore
   await expect(list.getByRole('button')).toHaveCount(CATALOG.size + 1);
   await expect(list.getByRole('button', { name: /^LeNetFC/ })).toBeFocused();
   await expect(list.getByRole('button', { name: /^VGG16 photos/ })).toContainText('needs your weights');
-  // The arrow keys go through the list; the last network is the chip's.
+  // The arrow keys go through the list; the last network reads text.
   await page.keyboard.press('ArrowUp');
   await expect(list.getByRole('button', { name: 'Open a network…' })).toBeFocused();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await expect(picker(page)).toBeFocused();
-  await expect(picker(page)).toHaveText('Model: Chip net');
-  expect(page.url()).toContain('m=chip-net');
+  await expect(picker(page)).toHaveText('Model: GPT-mini');
+  expect(page.url()).toContain('m=gpt-mini');
   expect(page.url()).toContain('seed=0000002a');
   expect(page.url()).toContain('n=3');
   await page.goBack();
