@@ -51,6 +51,40 @@ test('an ONNX file with samples has the baseline of the same network in the cata
   expect(await baselinePercent(page, 'float')).toBe(known);
 });
 
+test('a network that is kept runs after a reload without a drop, and is asked for once it is deleted', async ({
+  page,
+}) => {
+  await openComplete(page, QUICK);
+  await page.locator('input[type=file]').first().setInputFiles(lenet());
+  const sheet = page.getByRole('dialog', { name: 'lenet.onnx' });
+  await sheet.locator('input[type=file]').setInputFiles(digits());
+  await expect(sheet).toContainText(/has the fewest errors/);
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await expectComplete(page);
+  const known = await baselinePercent(page, 'float');
+  const offer = notices(page).getByText(/Keep these files in this browser \(\d+\.\d MB\)/);
+  await expect(offer).toBeVisible();
+  await notices(page).getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect(offer).toBeHidden();
+  await page.getByRole('button', { name: 'Runs', exact: true }).click();
+  const shelf = page.getByRole('region', { name: 'Runs' });
+  await expect(shelf.getByText(/Kept files: lenet\.onnx [0-9a-f]{8}…, /)).toBeVisible();
+  await expect(shelf.getByText(/Kept files: samples [0-9a-f]{8}…, /)).toBeVisible();
+
+  const link = page.url();
+  await page.reload();
+  await expectComplete(page);
+  await expect(notices(page)).not.toContainText('is not open here');
+  expect(page.url()).toBe(link);
+  expect(await baselinePercent(page, 'float')).toBe(known);
+
+  await page.getByRole('button', { name: 'Runs', exact: true }).click();
+  await shelf.getByRole('button', { name: /^Delete: lenet\.onnx / }).click();
+  await expect(shelf.getByText(/^“lenet\.onnx [0-9a-f]{8}…” is deleted/)).toBeVisible();
+  await page.reload();
+  await expect(notices(page)).toContainText(/This link runs the network file-[0-9a-f]{16}/);
+});
+
 test('a file that is no network is refused with its reason, and the curve stays', async ({ page }) => {
   await openComplete(page, QUICK);
   const before = page.url();

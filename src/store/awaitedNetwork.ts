@@ -11,5 +11,5 @@ export function awaitedNetwork(link: string): AwaitedNetwork | null {
   if (link.length > MAX_LINK_CHARS) return null;
   const id = linkedNetwork(link);
   if (id === undefined || findModel(id) !== undefined) return null;
-  return { id, link: link.includes('#') ? link.slice(link.indexOf('#')) : link };
+  return { id, link: link.includes('#') ? link.slice(link.indexOf('#')) : link, isSought: true };
 }

@@ -143,6 +143,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     searchTypes: (structure) => services?.work.searchTypes(structure),
     searchTicks: () => services?.work.searchTicks(),
     stopSearch: () => services?.work.stopSearch(),
+    openKept: (id) => withEngine(({ opener }) => void opener.openKept(id)),
     showSheet: (sheet) => set({ sheet }),
     ownFiles: () => services?.ownFiles() ?? [],
     readOrigin: () => services?.readOrigin(),
@@ -236,6 +237,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     const awaited = awaitedNetwork(link);
     if (awaited !== null) {
       set({ awaited });
+      get().openKept(awaited.id);
       return;
     }
     const parsed = parseLink(link);

@@ -14,11 +14,11 @@ import type { ShownRun } from '../experiment/documents/storedRun';
 import type { RunOrigin } from '../experiment/fingerprint/fingerprint';
 import type { LinkProof } from '../experiment/link/linkProof';
 import type { View } from '../experiment/link/view';
-import type { DataId } from '../experiment/settings/dataId';
 import type { ExperimentSpec } from '../experiment/settings/experimentSpec';
 import type { TrialResult } from '../experiment/sweep/results';
 import type { Series } from '../experiment/sweep/series';
 import type { LoadedAssets } from '../worker/protocol';
+import type { OwnSamples } from './files/ownSamples';
 import type { TypeSearch } from './runs/liveTypeSearch';
 import type { TickSearches } from './runs/tickSearches';
 import type { TickDesk } from './selectors/tickDesk';
@@ -67,14 +67,7 @@ export interface LoadedData
 /** Network of the reader that is open, with the samples that it ran on last. */
 export interface OwnNetwork extends OpenedNetwork {
   /** Null until samples were opened. */
-  readonly samples: {
-    readonly data: DataId;
-    readonly preprocessing: string;
-    readonly numSamples: number;
-    readonly isLabelled: boolean;
-    /** Sentences on what was decided when the files were read. */
-    readonly notes: readonly string[];
-  } | null;
+  readonly samples: OwnSamples | null;
 }
 
 /** `idle`: no engine was asked for, as in a figure in a frame before a reader touches it. */
@@ -132,6 +125,8 @@ export interface LinkedProof {
 export interface AwaitedNetwork {
   readonly id: string;
   readonly link: string;
+  /** True until it is known whether this browser keeps the network. */
+  readonly isSought: boolean;
 }
 
 export interface ExplorerState {
@@ -242,6 +237,10 @@ export interface ExplorerActions {
    * table of a chip.
    */
   openFiles(files: readonly File[] | Promise<readonly File[]>): void;
+  /**
+   * Opens a network that this browser keeps, with its samples. A link that waits for it is opened.
+   */
+  openKept(id: string): void;
   /** Shows the sheet of an open network; null: none. */
   showSheet(id: string | null): void;
   /** Returns the imported files that the experiment uses. */

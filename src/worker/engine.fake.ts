@@ -155,7 +155,8 @@ export class FakeEngineWorker implements WorkerPort {
     const folder = isOwn ? 'generated' : assets.modelFiles.weights.name.split('/').at(-2)!;
     this.weights = folder;
     return {
-      dataId: assets.dataId ?? (isOwn ? FAKE_SAMPLES : 'mnist'),
+      // Samples of a reader are named by their content, whatever was asked for.
+      dataId: isOwn ? FAKE_SAMPLES : (assets.dataId ?? 'mnist'),
       weightsId: assets.weightsId ?? (isOwn ? (assets.model as WeightsId) : 'file-fedcba9876543210'),
       numSamples: NUM_IMAGES,
       classNames: Array.from({ length: NUM_CLASSES }, (_, label) => String(label)),

@@ -69,7 +69,9 @@ export interface OwnSampleFiles {
 }
 
 /** Returns the files of a data set or a network. */
-export function filesIn(files: DataFiles | ModelFiles | NetworkFiles): readonly AssetFile[] {
+export function filesIn(
+  files: DataFiles | ModelFiles | NetworkFiles | Omit<OwnSampleFiles, 'preprocessing'>,
+): readonly AssetFile[] {
   return Object.values(files)
     .flat()
     .filter((value) => typeof value === 'object');

@@ -1,10 +1,11 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { DataFiles, ModelFiles } from '../../core/files/assetFiles';
+import type { DataFiles, ModelFiles, NetworkFiles, OwnSampleFiles } from '../../core/files/assetFiles';
 import type { Baseline } from '../../core/site/injection';
 import type { ChipTable } from '../../experiment/chip/chipTable';
 import type { KeptRun } from '../../experiment/shelf/keptRun';
 import type { TrialResult } from '../../experiment/sweep/results';
 import type { TickEstimate } from '../../experiment/ticks/search/tickSearch';
+import type { OwnSamples } from '../files/ownSamples';
 
 /** Results of one experiment or of one batch of it. */
 export interface KeptResults {
@@ -29,12 +30,14 @@ interface KeptPart {
   readonly total: number | null;
 }
 
-/** Files that a reader chose to keep: a test set or weights. */
+/** Files that a reader chose to keep: a test set, weights, a network, or samples for one. */
 export interface KeptFiles {
-  readonly files: DataFiles | ModelFiles;
+  readonly files: DataFiles | ModelFiles | NetworkFiles | Omit<OwnSampleFiles, 'preprocessing'>;
   /** Title for the reader: `MNIST`. */
   readonly title: string;
   readonly bytes: number;
+  /** Samples that a kept network ran on last. */
+  readonly samples?: OwnSamples;
 }
 
 export type BatchKey = [experimentKey: string, index: number];
@@ -54,7 +57,10 @@ export interface Schema extends DBSchema {
   chip: { key: string; value: ChipTable };
   /** Entries of the runs shelf by experiment key. Each is written with its batch of results. */
   runs: { key: string; value: KeptRun };
-  /** Kept files by what they are: `data mnist`, `model lenet-fc file-3f9a…`. */
+  /**
+   * Kept files by what they are: `data mnist`, `model lenet-fc file-3f9a…`, `network file-3f9a…`,
+   * `samples file-5a5a…`.
+   */
   files: { key: string; value: KeptFiles };
 }
 

@@ -132,6 +132,8 @@ export function createEngineServices(
       const starting = keeper.start();
       void work.restart();
       if (!(await starting)) return;
+      const { awaited } = store.getState();
+      if (awaited !== null) await opener.openKept(awaited.id);
       // The page's experiment comes first, so that it runs even if the files are refused.
       await work.restart();
       await opener.openWaiting();

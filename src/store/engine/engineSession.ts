@@ -118,6 +118,16 @@ export class EngineSession {
     this.importedModels.set(`${model} ${weights}`, files);
   }
 
+  /** Adds samples for networks of the reader that were kept on an earlier visit. */
+  addSamples(data: DataId, samples: readonly AssetFile[]): void {
+    this.ownSamples.set(data, samples);
+  }
+
+  /** Returns the samples of a network of the reader; none if they are not open. */
+  samplesOf(data: DataId): readonly AssetFile[] {
+    return this.ownSamples.get(data) ?? [];
+  }
+
   /** Returns the imported files that an experiment uses. */
   ownFiles({ model, weights, data }: ExperimentSpec): readonly AssetFile[] {
     const sets = [
@@ -126,7 +136,7 @@ export class EngineSession {
       this.networks.get(model),
     ];
     const files = sets.flatMap((set) => (set === undefined ? [] : filesIn(set)));
-    return isOwn(model) ? [...files, ...(this.ownSamples.get(data) ?? [])] : files;
+    return isOwn(model) ? [...files, ...this.samplesOf(data)] : files;
   }
 
   /** Returns the engine for a spec if its model and data were opened last. */
@@ -167,6 +177,14 @@ export class EngineSession {
     ]);
     const { model, data: dataId, weights: weightsId } = spec;
     const engine = await this.pool.open({ model, modelFiles, dataFiles, dataId, weightsId });
+    const found = engine.assets.dataId;
+    if (dataFiles.format === 'own' && found !== dataId) {
+      this.ownSamples.delete(dataId);
+      throw new AssetError(
+        dataFiles.samples[0]?.name ?? dataId,
+        t`These files hold the samples ${found}: expected ${dataId}. Open the files of ${dataId}`,
+      );
+    }
     this.opened = { key, engine };
     return engine;
   }

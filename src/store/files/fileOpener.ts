@@ -8,6 +8,7 @@ import type { EngineSession } from '../engine/engineSession';
 import { missingFiles } from '../engine/openExperiment';
 import { notify, refuse } from '../notices';
 import { keyOf } from '../selectors/measured';
+import { bytesOf } from '../shelf/fileShelf';
 import { offerToKeep } from '../shelf/offerToKeep';
 import type { StateAccess } from '../state';
 import { findNetwork } from './findNetwork';
@@ -60,6 +61,14 @@ export class FileOpener {
     const { sheet, spec } = this.store.getState();
     if (typeof sheet === 'string') return sheet;
     return checkModel(spec.model).dataKind === 'own' ? spec.model : null;
+  }
+
+  /** Opens a network that this browser keeps, once the engine runs. */
+  async openKept(id: string): Promise<void> {
+    const { session } = this.keeper;
+    if (session === undefined) return;
+    const { openKept } = await import('./openKept');
+    await openKept(id, this.store, session, this.openLink);
   }
 
   /** Opens the files that waited for an engine. */
@@ -147,7 +156,11 @@ export class FileOpener {
       this.applySpec(isSame ? { ...getState().spec, data, weights, numSamples } : imported.spec);
       if (imported.notice === null) getState().dismiss('files');
       else notify(store, imported.notice);
-      offerToKeep(store, sorted, imported.spec);
+      const bytes = [sorted.data, sorted.model].reduce(
+        (sum, one) => sum + (one === null ? 0 : bytesOf(one)),
+        0,
+      );
+      offerToKeep(store, bytes, (shelf) => shelf.keep(sorted, imported.spec));
     } catch (error) {
       clearTimeout(reading);
       refuse(store, 'files', error);

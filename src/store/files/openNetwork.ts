@@ -8,12 +8,14 @@ import { specOfModel } from '../../experiment/settings/specOfModel';
 import { inUseSentence } from '../../experiment/text/filesInUse';
 import type { EngineSession } from '../engine/engineSession';
 import { notify } from '../notices';
+import { bytesOf } from '../shelf/fileShelf';
+import { offerToKeep } from '../shelf/offerToKeep';
 import type { Notice, StateAccess } from '../state';
 import { withSamples } from '../withSamples';
 import { weightsAmong } from './weightsAmong';
 
 /** Actions of the store that open what files hold. */
-interface Openers {
+export interface Openers {
   /** Applies the experiment of the files. */
   readonly applySpec: (spec: ExperimentSpec) => void;
   /** Opens the experiment and the view of a link. */
@@ -147,4 +149,8 @@ async function openSamplesFor(
     );
   }
   notify(store, { id: 'files', tone, text: sentences.join('. '), ...(notes.length > 0 && { more: notes }) });
+  const network = session.networkOf(id);
+  const ownFiles = { format: 'own', samples: session.samplesOf(data) } as const;
+  const bytes = bytesOf(network) + bytesOf(ownFiles);
+  offerToKeep(store, bytes, (shelf) => shelf.keepNetwork(id, network, samples, ownFiles));
 }

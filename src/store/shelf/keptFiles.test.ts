@@ -43,7 +43,9 @@ it('opens the link of kept files without asking for them, until they are deleted
   await drop(first);
   press(first);
   await vi.waitFor(async () => expect(await first.shelf.files.list()).toHaveLength(1));
-  expect(await first.shelf.files.list()).toEqual([{ key: 'data mnist', title: 'MNIST', bytes: 16 }]);
+  expect(await first.shelf.files.list()).toEqual([
+    { key: 'data mnist', title: 'MNIST', bytes: 16, network: null },
+  ]);
   expect(noticeTexts(first.store).join()).not.toContain('Keep these files');
 
   const second = await visit();

@@ -14,6 +14,9 @@ export function MissingData() {
   const setSettings = useExplorer((state) => state.setSettings);
   const chooseModel = useExplorer((state) => state.chooseModel);
   const awaited = useExplorer((state) => state.awaited);
+  const isStopped = useExplorer(({ engine }) => engine.kind === 'failed' || engine.kind === 'idle');
+  // Kept files are read as soon as the engine runs.
+  if (awaited?.isSought && !isStopped) return null;
   if (awaited !== null) {
     return (
       <NoticeBox tone="warning">

@@ -5,6 +5,7 @@ import { t } from '../../core/language/t';
 import type { KeptRun } from '../../experiment/shelf/keptRun';
 import { nameRuns } from '../../experiment/shelf/nameRuns';
 import { grouped } from '../../experiment/text/numberWords';
+import type { KeptSet } from '../../store/shelf/fileShelf';
 import { useExplorer } from '../hooks/useExplorer';
 import { RunRow } from './RunRow';
 import { StoragePart } from './StoragePart';
@@ -53,6 +54,12 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
             : t`${grouped(names.length)} runs are deleted.`;
         setRemoved((before) => [...before, { text, undo }]);
       }),
+    );
+  const removeFiles = ({ key, title }: KeptSet) =>
+    act(
+      shelf?.files
+        .remove(key)
+        .then((undo) => setRemoved((before) => [...before, { text: t`“${title}” is deleted.`, undo }])),
     );
   return (
     <section className="shelf" aria-labelledby="shelf-title">
@@ -129,8 +136,8 @@ export function ShelfDrawer({ onClose }: { readonly onClose: () => void }) {
       <StoragePart
         count={named.length}
         isBusy={running.size > 0}
-        act={act}
         onRemoveAll={() => remove(named)}
+        onRemoveFiles={removeFiles}
       />
     </section>
   );

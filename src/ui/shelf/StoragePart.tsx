@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { t } from '../../core/language/t';
 import { grouped } from '../../experiment/text/numberWords';
+import type { KeptSet } from '../../store/shelf/fileShelf';
 import { useExplorer } from '../hooks/useExplorer';
 import { byteText } from '../text/format';
 
@@ -8,15 +9,16 @@ interface StoragePartProps {
   /** Number of runs. */
   readonly count: number;
   readonly isBusy: boolean;
-  /** Does something with the shelf and shows why it could not be done. */
-  readonly act: (work: Promise<unknown> | undefined) => void;
   readonly onRemoveAll: () => void;
+  readonly onRemoveFiles: (files: KeptSet) => void;
 }
 
 /** Shows what this page stores in the browser, and deletes kept files, and all runs on demand. */
-export function StoragePart({ count, isBusy, act, onRemoveAll }: StoragePartProps) {
+export function StoragePart({ count, isBusy, onRemoveAll, onRemoveFiles }: StoragePartProps) {
   const shelf = useExplorer((state) => state.shelf);
-  const [files, setFiles] = useState<Awaited<ReturnType<NonNullable<typeof shelf>['files']['list']>>>([]);
+  const networks = useExplorer((state) => state.networks);
+  const openKept = useExplorer((state) => state.openKept);
+  const [files, setFiles] = useState<readonly KeptSet[]>([]);
   const [estimate, setEstimate] = useState<StorageEstimate>({});
   const [isAsking, setAsking] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the use changes with the runs
@@ -37,10 +39,27 @@ export function StoragePart({ count, isBusy, act, onRemoveAll }: StoragePartProp
           {t`This page uses ${byteText(usage)} of the ${byteText(quota)} that the browser allows. Nothing of it leaves this machine.`}
         </p>
       )}
-      {files.map(({ key, title, bytes }) => (
-        <p key={key} className="shelf-file tabular">
-          {t`Kept files: ${title}, ${byteText(bytes)}`}{' '}
-          <button type="button" className="button button-small" onClick={() => act(shelf?.files.remove(key))}>
+      {files.map((kept) => (
+        <p key={kept.key} className="shelf-file tabular">
+          {t`Kept files: ${kept.title}, ${byteText(kept.bytes)}`}{' '}
+          {kept.network !== null && networks[kept.network] === undefined && (
+            <>
+              <button
+                type="button"
+                className="button button-small"
+                aria-label={t`Open: ${kept.title}`}
+                onClick={() => openKept(kept.network!)}
+              >
+                {t`Open`}
+              </button>{' '}
+            </>
+          )}
+          <button
+            type="button"
+            className="button button-small"
+            aria-label={t`Delete: ${kept.title}`}
+            onClick={() => onRemoveFiles(kept)}
+          >
             {t`Delete`}
           </button>
         </p>
