@@ -25,7 +25,7 @@ export interface KeptSet {
 }
 
 /** A network of the reader that this browser keeps. */
-export interface KeptNetwork {
+interface KeptNetwork {
   readonly files: NetworkFiles;
   /** Samples that it ran on last. */
   readonly samples: OwnSamples;
