@@ -21,8 +21,8 @@ const NAMES = [...SETS.keys()];
 const USAGE = `Usage: npm run generate -- <${NAMES.join('|')}>
 
 Rebuilds an embedded test set: its files in public/data/ and, but for text, its contact sheet in
-docs/ (docs/<set>.md says what they are). What the files hold is the same on every machine. Training data
-are made in memory by "npm run train".
+docs/ (docs/<set>.md says what they are). What the files hold is the same on every machine.
+Training data are made in memory by "npm run train".
 
 Options:
   --help   print this text

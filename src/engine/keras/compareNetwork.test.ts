@@ -57,7 +57,11 @@ const withSoftmax = (className: string, settings: object, softmax: object) => (l
 const func = (config: string, module = 'builtins') => ({ module, class_name: 'function', config });
 
 describe('compareNetwork', () => {
-  test.each([...CATALOG.keys()])('takes %s as Keras describes it, and names its layers', (id) => {
+  // Transformers have operators that no Keras layer of the catalogue describes.
+  const ofLayers = [...CATALOG.values()].filter(({ nodes }) =>
+    nodes.every(({ node }) => node.kind !== 'linear'),
+  );
+  test.each(ofLayers.map(({ id }) => id))('takes %s as Keras describes it, and names its layers', (id) => {
     const layers = topologyLayers(modelOf(id));
     const names = compare(functionalConfig(layers), id);
     for (const { name } of modelOf(id).layers) {

@@ -330,6 +330,7 @@ export function describeNode(node: NetworkNode): string {
     case 'dropout':
       return node.kind;
     default:
-      throw new RangeError(node.kind);
+      // An operator that no layer of Keras in the catalogue is.
+      return node.kind;
   }
 }

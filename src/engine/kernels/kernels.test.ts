@@ -84,6 +84,7 @@ describe('counterparts by name', () => {
     'core/pattern/philox',
     'core/pattern/faultLevels',
     'core/pattern/faultPattern',
+    'core/samples/measures',
     'core/site/predictedClass',
     'core/words/packing',
     'core/words/qformat',
