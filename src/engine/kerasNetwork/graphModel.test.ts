@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { setMessages } from '../../core/language/t';
 import { loadGraph } from '../graph/loadGraph';
 import { openGraph } from '../graph/openGraph';
 import { startDevice } from '../inference/devices';
@@ -10,6 +11,8 @@ import { type FakeTensor, tfjsModel } from './tfjsModel.fake';
 beforeAll(async () => {
   await startDevice('cpu', { wasmPaths: undefined, gpu: () => Promise.reject(new Error('no GPU')) });
 });
+
+afterEach(() => setMessages(null));
 
 const values = (length: number, from = 1) =>
   Float32Array.from({ length }, (_, index) => Math.sin(1.7 * (index + from)));
@@ -145,6 +148,13 @@ describe('a GraphModel of tfjs', () => {
     await expect(open(nodes, [floats('k', 1, 1, 1, 1)])).rejects.toThrow(
       'model.json: Operations that cannot be run: a (NonMaxSuppressionV5), b (MaxPool: padding = ODD), c (Conv2D: data_format = NCHW)',
     );
+  });
+
+  it('is refused by its input in German on a German page', async () => {
+    setMessages({ 'input {0}': 'Eingang {0}', none: 'keines' });
+    const nodes = [placeholder(2), node('y', 'Transpose', ['x', 'x']), node('z', 'Transpose', ['y'])];
+    const message = await open(nodes, []).catch((error: Error) => error.message);
+    expect(message).toContain('y (Transpose: Eingang 1 = x), z (Transpose: Eingang 1 = keines)');
   });
 
   it('with weights of bytes says so, and computes with their floats', async () => {

@@ -52,12 +52,14 @@ export async function readGraphModel(
       inputs: node.inputs.map((input) => names.get(input) ?? ''),
       stored(index) {
         const tensor = tensorAt(index);
-        if (tensor === undefined) throw new LayerRefusal(`input ${index} = ${node.inputs[index]}`);
+        if (tensor === undefined)
+          throw new LayerRefusal(`${t`input ${index}`} = ${node.inputs[index] ?? t`none`}`);
         return tensor;
       },
       wholes(index) {
         const values = wholes.get(node.inputs[index] ?? '');
-        if (values === undefined) throw new LayerRefusal(`input ${index} = ${node.inputs[index]}`);
+        if (values === undefined)
+          throw new LayerRefusal(`${t`input ${index}`} = ${node.inputs[index] ?? t`none`}`);
         return values;
       },
     };

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as layers from '@tensorflow/tfjs-layers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Messages, setMessages } from '../../core/language/t';
 import { loadGraph } from '../graph/loadGraph';
 import { openGraph } from '../graph/openGraph';
 import { startDevice } from '../inference/devices';
@@ -108,6 +109,15 @@ const REFERENCES: Readonly<Record<string, () => layers.LayersModel>> = {
   },
 };
 
+const GERMAN: Messages = Object.assign(
+  {},
+  ...Object.values(
+    import.meta.glob<Messages>('../../../messages/de/*.json', { eager: true, import: 'default' }),
+  ),
+);
+
+afterEach(() => setMessages(null));
+
 describe('a LayersModel of tfjs', () => {
   it.each(Object.entries(REFERENCES))('of %s answers as tfjs does', async (_, make) => {
     const model = make();
@@ -190,6 +200,19 @@ describe('a Keras model', () => {
         'Layers with settings that cannot be run: d (Dense: activation = f), ' +
         'e (Embedding: mask_zero = true), h (Activation: activation = hard_sigmoid, keras_version = ?), ' +
         'int (Dropout: dtype = int8), sum (Add: alpha = 2)',
+    );
+  });
+
+  it('is refused in German on a German page', async () => {
+    setMessages(GERMAN);
+    const all = [
+      input([4]),
+      layer('Dense', { name: 'd', units: 2 }, ['x', 'x']),
+      layer('Subtract', { name: 's' }, 'd'),
+      { ...layer('ReLU', { name: 'r' }), inbound_nodes: [[['s', 0, 0, { training: true }]]] },
+    ];
+    expect(await refusalOf(openTfjs(functional(all, [['r', 0, 0]]), dense('d', 4, 2)))).toMatch(
+      /: d \(Dense: 2 Eingänge\), s \(Subtract: 1 Eingänge\), r \(ReLU: Aufruf training = true\)$/,
     );
   });
 

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { Json } from '../keras/json';
 import type { SourceBuilder } from '../source/sourceBuilder';
 import type { SourceTensor } from '../source/sourceModel';
@@ -35,7 +36,12 @@ export type LayerTranslation = (context: LayerContext) => string | Promise<strin
 export function onlyInput({ inputs, named }: LayerContext): string {
   const [input, ...others] = inputs;
   if (input !== undefined && others.length === 0 && named.size === 0) return input;
-  throw new LayerRefusal(`${inputs.length + named.size} inputs`);
+  throw inputsRefusal({ inputs, named });
+}
+
+/** Refuses the number of a layer's inputs. */
+export function inputsRefusal({ inputs, named }: Pick<LayerContext, 'inputs' | 'named'>): LayerRefusal {
+  return new LayerRefusal(t`${inputs.length + named.size} inputs`);
 }
 
 /** Returns the names of a layer's tensors by their roles. */

@@ -1,10 +1,11 @@
+import { t } from '../../core/language/t';
 import { isObject, type Json, textOf } from '../keras/json';
 import { isOff, wrongType } from '../keras/layerSettings';
 import { classOf } from '../keras/topology';
 import type { Refusals } from '../source/refusals';
 import type { SourceBuilder } from '../source/sourceBuilder';
 import type { KerasLayer, KerasModel, Place } from './kerasModel';
-import type { LayerContext, LayerTranslation } from './layerContext';
+import { inputsRefusal, type LayerContext, type LayerTranslation } from './layerContext';
 import { ACTIVATIONS } from './layers/activations';
 import { CONVOLUTIONS } from './layers/convolutions';
 import { DENSE } from './layers/dense';
@@ -129,7 +130,7 @@ async function translateCall(
   if (model !== null) {
     if (call.named.size === 0 && call.inputs.length === model.inputs.length)
       return translateModel(translation, model, call.inputs, model.outputs, own);
-    refusals.add('layerSetting', `${title} (${className}: ${call.inputs.length} inputs)`);
+    refusals.add('layerSetting', `${title} (${className}: ${inputsRefusal(call).message})`);
     return model.outputs.map(() => '');
   }
   builder.startPart({ name: title, kind: className, isLayer: true });
@@ -188,6 +189,6 @@ async function runLayer(
 /** Refuses arguments of a call beside tensors, such as `training`. */
 function checkCall(settings: Json): void {
   for (const [key, value] of Object.entries(settings)) {
-    if (!isOff(value)) throw new LayerRefusal(`call ${key} = ${textOf(value)}`);
+    if (!isOff(value)) throw new LayerRefusal(`${t`call ${key}`} = ${textOf(value)}`);
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '../../core/language/t';
 import type { FlatSchema, TableOf } from './flatSchema';
 import type { Attributes, GraphWriter } from './graphWriter';
 import { ACTIVATIONS } from './schema';
@@ -39,7 +40,7 @@ export class Lowering {
   /** Returns the tensor of an input. Throws CannotLower if it is left out. */
   tensor(at: number): TfliteTensor {
     const tensor = this.context.writer.tensors[this.context.inputs[at] ?? -1];
-    if (tensor === undefined) throw new CannotLower(`input ${at} = none`);
+    if (tensor === undefined) throw new CannotLower(`${t`input ${at}`} = ${t`none`}`);
     return tensor;
   }
 
@@ -61,13 +62,13 @@ export class Lowering {
   /** Returns the whole numbers of a stored input. */
   numbers(at: number): readonly number[] {
     const numbers = this.context.numbersOf(this.tensor(at));
-    if (numbers === null) throw new CannotLower(`input ${at} = computed, not stored`);
+    if (numbers === null) throw new CannotLower(`${t`input ${at}`} = ${t`computed, not stored`}`);
     return numbers;
   }
 
   options<S extends FlatSchema>(union: number, schema: S): TableOf<S> {
     const options = this.context.readOptions(union, schema);
-    if (options === null) throw new CannotLower('options of another operator');
+    if (options === null) throw new CannotLower(t`options of another operator`);
     return options;
   }
 

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AssetError } from '../../core/errors';
+import { type Messages, setMessages } from '../../core/language/t';
 import { difference, numbers, runOpened } from '../graph/networks.fake';
 import { openGraph } from '../graph/openGraph';
 import { openTflite } from './openTflite';
@@ -15,6 +16,15 @@ import {
   tfliteFile,
   UINT8,
 } from './writeTflite.fake';
+
+const GERMAN: Messages = Object.assign(
+  {},
+  ...Object.values(
+    import.meta.glob<Messages>('../../../messages/de/*.json', { eager: true, import: 'default' }),
+  ),
+);
+
+afterEach(() => setMessages(null));
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -805,6 +815,30 @@ describe('refusals', () => {
     expect(
       await refusal(single(3, [1, 2, 2, 1], [1, 2, 2, 1], [floats('k', [1, 1, 1, 1], 1)], [2])),
     ).toContain('k (CONV_2D: options of another operator)');
+  });
+
+  it.each<[string, FakeTflite, string]>([
+    [
+      'settings of another operator',
+      single(3, [1, 2, 2, 1], [1, 2, 2, 1], [floats('k', [1, 1, 1, 1], 1)], [2]),
+      'k (CONV_2D: Einstellungen eines anderen Operators)',
+    ],
+    [
+      'an input that is left out',
+      single(9, [1, 3], [1, 2], [], [8], ['x', '']),
+      '(FULLY_CONNECTED: Eingang 1 = keines)',
+    ],
+    [
+      'axes that are computed',
+      {
+        tensors: [computed('x', [1, 4]), computed('y', [1, 1])],
+        operators: [{ code: 40, inputs: ['x', 'x'], outputs: ['y'], options: [27] }],
+      },
+      '(MEAN: Eingang 1 = berechnet, nicht gespeichert)',
+    ],
+  ])('refuses %s in German on a German page', async (_, file, reason) => {
+    setMessages(GERMAN);
+    expect(await refusal(file)).toContain(reason);
   });
 
   it.each<[string, Partial<FakeTensor>, string]>([

@@ -186,7 +186,7 @@ function lowerOperator(
     const isExact = known.movesValues === true && lowering.keepsWords;
     for (const [at, index] of outputs.entries()) {
       const result = results[at];
-      if (result === undefined) throw new CannotLower(`output ${at}`);
+      if (result === undefined) throw new CannotLower(t`output ${at}`);
       writer.bind(index, result, isExact);
     }
   } catch (cause) {

@@ -43,7 +43,7 @@ export const DATA_WORDS: Record<DataKind | 'network', DataWords> = {
   get text() {
     return {
       open: t`Open weights`,
-      hint: t`Weights as Keras .h5. You can also drop them anywhere on the page.`,
+      hint: t`Weights as .safetensors or .npz. You can also drop them anywhere on the page.`,
       field: t`Weight file`,
     };
   },
@@ -57,7 +57,7 @@ export const DATA_WORDS: Record<DataKind | 'network', DataWords> = {
   get network() {
     return {
       open: t`Open the network`,
-      hint: t`An ONNX file, with its external data if it has any, or a TensorFlow Lite file. You can also drop it anywhere on the page.`,
+      hint: t`ONNX, TensorFlow Lite, Keras or TensorFlow.js, with the files that belong to it. You can also drop them anywhere on the page.`,
       field: t`File of the network`,
     };
   },

@@ -1,11 +1,10 @@
 import { int } from '../../source/sourceBuilder';
-import type { LayerContext, LayerTranslation } from '../layerContext';
-import { LayerRefusal } from '../settings';
+import { inputsRefusal, type LayerContext, type LayerTranslation } from '../layerContext';
 
 function inputsOf({ inputs, named }: LayerContext, wanted?: number): readonly string[] {
   const isRight = named.size === 0 && (wanted === undefined ? inputs.length > 0 : inputs.length === wanted);
   if (isRight) return inputs;
-  throw new LayerRefusal(`${inputs.length + named.size} inputs`);
+  throw inputsRefusal({ inputs, named });
 }
 
 /** Merges values one by one. */
