@@ -77,6 +77,13 @@ const REFERENCES: Readonly<Record<string, () => layers.LayersModel>> = {
         layers.layers.dense({ units: 5, activation: 'hardSigmoid' }),
       ],
     }),
+  'pictures made larger': () =>
+    layers.sequential({
+      layers: [
+        layers.layers.upSampling2d({ inputShape: [3, 4, 2], size: [2, 3], interpolation: 'bilinear' }),
+        layers.layers.upSampling2d({ size: [3, 2] }),
+      ],
+    }),
   'recurrent cells with hard sigmoids': () =>
     layers.sequential({
       layers: [
@@ -179,6 +186,73 @@ describe('a Keras model', () => {
     const [answer] = await answersOf(found, tf.tensor([[1]]));
     expect(answer).toBeCloseTo(wanted, 6);
   });
+
+  it('resizes with half pixels if TensorFlow.js did not write it', async () => {
+    const all = [input([1, 2, 1]), layer('UpSampling2D', { name: 'u', interpolation: 'bilinear' }, 'x')];
+    const found = await openTfjs(functional(all, [['u', 0, 0]], '2.4.0'), []);
+    const row = [0, 1, 3, 4];
+    expect(await answersOf(found, tf.tensor([0, 4], [1, 1, 2, 1]))).toEqual([...row, ...row]);
+  });
+
+  const STORED = [
+    { name: 'n/mean', shape: [2], values: Float32Array.of(0, 10) },
+    { name: 'n/variance', shape: [2], values: Float32Array.of(1, 4) },
+    { name: 'n/count', shape: [], values: Float32Array.of(2) },
+  ];
+  const GIVEN = { mean: [0, 10], variance: [1, 4] };
+
+  it.each<[string, object, readonly FakeTensor[], readonly number[]]>([
+    ['stored values of an axis', { axis: [1] }, STORED, [1, 2, -3.5, -3]],
+    ['stored values of the axis before the last', { axis: -2 }, STORED, [1, 2, -3.5, -3]],
+    ['stored values of the last axis', { axis: [2] }, STORED, [1, -4, 3, -3]],
+    ['stored values of the last axis, from the end', { axis: [-1] }, STORED, [1, -4, 3, -3]],
+    ['given values of an axis', { axis: [1], ...GIVEN }, [], [1, 2, -3.5, -3]],
+    ['given values of the axis before the last', { axis: [-2], ...GIVEN }, [], [1, 2, -3.5, -3]],
+    ['given values of the last axis', GIVEN, [], [1, -4, 3, -3]],
+    ['one given value', { axis: [1], mean: 1, variance: 4 }, [], [0, 0.5, 1, 1.5]],
+  ])('normalises its input with %s', async (_, config, tensors, wanted) => {
+    const all = [input([2, 2]), layer('Normalization', { name: 'n', ...config }, 'x')];
+    const found = await openTfjs(functional(all, [['n', 0, 0]], '2.12.0'), tensors);
+    expect(await answersOf(found, tf.tensor([1, 2, 3, 4], [1, 2, 2]))).toEqual(wanted);
+  });
+
+  it('that normalises along the samples is refused', async () => {
+    const all = [input([2, 2]), layer('Normalization', { name: 'n', axis: [0], ...GIVEN }, 'x')];
+    expect(await refusalOf(openTfjs(functional(all, [['n', 0, 0]], '2.12.0'), []))).toContain(
+      'n (Normalization: axis = ',
+    );
+  });
+
+  it.each([
+    [[1], [2, 3]],
+    [[1], [2, 2]],
+    [
+      [1, 2],
+      [2, 2, 2],
+    ],
+  ])('with a layer normalisation of axes %j of [n, %j] is refused', async (axis, shape) => {
+    const config = { name: 'l', axis, scale: false, center: false };
+    const all = [input(shape), layer('LayerNormalization', config, 'x')];
+    expect(await refusalOf(openTfjs(functional(all, [['l', 0, 0]]), []))).toContain(
+      'l (LayerNormalization: scale = [2',
+    );
+  });
+
+  it.each([[[1, 2]], [[-2, -1]], [-1], [2]])(
+    'with a layer normalisation of the last axes %j has mean 0',
+    async (axis) => {
+      const config = { name: 'l', axis, scale: false, center: false };
+      const found = await openTfjs(
+        functional([input([2, 3]), layer('LayerNormalization', config, 'x')], [['l', 0, 0]]),
+        [],
+      );
+      const answers = await answersOf(found, tf.tensor([1, 5, 2, 8, 3, 7], [1, 2, 3]));
+      const isWhole = Array.isArray(axis);
+      const means = isWhole ? [answers] : [answers.slice(0, 3), answers.slice(3)];
+      for (const row of means) expect(row.reduce((sum, one) => sum + one)).toBeCloseTo(0, 5);
+      expect(Math.abs(answers[0]! + answers[1]! + answers[2]!) > 0.1).toBe(isWhole);
+    },
+  );
 
   it('is refused with all layers that cannot be run', async () => {
     const all = [

@@ -15,6 +15,8 @@ export interface LayerContext {
   readonly named: ReadonlyMap<string, string>;
   /** Major version of Keras that wrote the file. Null: unknown. */
   readonly major: number | null;
+  /** True if TensorFlow.js's own layers wrote the file, not Keras. */
+  readonly isTfjs: boolean;
   /**
    * Returns the layer's tensors by their roles in Keras's order, the first `count` of them. Throws
    * AssetError if their number differs.

@@ -75,7 +75,7 @@ async function readNetwork(
     const [taken, ...others] = byDepth(model);
     if (taken === undefined) throw new AssetError(fileName, t`The model has no output: expected one`);
     const [output] = await translateModel(
-      { builder, tensors, refusals, major: majorOf(version) },
+      { builder, tensors, refusals, major: majorOf(version), isTfjs: isOfTfjs(version) },
       model,
       inputs.map(({ name }) => name),
       [taken],
@@ -136,10 +136,15 @@ function hasChannelsFirst({ layers }: KerasModel): boolean {
   );
 }
 
+/** Returns true for a file of tfjs-layers itself, not one that was converted from Keras. */
+function isOfTfjs(version: string | null): boolean {
+  return version?.startsWith('tfjs') === true;
+}
+
 /** Returns the major version: 2 of `2.1.6-tf`, and of what TensorFlow.js writes. Null: unknown. */
 function majorOf(version: string | null): number | null {
   if (version === null) return null;
-  if (version.startsWith('tfjs')) return 2;
+  if (isOfTfjs(version)) return 2;
   const major = Number.parseInt(version, 10);
   return Number.isNaN(major) ? null : major;
 }

@@ -31,6 +31,8 @@ export interface Translation {
   readonly refusals: Refusals;
   /** Major version of Keras that wrote the file. Null: unknown. */
   readonly major: number | null;
+  /** True if TensorFlow.js's own layers wrote the file, not Keras. */
+  readonly isTfjs: boolean;
 }
 
 /**
@@ -135,7 +137,8 @@ async function translateCall(
   }
   builder.startPart({ name: title, kind: className, isLayer: true });
   const context: Omit<LayerContext, 'settings' | 'className'> = {
-    ...{ builder, inputs: call.inputs, named: call.named, major: translation.major },
+    ...{ builder, inputs: call.inputs, named: call.named },
+    ...{ major: translation.major, isTfjs: translation.isTfjs },
     tensors: (roles, count) => tensors.find(own, roles, count),
     inner: async (config, key, inputs, innerTensors) => {
       const innerClass = classOf(config);

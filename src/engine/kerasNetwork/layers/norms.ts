@@ -15,9 +15,10 @@ function affineRoles({ settings }: LayerContext): {
   return { scale, center, roles: [...(scale ? ['gamma'] : []), ...(center ? ['beta'] : [])] };
 }
 
-/** Returns a list of one number, as long as the shape of a value from an axis on says. */
-function filled(builder: SourceBuilder, like: string, axis: number, value: number): string {
-  const shape = builder.add('Shape', [like], { start: int(axis) });
+/** Returns one number for each place of some axes of a value, by default all from the first on. */
+function filled(builder: SourceBuilder, like: string, first: number, value: number, count?: number): string {
+  const end = count === undefined || first + count === 0 ? {} : { end: int(first + count) };
+  const shape = builder.add('Shape', [like], { start: int(first), ...end });
   return builder.add('Expand', [builder.floats(value), shape]);
 }
 
@@ -61,7 +62,8 @@ const layerNorm: LayerTranslation = async (context) => {
   const { scale, center, roles } = affineRoles(context);
   const names = [...(await tensorNames(context, roles))];
   const x = onlyInput(context);
-  const gamma = scale ? names.shift()! : filled(builder, x, first, 1);
+  // The node normalises all axes from the first on. A scale of other axes is refused there.
+  const gamma = scale ? names.shift()! : filled(builder, x, first, 1, axes.length);
   return builder.add('LayerNormalization', [x, gamma, ...(center ? [names[0]!] : [])], {
     epsilon: float(epsilon),
     axis: int(first),
@@ -89,11 +91,24 @@ const groupNorm: LayerTranslation = async (context) => {
 /** Smallest deviation that a normalisation of the input divides by. */
 const SMALLEST = 1e-7;
 
+/** Returns a list along an axis of a value, with axes of length 1 in place of those after it. */
+function alongAxis(builder: SourceBuilder, list: string, like: string, axis: number): string {
+  if (axis === -1) return list;
+  if (axis < -1) return builder.reshape(list, [-1, ...Array<number>(-1 - axis).fill(1)]);
+  // As many lengths of 1 as axes follow, without a list of no entries for the last one.
+  const lengths = builder.add('Shape', [like], { start: int(axis) });
+  const ones = builder.add('Div', [lengths, lengths]);
+  const longer = builder.add('Concat', [builder.wholes([-1]), ones], { axis: int(0) });
+  const shape = builder.add('Slice', [longer, builder.wholes([0]), builder.wholes([-1])]);
+  return builder.add('Reshape', [list, shape]);
+}
+
 /** Normalisation of the input with stored mean and variance: (x - mean) / deviation. */
 const normalization: LayerTranslation = async (context) => {
   const { builder, settings, tensors } = context;
   const axes = settings.value('axis') === undefined ? [] : settings.axes('axis', -1);
-  if (axes.length > 1) throw settings.refusal('axis', settings.value('axis'));
+  if (axes.length > 1 || axes[0] === 0) throw settings.refusal('axis', settings.value('axis'));
+  const [axis = -1] = axes;
   settings.off('invert');
   const given = settings.value('mean');
   const squared = settings.value('variance');
@@ -104,17 +119,15 @@ const normalization: LayerTranslation = async (context) => {
       number[],
     ];
     const deviations = variances.map((value) => Math.max(Math.sqrt(value), SMALLEST));
-    const centred = builder.add('Sub', [x, builder.floats(means.length === 1 ? means[0]! : means)]);
-    return builder.add('Div', [
-      centred,
-      builder.floats(deviations.length === 1 ? deviations[0]! : deviations),
-    ]);
+    const spread = (list: readonly number[]) =>
+      list.length === 1 ? builder.floats(list[0]!) : alongAxis(builder, builder.floats(list), x, axis);
+    return builder.add('Div', [builder.add('Sub', [x, spread(means)]), spread(deviations)]);
   }
   const [mean, variance] = await tensors(['mean', 'variance', 'count'], 2);
-  if (axes.some((axis) => axis !== -1) && mean!.shape.length > 1)
-    throw settings.refusal('axis', settings.value('axis'));
   const deviation = builder.add('Max', [builder.add('Sqrt', [variance!.name]), builder.floats([SMALLEST])]);
-  return builder.add('Div', [builder.add('Sub', [x, mean!.name]), deviation]);
+  if (mean!.shape.length === 0) return builder.add('Div', [builder.add('Sub', [x, mean!.name]), deviation]);
+  const [means, deviations] = [mean!.name, deviation].map((list) => alongAxis(builder, list, x, axis));
+  return builder.add('Div', [builder.add('Sub', [x, means!]), deviations!]);
 };
 
 /** x · scale + offset, each one number or one for each channel. */

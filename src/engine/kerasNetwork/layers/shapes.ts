@@ -73,18 +73,20 @@ const HALF_PIXEL = {
   coordinate_transformation_mode: text('half_pixel'),
   nearest_mode: text('round_prefer_ceil'),
 };
+/** Settings of `Resize` as the layers of TensorFlow.js resize. */
+const ASYMMETRIC = { coordinate_transformation_mode: text('asymmetric') };
 /** Versions of Keras before this one resized with other places of pixels. */
 const FIRST_HALF_PIXEL = 2;
 
 const upSampling2d: LayerTranslation = (context) => {
-  const { builder, settings, major } = context;
+  const { builder, settings, major, isTfjs } = context;
   const size = settings.sizes('size', 2, 2);
   const mode = settings.choice('interpolation', ['nearest', 'bilinear']);
   if (mode === 'bilinear' && (major ?? 0) < FIRST_HALF_PIXEL) throw settings.refusal('interpolation', mode);
   const scales = firstPlace(context) === 1 ? [1, ...size, 1] : [1, 1, ...size];
   return builder.add('Resize', [onlyInput(context), '', builder.floats(scales)], {
     mode: text(mode === 'nearest' ? 'nearest' : 'linear'),
-    ...HALF_PIXEL,
+    ...(isTfjs && mode === 'bilinear' ? ASYMMETRIC : HALF_PIXEL),
   });
 };
 
