@@ -9,6 +9,7 @@ import {
 import type { ShapedNode } from './network';
 import { isView } from './nodeKinds';
 import { rectifiedNodes } from './rectified';
+import { roundingOf } from './rounding';
 import type { StoredTensor } from './storedTensors';
 
 /** A stored tensor of a reader's network. */
@@ -34,8 +35,9 @@ export type GraphSource = Omit<ModelDescription, keyof Derived> & {
  *
  * Trained tensors are numbered from 0 in the order in which the file's nodes first read them. A
  * layer is a node that reads weights, with the biases and norms of the nodes after it up to the
- * next layer. Every node that computes float32 values writes a buffer, except a softmax at the end;
- * buffers are numbered from 2^16 by steps of 8 in the order of the nodes.
+ * next layer. Every node that computes float32 values writes a buffer, except a softmax at the end
+ * and what is only rounded to words after it (`Rounding`); buffers are numbered from 2^16 by steps
+ * of 8 in the order of the nodes.
  */
 export function describeGraph<Source extends GraphSource>({
   tensors,
@@ -78,17 +80,24 @@ function describeBuffers(
   nodes: readonly ShapedNode[],
   layers: readonly LayerDescription[],
 ): ActivationBuffer[] {
-  const rectified = rectifiedNodes(nodes.map(({ node }) => node));
+  const { unstored, end, rounds } = roundingOf(nodes);
+  const rectified = rectifiedNodes(
+    nodes.map(({ node }) => node),
+    rounds,
+  );
   const names = new Set(layers.map(({ name }) => name));
   // What comes before the first layer belongs to it.
   let layer = layers[0]?.name ?? '';
   let index = 0;
-  const end = nodes.findLastIndex(({ node }) => !isView(node));
-  return nodes.flatMap((shaped, place) => {
+  return nodes.flatMap((shaped) => {
     const { node, type = 'float32' } = shaped;
     if (names.has(node.name)) layer = node.name;
-    const isEnd = node.kind === 'softmax' && place === end;
+    const isEnd = node.kind === 'softmax' && node.name === end;
     if (isView(node) || type !== 'float32' || isEnd) return [];
-    return describeBuffer(shaped, layer, index++, rectified.has(node.name));
+    const parts = describeBuffer(shaped, layer, index, rectified.has(node.name));
+    // A recurrent cell keeps its state, whatever reads its output.
+    const written = unstored.has(node.name) ? parts.filter(({ part }) => part !== 'output') : parts;
+    if (written.length > 0) index++;
+    return written;
   });
 }

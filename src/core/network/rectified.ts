@@ -2,14 +2,22 @@ import type { NetworkNode } from './network';
 import { isView } from './nodeKinds';
 import type { BinaryFunction, Operands, UnaryFunction } from './operators';
 
-/** Returns the names of the nodes whose values all come from ReLUs, so that none is below 0. */
-export function rectifiedNodes(nodes: readonly NetworkNode[]): ReadonlySet<string> {
+/**
+ * Returns the names of the nodes whose values all come from ReLUs, so that none is below 0.
+ * Rounding keeps this: `rounds` has the names of nodes that give rounded values, with the node that
+ * they round.
+ */
+export function rectifiedNodes(
+  nodes: readonly NetworkNode[],
+  rounds: ReadonlyMap<string, string> = new Map(),
+): ReadonlySet<string> {
   const rectified = new Set<string>();
   let before = '';
   for (const node of nodes) {
     const inputs = node.inputs ?? [before];
     const isRectified = inputs.every((name) => rectified.has(name));
-    if (keepsRectified(node, isRectified)) rectified.add(node.name);
+    const isRounded = rectified.has(rounds.get(node.name) ?? '');
+    if (isRounded || keepsRectified(node, isRectified)) rectified.add(node.name);
     before = node.name;
   }
   return rectified;

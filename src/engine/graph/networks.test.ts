@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, it } from 'vitest';
+import { inputTensor } from '../inference/inputTensor';
 import { NetworkRunner } from '../inference/networkRunner';
 import { loadGraph } from './loadGraph';
 import {
@@ -578,6 +579,44 @@ it('words keep the type of a zero point that a node of the file holds, and need 
   expect(await runOpened(await openFake(network(['zero'])), [-3.2, 1000])).toEqual([-3, 63]);
   // Without a zero point words are uint8.
   expect(await runOpened(await openFake(network([])), [-3.2, 1000])).toEqual([0, 127.5]);
+});
+
+it('a cell whose output is rounded to words stores its state, and the rounded output', async () => {
+  const words = ['scale', 'zero'];
+  const opened = await openFake({
+    ...LSTM,
+    tensors: {
+      ...LSTM.tensors,
+      scale: { shape: [], values: [0.25] },
+      zero: { shape: [], values: [0], type: 'int8' },
+    },
+    nodes: chain(
+      ['LSTM', ['w', 'r', 'b'], { direction: 'bidirectional', hidden_size: 4 }],
+      ['QuantizeLinear', words],
+      ['DequantizeLinear', words],
+      ['Transpose', [], { perm: [0, 2, 1, 3] }],
+      ['Reshape', ['target']],
+      ['Gather', ['end'], { axis: 0 }],
+      ['MatMul', ['fc']],
+    ),
+  });
+  const network = await loadGraph(opened);
+  const { nodes } = opened.description;
+  const kinds = new Map(nodes.map(({ node: { name, kind } }) => [name, kind]));
+  const written = new Set<string>();
+  tf.tidy(() => {
+    const input = inputTensor(Float32Array.from(numbers(15, 8)), 1, opened.description);
+    new NetworkRunner(network).run(input, {
+      onWrite: (values, { node, part }) => {
+        written.add(`${kinds.get(node)} ${part}`);
+        return values;
+      },
+      overflowing: new Set(),
+    });
+  });
+  network.dispose();
+  const stored = ['cell', 'hidden', 'cellReverse', 'hiddenReverse'].map((part) => `lstm ${part}`);
+  expect([...written].toSorted()).toEqual([...stored, 'dequantize output', 'linear output'].toSorted());
 });
 
 it('refuses tensors computed at opening that are too large', async () => {

@@ -142,7 +142,10 @@ export class NetworkRunner {
     const stored: NodeInference['onWrite'] =
       onWrite === null || buffers.size === 0
         ? null
-        : (values, part, step) => onWrite(values, buffers.get(part)!, step);
+        : (values, part, step) => {
+            const buffer = buffers.get(part);
+            return buffer === undefined ? values : onWrite(values, buffer, step);
+          };
     return tf.tidy(() => {
       if (!overflowing.has(node.name))
         return { output: runNode(node, inputs, tensors, { onWrite: stored, check: null }), marked: due };

@@ -23,6 +23,8 @@ export interface LoweringContext {
 
 /** An operator of the file while it is written as nodes of ONNX. */
 export class Lowering {
+  private isFused = false;
+
   constructor(private readonly context: LoweringContext) {}
 
   get numInputs(): number {
@@ -95,6 +97,7 @@ export class Lowering {
   /** Adds the function that an operator computes last, by its number. */
   activated(value: string, number: number): string {
     const name = ACTIVATIONS[number];
+    this.isFused = name !== 'NONE';
     switch (name) {
       case 'NONE':
         return value;
@@ -122,8 +125,12 @@ export class Lowering {
     return axis;
   }
 
-  /** True if all inputs with words have those of the output. */
+  /**
+   * True if all inputs with words have those of the output, and no function is computed last: a
+   * limit such as 6 may lie between two words.
+   */
   get keepsWords(): boolean {
+    if (this.isFused) return false;
     const { writer, inputs } = this.context;
     const wanted = wordsText(this.output().quantization);
     return inputs.every((index) => {

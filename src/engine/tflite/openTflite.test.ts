@@ -2,8 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { AssetError } from '../../core/errors';
 import { type Messages, setMessages } from '../../core/language/t';
+import type { FaultSite } from '../../core/site/injection';
+import { parseQFormat } from '../../core/words/qformat';
+import { loadGraph } from '../graph/loadGraph';
 import { difference, numbers, runOpened } from '../graph/networks.fake';
 import { openGraph } from '../graph/openGraph';
+import { Engine } from '../inference/engine';
 import { openTflite } from './openTflite';
 import {
   type FakeOperator,
@@ -457,6 +461,130 @@ describe('words', () => {
       operators: [{ code: 22, inputs: ['x', 'to'], outputs: ['y'] }],
     });
     expect(await runOpened(opened, [3.4, 5.5])).toEqual([4, 6]);
+  });
+
+  it.each<[string, FakeOperator, readonly number[]]>([
+    [
+      'MAX_POOL_2D',
+      {
+        code: 17,
+        inputs: ['x'],
+        outputs: ['y'],
+        options: [
+          5,
+          [0, 'byte', 1],
+          [1, 'int', 1],
+          [2, 'int', 1],
+          [3, 'int', 1],
+          [4, 'int', 1],
+          [5, 'byte', 3],
+        ],
+      },
+      [1, 1, 2, 1],
+    ],
+    [
+      'CONCATENATION',
+      { code: 2, inputs: ['x'], outputs: ['y'], options: [10, [0, 'int', 3], [1, 'byte', 3]] },
+      [1, 1, 2, 1],
+    ],
+  ])('rounds again after the RELU6 of a %s', async (_, operator, shape) => {
+    const words = { type: UINT8, scales: [0.035], zeroPoints: [0] } as const;
+    const opened = await open({
+      tensors: [computed('x', shape, words), computed('y', shape, words)],
+      operators: [operator],
+    });
+    // 6 / 0.035 = 171.43 lies between two words.
+    const [limited, below] = await runOpened(opened, [8, 3.51]);
+    expect(limited).toBeCloseTo(171 * 0.035, 6);
+    expect(below).toBeCloseTo(100 * 0.035, 6);
+  });
+
+  it('stores a value of words once, and neither the input nor a softmax at the end', async () => {
+    const words = (scale: number) => ({ type: INT8, scales: [scale], zeroPoints: [-128] }) as const;
+    const kernel = (name: string): FakeTensor => ({
+      name,
+      shape: [2, 2],
+      values: Int8Array.of(3, 1, -7, 20),
+      type: INT8,
+      scales: [0.5],
+      zeroPoints: [0],
+    });
+    const { description } = await open({
+      tensors: [
+        computed('x', [1, 2], words(0.25)),
+        kernel('k1'),
+        computed('first', [1, 2], words(0.5)),
+        kernel('k2'),
+        computed('second', [1, 2], words(0.5)),
+        computed('y', [1, 2], words(1 / 256)),
+      ],
+      operators: [
+        { code: 9, inputs: ['x', 'k1'], outputs: ['first'], options: [8, [0, 'byte', 1]] },
+        { code: 9, inputs: ['first', 'k2'], outputs: ['second'], options: [8] },
+        { code: 25, inputs: ['second'], outputs: ['y'], options: [9, [0, 'float', 1]] },
+      ],
+    });
+    const kinds = new Map(description.nodes.map(({ node }) => [node.name, node.kind]));
+    const stored = description.buffers.map(({ node, layer, numWords, rectified }) => [
+      kinds.get(node),
+      layer,
+      numWords,
+      rectified,
+    ]);
+    expect(stored).toEqual([
+      ['dequantize', 'k1', 2, true],
+      ['dequantize', 'k2', 2, false],
+    ]);
+  });
+
+  it('keeps its answers where activations are stored in a format that holds them', async () => {
+    const numSamples = 20;
+    const words = { type: UINT8, scales: [1 / 255], zeroPoints: [0] } as const;
+    const opened = await open({
+      tensors: [
+        computed('x', [1, 2], words),
+        {
+          name: 'k',
+          shape: [2, 2],
+          values: Int8Array.of(1, 0, 0, 1),
+          type: INT8,
+          scales: [1],
+          zeroPoints: [0],
+        },
+        computed('y', [1, 2], words),
+      ],
+      operators: [{ code: 9, inputs: ['x', 'k'], outputs: ['y'], options: [8] }],
+    });
+    // Words of 128 and more, which Q8.8 does not hold.
+    const inputs = Float32Array.from(numbers(2 * numSamples, 5), (value) => 0.775 + 0.175 * value);
+    const labels = Uint8Array.from({ length: numSamples }, (_, sample) =>
+      Number(inputs[2 * sample + 1]! > inputs[2 * sample]!),
+    );
+    const engine = new Engine(await loadGraph(opened), {
+      kind: 'own',
+      numSamples,
+      labels,
+      digest: '',
+      inputs: (first, end) => inputs.slice(2 * first, 2 * end),
+      thumbnailShape: [1, 1, 1],
+      thumbnail: () => Uint8Array.of(0),
+      sound: () => null,
+      notes: [],
+      origins: [],
+    });
+    const site: FaultSite = {
+      structures: ['activations'],
+      layers: opened.description.layers.map(({ name }) => name),
+      format: parseQFormat('Q3.5'),
+      activationFormat: parseQFormat('Q8.8'),
+      encoding: 'twosComplement',
+      reluWords: 'signed',
+      bitPositions: null,
+      lifetime: 'permanent',
+    };
+    const { float, quantized } = await engine.faultFree(site, numSamples);
+    expect([float.wrong, quantized.wrong]).toEqual([0, 0]);
+    engine.dispose();
   });
 });
 
