@@ -32,6 +32,9 @@ const SENTENCES = {
     t`Tensors that several weights would fit: ${list}: expected weights with the names of the network`,
   weightWords: (list: string) =>
     t`Tensors whose weights are words: ${list}: expected a network with floats to lay weights on`,
+  weightConstant: (list: string) =>
+    t`Tensors whose weights stand in nodes: ${list}: expected a network with initialisers to lay weights on`,
+  weightNone: (list: string) => t`Weights that belong to no tensor: ${list}: expected those of the network`,
   noNumbers: (list: string) => t`Tensors of other types: ${list}: expected numbers`,
   quantization: (list: string) =>
     t`Tensors whose words cannot be read: ${list}: expected a scale and a zero point, or one for each entry of their axis`,

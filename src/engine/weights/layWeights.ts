@@ -7,24 +7,29 @@ import { Refusals } from '../source/refusals';
 import type { SourceModel, SourceTensor } from '../source/sourceModel';
 import { matchArrays } from './matchArrays';
 import { openWeightArrays } from './openWeightArrays';
+import { trainedOrigins } from './trainedOrigins';
 
 /**
  * Returns a network with the weights of a `.safetensors` or `.npz` file in place of its own.
- * Throws AssetError with all tensors that have no weights there, and for a network whose weights
- * are words.
+ * Initialisers that no trained value comes from may keep theirs. Throws AssetError with all tensors
+ * that have no weights there, for a network whose weights are words or stand in nodes, and for a
+ * file that has none of its weights.
  */
 export async function layWeights(source: SourceModel, file: AssetFile): Promise<SourceModel> {
   const { tensors } = await openGraph(source);
-  const trained = new Map(tensors.map(({ name, structure }) => [name, structure !== null]));
+  const { trained, words, constants } = trainedOrigins(tensors, source.initializers);
   const refusals = new Refusals();
+  for (const name of words)
+    refusals.add('weightWords', `${name} (${source.initializers.get(name)?.type ?? 'int'})`);
+  for (const name of constants) refusals.add('weightConstant', name);
   const targets = [...source.initializers.values()].flatMap(({ name, shape, type, isMade }) => {
-    if (isMade) return [];
-    if (/^u?int/.test(type) && trained.get(name)) refusals.add('weightWords', `${name} (${type})`);
-    if (!/float/.test(type) || product(shape) <= 1) return [];
-    return [{ name, shape, isOptional: trained.get(name) === false }];
+    if (isMade || !type.includes('float')) return [];
+    const isOptional = !trained.has(name);
+    return isOptional && product(shape) <= 1 ? [] : [{ name, shape, isOptional }];
   });
   refusals.check(file.name);
   const { arrays, unused } = matchArrays(targets, await openWeightArrays(file), refusals);
+  if (arrays.size === 0) refusals.add('weightNone', listNames(unused) || '0');
   refusals.check(file.name);
   const initializers = new Map(
     [...source.initializers].map(([name, tensor]): [string, SourceTensor] => {
