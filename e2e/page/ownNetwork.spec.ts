@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { lenetOnnx } from '../../src/cli/session/lenetOnnx.fake';
+import { regressionOnnx } from '../../src/cli/session/regressionOnnx.fake';
 import { tfliteBytes } from '../../src/engine/tflite/writeTflite.fake';
 import { baselinePercent, curve, expectComplete, notices, openComplete, QUICK, tabButton } from '../explorer';
 import { expect, test } from '../fixture';
@@ -123,4 +124,42 @@ test('a TensorFlow Lite file opens, and a pickle is refused with lines of Python
   await expect(refused).toContainText('The file is a pickle of PyTorch');
   const lines = refused.getByRole('textbox', { name: 'Python that writes ONNX' });
   await expect(lines).toHaveValue(/^import torch\nnet = torch\.load\("net\.pt".*\ntorch\.onnx\.export\(net/);
+});
+
+test('a network without labels or without classes has a curve of its own measure, and its axes say so', async ({
+  page,
+}) => {
+  const figure = (name: RegExp) => page.getByRole('img', { name });
+  await openComplete(page, '#/x?v=1&n=3&b=0.001,0.1');
+  await page.locator('input[type=file]').first().setInputFiles([lenet(), digits()[0]!]);
+  const sheet = page.getByRole('dialog', { name: 'lenet.onnx' });
+  await expect(sheet).toContainText('The samples have no labels');
+  await sheet.getByRole('button', { name: 'Close' }).click();
+  await expectComplete(page);
+  expect(page.url()).toContain('me=changed');
+  await expect(figure(/^Changed answers against bit error rate/)).toBeVisible();
+  await expect(figure(/^Changed answers/)).toContainText('Changed answers, %');
+  await expect(page.locator('.figure-caption')).toContainText('another answer than in float without faults');
+  const float = page.locator('dt', { hasText: /^Changed answers without faults as float$/ });
+  await expect(float.locator('xpath=following-sibling::dd[1]')).toContainText('0.00 %');
+
+  const rows = Array.from({ length: 60 }, (_, row) =>
+    [0, 1, 2, 3].map((column) => Math.cos(1.7 * row + column * (row % 7)).toFixed(4)).join(','),
+  );
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([
+      file('regression.onnx', regressionOnnx()),
+      file('rows.csv', Buffer.from(rows.join('\n'))),
+    ]);
+  const other = page.getByRole('dialog', { name: 'regression.onnx' });
+  await expect(other).toContainText('The network returns values [1] for a sample');
+  await other.getByRole('button', { name: 'Close' }).click();
+  await expectComplete(page);
+  await expect(figure(/^Deviation of outputs/)).toContainText('Deviation of outputs, %');
+  await expect(figure(/^Deviation of outputs/)).toContainText('100 %');
+  await expect(page.getByRole('heading', { name: 'Predictions that flipped' })).toHaveCount(0);
+  await tabButton(page, 'Classes').click();
+  await expect(page.getByText('A deviation of outputs is one number for all samples')).toBeVisible();
 });

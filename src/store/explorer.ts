@@ -210,7 +210,10 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
     try {
       spec = checkSpec(wanted);
       if (samples?.data === spec.data)
-        spec = { ...spec, measure: measureFor(spec.measure, samples.isLabelled) };
+        spec = {
+          ...spec,
+          measure: measureFor(spec.measure, checkModel(spec.model).numClasses, samples.isLabelled),
+        };
       if (data !== null && spec.data === before.data && spec.model === before.model)
         checkNumSamples(spec.numSamples, spec.data, checkModel(spec.model), data.numSamples);
     } catch (error) {

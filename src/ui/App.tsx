@@ -1,9 +1,10 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { t } from '../core/language/t';
+import { isClassifier } from '../core/samples/measure';
 import { holdOn } from '../experiment/lesson/teacherHold';
 import { TABS, type View } from '../experiment/link/view';
-import { selectIsLoading, selectNothingToRun } from '../store/selectors/selectors';
+import { selectIsLoading, selectModel, selectNothingToRun } from '../store/selectors/selectors';
 import type { Explorer } from '../store/state';
 import { CrashBoundary } from './CrashBoundary';
 import { PartMissing } from './controls/PartMissing';
@@ -65,6 +66,7 @@ function Page() {
     setHelp(true);
   };
   const [sheet, setSheet] = useState(false);
+  const hasAnswers = useExplorer((state) => isClassifier(selectModel(state).numClasses));
   const holds = useExplorer(({ view }) => view.tab !== 'learn' && `${view.lock}${view.hide}` !== '');
   const Held = useLoaded(loadHeld, holds);
   const figure = useRef<HTMLElement>(null);
@@ -130,7 +132,7 @@ function Page() {
               <PinnedPart />
               <div className="details">
                 <TrialsPanel />
-                <GalleryPanel />
+                {hasAnswers && <GalleryPanel />}
               </div>
               <TicksPanel />
             </>

@@ -18,9 +18,10 @@ export function serveTicks(port: Port<Reply, TicksRequest>): void {
   });
 }
 
-function unpack({ spec, baseline, bers, trials, wrong, total }: PackedMeasurement): Measurement {
+function unpack({ spec, baseline, bers, trials, wrong, total, values }: PackedMeasurement): Measurement {
   const results = Array.from(bers, (ber, index): ScoredTrial => {
-    return { ber, trial: trials[index]!, wrong: wrong[index]!, total: total[index]! };
+    const counted = { ber, trial: trials[index]!, wrong: wrong[index]!, total: total[index]! };
+    return values.length === 0 ? counted : { ...counted, value: values[index]! };
   });
   return { spec, baseline, results };
 }

@@ -1,3 +1,4 @@
+import { errorOf } from '../core/site/injection';
 import type { Measurement } from '../experiment/sweep/results';
 import type { TickQuestion } from '../experiment/ticks/tickQuestion';
 import type { Port, Reply } from './protocol';
@@ -12,6 +13,8 @@ export interface PackedMeasurement extends Pick<Measurement, 'spec' | 'baseline'
   /** Number of wrong images, as in `ScoredTrial`. */
   readonly wrong: Uint32Array;
   readonly total: Uint32Array;
+  /** Errors of a measure that is no count; empty for counts. */
+  readonly values: Float64Array;
 }
 
 /** Message with a question to the ticks worker. */
@@ -51,5 +54,7 @@ function pack({ spec, baseline, results }: Measurement): PackedMeasurement {
     wrong[index] = result.wrong;
     total[index] = result.total;
   }
-  return { spec, baseline, bers, trials, wrong, total };
+  const isCount = results[0]?.value === undefined;
+  const values = Float64Array.from(isCount ? [] : results, errorOf);
+  return { spec, baseline, bers, trials, wrong, total, values };
 }

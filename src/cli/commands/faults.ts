@@ -3,7 +3,7 @@ import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
 import { parseBer } from '../../core/pattern/ber';
 import { drawFaultPattern, imagesPerSegment } from '../../core/pattern/faultPattern';
-import type { Injection } from '../../core/site/injection';
+import type { ErrorCount, Injection } from '../../core/site/injection';
 import { faultDraw, trialTensors } from '../../core/site/siteTensors';
 import { formatQFormat } from '../../core/words/qformat';
 import { formatLink } from '../../experiment/link/link';
@@ -12,6 +12,7 @@ import { readableSpec } from '../../experiment/settings/readableSpec';
 import { inField } from '../../experiment/settings/settingError';
 import { toInjection } from '../../experiment/settings/toInjection';
 import { countOf, grouped } from '../../experiment/text/numberWords';
+import { percentOf } from '../../experiment/text/percentWords';
 import { printStatus, runCommand } from '../options/command';
 import { wholeNumberOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
@@ -73,13 +74,14 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
     trial,
     preprocessing: engine.assets.preprocessing,
     environment: environmentOf(session),
-    baseline: { float: baseline.float.wrong, quantised: baseline.quantized.wrong },
+    baseline: { float: receiptOf(baseline.float), quantised: receiptOf(baseline.quantized) },
     result: {
       wrong: count!.wrong,
       total: count!.total,
       wrongPerClass: count!.wrongPerClass,
       flips: count!.flips,
       due: count!.due ?? 0,
+      ...(count!.value !== undefined && { value: count!.value }),
     },
     ...(propagation === null ? {} : { propagation }),
     samples: await engine.origins(injection.numSamples, never),
@@ -95,7 +97,11 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   pool.terminate();
   if (propagation !== null) printStatus(propagationTable(propagation, engine.assets.classNames));
   const samples = countOf(count!.total, sampleNoun(checkModel(spec.model).dataKind));
-  const summary = `${countOf(count!.flips, 'flipped bit')} (${grouped(count!.wrong)} of ${samples} wrong)`;
+  const countText =
+    count!.value === undefined
+      ? `${grouped(count!.wrong)} of ${samples} wrong`
+      : `deviation ${percentOf(count!.value, 2)}, ${samples}`;
+  const summary = `${countOf(count!.flips, 'flipped bit')} (${countText})`;
   return writeResults(`${JSON.stringify(receipt)}\n`, out, summary);
 });
 
@@ -105,6 +111,11 @@ function checkSample(sample: number, numSamples: number): void {
     'propagation',
     `Cannot use ${sample} for --propagation: expected a sample from 0 to ${numSamples - 1}`,
   );
+}
+
+/** Wrong images of a run without faults, or its deviation. */
+function receiptOf({ wrong, value }: ErrorCount): number {
+  return value ?? wrong;
 }
 
 /** A receipt lists the bits of one stream, which is as long as a segment of transient faults. */

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { safetensors } from '../../engine/weights/writeWeights.fake';
 import { lenetOnnx } from '../session/lenetOnnx.fake';
+import { regressionOnnx } from '../session/regressionOnnx.fake';
 import { expectRefusal, outFile, readJson, run, SMALL } from './command.fixture';
 
 const NETWORK = outFile('lenet.onnx');
@@ -64,6 +65,33 @@ it('counts changed answers of samples without labels, on request or by itself', 
     'sweep',
     ['--model', NETWORK, ...samples, ...SMALL, '--measure', 'top5'],
     'Cannot use measure top5 for samples without labels: expected changed',
+  );
+});
+
+it('measures the deviation of a network that does not classify, and refuses what it does not have', async () => {
+  const [network, rows, out] = [outFile('regression.onnx'), outFile('rows.csv'), outFile('deviation.json')];
+  writeFileSync(network, regressionOnnx());
+  const row = (at: number) => [0, 1, 2, 3].map((column) => Math.cos(1.7 * at + column * (at % 7)).toFixed(4));
+  writeFileSync(rows, Array.from({ length: 60 }, (_, at) => `${row(at).join(',')}\n`).join(''));
+  const own = ['--model', network, '--data', rows];
+  const small = ['--trials', '3', '--ber', '1e-3,1e-1', '--workers', '1'];
+  const { code, stderr } = await run('sweep', [...own, ...small, '--out', out]);
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain('The network returns values [1] for a sample');
+  const { spec, baseline, trials, link } = readJson(out);
+  expect(spec.measure).toBe('deviation');
+  expect(baseline.float.error).toBe(0);
+  expect(baseline.quantised.error).toBeGreaterThan(0);
+  expect(trials.every(({ value }: { value: number }) => value >= 0)).toBe(true);
+  expect(new Set(trials.slice(3).map(({ value }: { value: number }) => value)).size).toBe(3);
+  expect(link).not.toContain('&h=');
+  const table = await run('sweep', [...own, ...small]);
+  expect(table.stdout).toMatch(/^Deviation of outputs, baseline: float 0\.00 %, quantised \d+\.\d\d % of 60/);
+  expect(table.stdout).toContain('error: RMS deviation from the outputs in float');
+  await expectRefusal(
+    'sweep',
+    [...own, '--measure', 'top1'],
+    'Cannot use measure "top1": expected deviation for regression',
   );
 });
 

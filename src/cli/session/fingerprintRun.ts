@@ -14,14 +14,15 @@ import { environmentOf, type Session } from './session';
 
 /**
  * Reads from the device of a session what a fingerprint needs beside the counts. Null if trials are
- * missing, since only a complete run has a fingerprint.
+ * missing, since only a complete run has a fingerprint, and for a deviation, whose last digits
+ * differ between devices.
  */
 export async function readOrigin(
   { spec, engine }: Session,
   measurement: CompleteMeasurement,
   stop: AbortSignal,
 ): Promise<RunOrigin | null> {
-  if (completeTrials(measurement) < spec.trials) return null;
+  if (completeTrials(measurement) < spec.trials || spec.measure === 'deviation') return null;
   return runOrigin(engine.assets, spec, await engine.maskChecks(maskTrials(spec), stop));
 }
 

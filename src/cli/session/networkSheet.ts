@@ -1,4 +1,5 @@
 import type { ModelDescription } from '../../core/network/model';
+import { isClassifier } from '../../core/samples/measure';
 import type { OpenedGraph } from '../../engine/graph/openGraph';
 import { countOf, grouped } from '../../experiment/text/numberWords';
 import { alignedTable } from './alignedTable';
@@ -60,7 +61,7 @@ export function networkSheet(fileName: string, { description, report }: OpenedGr
 }
 
 function answerOf({ numClasses, nodes }: ModelDescription): string {
-  return numClasses > 0
+  return isClassifier(numClasses)
     ? `scores of ${grouped(numClasses)} classes`
     : `values ${shapeText(nodes.at(-1)!.outputShape)}`;
 }

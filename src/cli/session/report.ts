@@ -2,7 +2,7 @@ import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
 import { formatBer } from '../../core/pattern/ber';
 import type { Measure } from '../../core/samples/measure';
-import type { Baseline } from '../../core/site/injection';
+import { type Baseline, errorOf } from '../../core/site/injection';
 import { classSummaries, classTrials, type RateOfClassTrials } from '../../experiment/classes/classTrials';
 import { summarizeClassVariance } from '../../experiment/classes/classVariance';
 import { makeCurve } from '../../experiment/curve/curve';
@@ -123,8 +123,8 @@ export function describeMeasurement(
  */
 export function describeBaseline({ float, quantized }: Baseline, noun: string, measure: Measure): string {
   return (
-    `${measure === 'top1' ? 'Baseline' : `${errorTitle(measure)}, baseline`}: float ${percent(float.wrong / float.total)}, ` +
-    `quantised ${percent(quantized.wrong / quantized.total)} of ${countOf(quantized.total, noun)}`
+    `${measure === 'top1' ? 'Baseline' : `${errorTitle(measure)}, baseline`}: float ${percent(errorOf(float))}, ` +
+    `quantised ${percent(errorOf(quantized))} of ${countOf(quantized.total, noun)}`
   );
 }
 

@@ -67,7 +67,7 @@ export async function openSession(
       shortcuts,
     });
     const { assets } = engine;
-    const measure = measureFor(spec.measure, assets.isLabelled);
+    const measure = measureFor(spec.measure, model.numClasses, assets.isLabelled);
     if (measure !== spec.measure && takesMeasure === false) {
       const measures = measuresOf(model.numClasses, false).join(' or ');
       throw new SpecError(

@@ -91,6 +91,16 @@ export interface ErrorCount {
    * range. Undefined: none.
    */
   readonly due?: number;
+  /**
+   * Error of a measure that is no count: the relative deviation. `wrong` then counts the images
+   * that are due, and `wrongPerClass` is empty. Undefined: the error is the share of wrong images.
+   */
+  readonly value?: number;
+}
+
+/** Returns the error of a count: its share of wrong images, or the value of another measure. */
+export function errorOf({ value, wrong, total }: Pick<ErrorCount, 'value' | 'wrong' | 'total'>): number {
+  return value ?? wrong / total;
 }
 
 /** Fault-free error counts of a site, on the same images. */

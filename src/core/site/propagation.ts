@@ -42,6 +42,7 @@ export interface Propagation {
   readonly sample: number;
   readonly ber: number;
   readonly trial: number;
+  /** True class. -1 for a network that does not classify. */
   readonly label: number;
   /** Predicted classes, as `predictedClass` has them; null: no answer. */
   readonly before: number | null;

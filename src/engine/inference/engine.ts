@@ -1,8 +1,18 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { AssetError } from '../../core/errors';
+import { t } from '../../core/language/t';
 import type { ModelDescription } from '../../core/network/model';
+import { product } from '../../core/network/network';
 import { overflowingNodes, type TrainedMagnitudes } from '../../core/network/overflowBound';
 import type { Measure } from '../../core/samples/measure';
-import type { Baseline, ErrorCount, FaultSite, Injection } from '../../core/site/injection';
+import { relativeDeviation } from '../../core/samples/measures';
+import {
+  type Baseline,
+  dueField,
+  type ErrorCount,
+  type FaultSite,
+  type Injection,
+} from '../../core/site/injection';
 import { predictedClass } from '../../core/site/predictedClass';
 import type { Propagation, PropagationRequest } from '../../core/site/propagation';
 import type { Quantization } from '../../core/site/quantization';
@@ -27,7 +37,7 @@ import { TrialRunner } from './trialRunner';
 
 /** Scores of a network for the first images, read back for a preview. */
 export interface Scores {
-  /** Before softmax [numSamples · numClasses]. */
+  /** Before softmax [numSamples · numClasses], or other outputs. */
   readonly logits: Float32Array;
   /**
    * 1 if a value of the image exceeded float32's range, else 0 [numSamples]. Such an image is
@@ -41,12 +51,17 @@ interface FaultyScores extends Scores {
   readonly flips: number;
 }
 
+/** Most outputs that are read back and compared at once, 256 MiB in float32. */
+const MOST_OUTPUTS = 2 ** 26;
 /** Fewest images whose answers are compared with each other. */
 const FEWEST_ANSWERS = 10;
 
+/** Measures that count samples. */
+type CountMeasure = Exclude<Measure, 'deviation'>;
+
 /** Counts the errors of one batch by a measure. */
 interface Counter {
-  readonly measure: Measure;
+  readonly measure: CountMeasure;
   /** True if the errors follow from the class of each image's highest score alone. */
   readonly onlyHighest: boolean;
   /** Returns the counts as `countWrong` does. Called inside `tf.tidy`. */
@@ -78,8 +93,9 @@ export class Engine {
   private readonly trials: TrialRunner;
   private readonly shortcuts: Shortcuts;
   private faultFreeScoresKept: { readonly key: string; readonly scores: Scores } | undefined;
-  /** Answers of the float network to the first images, -1 for none. */
-  private floatAnswers = new Int32Array();
+  /** Scores of the float network, by their number of images. */
+  private floatScoresKept: { readonly numSamples: number; readonly scores: Scores } | undefined;
+  private deviationKept: { readonly key: string; readonly count: ErrorCount } | undefined;
   private trained: TrainedMagnitudes | undefined;
   /** Results of `overflowing`, by site and largest input. */
   private readonly overflowingOf = new Map<string, ReadonlySet<string>>();
@@ -105,6 +121,10 @@ export class Engine {
    * the quantised count.
    */
   async faultFree(site: FaultSite, numSamples: number, measure: Measure = 'top1'): Promise<Baseline> {
+    if (measure === 'deviation') {
+      const float = await this.deviation(await this.floatScores(numSamples), 0);
+      return { float, quantized: await this.quantizedDeviation(site, numSamples) };
+    }
     const count = await this.counter(measure, numSamples);
     const inFloat = await this.overflowing(null, numSamples);
     const overflowing = await this.overflowing(site, numSamples);
@@ -128,6 +148,7 @@ export class Engine {
     const first = injections[0];
     if (first === undefined) return [];
     const { site, numSamples, measure = 'top1' } = first;
+    if (measure === 'deviation') return this.evaluateDeviation(injections);
     const count = await this.counter(measure, numSamples);
     const overflowing = await this.overflowing(site, numSamples);
     let faultFreeRow = -1;
@@ -238,8 +259,69 @@ export class Engine {
     this.network.dispose();
   }
 
+  /** Returns the deviations of injections as `evaluate` does. Reads back outputs trial by trial. */
+  private async evaluateDeviation(injections: readonly Injection[]): Promise<ErrorCount[]> {
+    const counts: ErrorCount[] = [];
+    for (const injection of injections) {
+      if (this.shortcuts.emptyTrials && isFaultFree(this.description, injection))
+        counts.push(await this.quantizedDeviation(injection.site, injection.numSamples));
+      else {
+        const scores = await this.scores(injection);
+        counts.push(await this.deviation(scores, scores.flips));
+      }
+    }
+    return counts;
+  }
+
+  /** Returns the deviation of the fault-free quantised run. Caches the last result. */
+  private async quantizedDeviation(site: FaultSite, numSamples: number): Promise<ErrorCount> {
+    const key = JSON.stringify([site, numSamples]);
+    if (this.deviationKept?.key !== key)
+      this.deviationKept = { key, count: await this.deviation(await this.runFaultFree(site, numSamples), 0) };
+    return this.deviationKept.count;
+  }
+
+  /**
+   * Returns the relative deviation of outputs from those in float. Values beyond float32 are 0, as
+   * in the network, and their images are due. Throws AssetError if the outputs in float do not
+   * differ.
+   */
+  private async deviation({ logits, due }: Scores, flips: number): Promise<ErrorCount> {
+    const total = due.length;
+    const [found, wanted] = [logits, (await this.floatScores(total)).logits].map((outputs) =>
+      outputs.map((output) => (Number.isFinite(output) ? output : 0)),
+    );
+    const size = logits.length / total;
+    for (const [index, output] of logits.entries())
+      if (!Number.isFinite(output)) due[Math.floor(index / size)] = 1;
+    if (wanted!.every((output) => output === wanted![0])) {
+      throw new AssetError(
+        this.description.title,
+        t`All outputs are ${wanted![0]!} without faults: expected outputs that differ, to which a deviation is relative`,
+      );
+    }
+    const wrong = sum(due);
+    const value = relativeDeviation(found!, wanted!);
+    return { wrong, total, wrongPerClass: [], flips, ...dueField(wrong), value };
+  }
+
+  /** Returns the scores of the float network for the first images. Caches the last result. */
+  private async floatScores(numSamples: number): Promise<Scores> {
+    const size = product(this.description.nodes.at(-1)!.outputShape);
+    if (numSamples * size > MOST_OUTPUTS) {
+      throw new AssetError(
+        this.description.title,
+        t`${numSamples} samples have ${numSamples * size} outputs: expected at most ${MOST_OUTPUTS}, so at most ${Math.floor(MOST_OUTPUTS / size)} samples`,
+      );
+    }
+    // Of as many images in the same batches, so that float answers differ from themselves nowhere.
+    if (this.floatScoresKept?.numSamples !== numSamples)
+      this.floatScoresKept = { numSamples, scores: await this.runFaultFree(null, numSamples) };
+    return this.floatScoresKept.scores;
+  }
+
   /** Returns how the errors of a batch are counted on the device. */
-  private async counter(measure: Measure, numSamples: number): Promise<Counter> {
+  private async counter(measure: CountMeasure, numSamples: number): Promise<Counter> {
     switch (measure) {
       case 'top1':
         return {
@@ -272,16 +354,12 @@ export class Engine {
 
   /** Returns the answers of the float network to the first images [numSamples], -1 for none. */
   private async answersInFloat(numSamples: number): Promise<Int32Array> {
-    // Of as many images in the same batches, so that float answers differ from themselves nowhere.
-    if (this.floatAnswers.length !== numSamples) {
-      const { logits, due } = await this.runFaultFree(null, numSamples);
-      const { numClasses } = this.description;
-      this.floatAnswers = Int32Array.from(
-        { length: numSamples },
-        (_, image) => predictedClass(logits, image, numClasses, due) ?? -1,
-      );
-    }
-    return this.floatAnswers;
+    const { logits, due } = await this.floatScores(numSamples);
+    const { numClasses } = this.description;
+    return Int32Array.from(
+      { length: numSamples },
+      (_, image) => predictedClass(logits, image, numClasses, due) ?? -1,
+    );
   }
 
   private readRows(numSamples: number, fill: (rows: tf.Tensor[]) => void): Promise<ErrorCount[]> {
@@ -363,14 +441,14 @@ export class Engine {
   private async readScores(joined: tf.Tensor): Promise<Scores> {
     try {
       const values = await joined.data<'float32'>();
-      const { numClasses } = this.description;
-      const numSamples = values.length / (numClasses + 1);
-      const logits = new Float32Array(numSamples * numClasses);
+      const size = joined.shape[1]! - 1;
+      const numSamples = values.length / (size + 1);
+      const logits = new Float32Array(numSamples * size);
       const due = new Int32Array(numSamples);
       for (let image = 0; image < numSamples; image++) {
-        const start = image * (numClasses + 1);
-        logits.set(values.subarray(start, start + numClasses), image * numClasses);
-        due[image] = values[start + numClasses]!;
+        const start = image * (size + 1);
+        logits.set(values.subarray(start, start + size), image * size);
+        due[image] = values[start + size]!;
       }
       return { logits, due };
     } finally {
@@ -393,14 +471,14 @@ export class Engine {
 }
 
 /**
- * Joins scores and the `due` marks as one more column, to read them back in one transfer [batch,
- * numClasses + 1].
+ * Joins scores, or outputs of any shape, and the `due` marks as one more column, to read them back
+ * in one transfer [batch, numClasses + 1].
  */
 function joinDue({ scores, due }: NetworkOutput): tf.Tensor {
   const numSamples = scores.shape[0]!;
   const column =
     due === null ? tf.zeros([numSamples, 1]) : tf.reshape(tf.cast(due, 'float32'), [numSamples, 1]);
-  return tf.concat([scores, column], 1);
+  return tf.concat([tf.reshape(scores, [numSamples, -1]), column], 1);
 }
 
 /** Site that covers one structure of the whole network, in one format. */

@@ -117,3 +117,71 @@ describe('runs without faults', () => {
     ofCopies.dispose();
   });
 });
+
+describe.each<[string, EngineOptions]>([
+  ['in one batch', {}],
+  ['in batches of 3 that are uploaded each time', { batchDivisor: 300, residentBytes: 0 }],
+])('deviation of the outputs of LeNetFC, %s', (_, options) => {
+  /** Root mean square of differences over the population deviation of `wanted`, by two loops. */
+  const deviationOf = (found: Float32Array, wanted: Float32Array) => {
+    let mean = 0;
+    for (const output of wanted) mean += output / wanted.length;
+    let [own, between] = [0, 0];
+    for (const [at, output] of wanted.entries()) {
+      own += (output - mean) ** 2;
+      between += (output - found[at]!) ** 2;
+    }
+    return Math.sqrt(between / own);
+  };
+
+  it.each<[string, Partial<FaultSite>]>([
+    ['weights', {}],
+    ['activations', { structures: ['activations'] }],
+  ])('is that from the outputs in float: %s', async (_name, site) => {
+    await startEngine(options);
+    const injection = trialOf('deviation', site, 0.003);
+    const [count] = await engine.evaluate([injection]);
+    const baseline = await engine.faultFree(injection.site, IMAGES, 'deviation');
+    const wide = {
+      format: { integerBits: 8, fractionBits: 16 },
+      activationFormat: { integerBits: 12, fractionBits: 12 },
+    };
+    const float = await engine.scores({ ...injection, site: { ...injection.site, ...wide }, ber: 0 });
+    const faulty = await engine.scores(injection);
+    expect(count).toMatchObject({ wrong: 0, total: IMAGES, wrongPerClass: [], flips: faulty.flips });
+    expect(count!.value).toBeCloseTo(deviationOf(faulty.logits, float.logits), 3);
+    expect(count!.value).toBeGreaterThan(0.1);
+    expect(baseline.float.value).toBe(0);
+    const still = await engine.scores({ ...injection, ber: 0 });
+    expect(baseline.quantized.value).toBeCloseTo(deviationOf(still.logits, float.logits), 3);
+    // A trial without flips has exactly the fault-free deviation.
+    expect(await engine.evaluate([{ ...injection, ber: 1e-12 }])).toEqual([baseline.quantized]);
+  });
+});
+
+describe('deviation', () => {
+  it('is the same with and without shortcuts', async () => {
+    const injections = [0.01, 1e-9].map((ber) => trialOf('deviation', { layers: ['fc-3'] }, ber));
+    await startEngine({ shortcuts: NO_SHORTCUTS });
+    const plain = await engine.evaluate(injections);
+    engine.dispose();
+    await startEngine();
+    expect(await engine.evaluate(injections)).toEqual(plain);
+  });
+
+  it('needs outputs that differ, and few enough to compare', async () => {
+    await startEngine();
+    const { site } = trialOf('deviation', {}, 0);
+    await expect(engine.faultFree(site, 7_000_000, 'deviation')).rejects.toThrow(
+      '7000000 samples have 70000000 outputs: expected at most 67108864, so at most 6710886 samples',
+    );
+    const { network } = await loadNetwork(readModelFiles('lenet-fc', 'generated'), MODEL);
+    network.write('fc-3/kernel', tf.zeros([100, 10]));
+    network.write('fc-3/bias', tf.zeros([10]));
+    const constant = new Engine(network, data);
+    await expect(constant.faultFree(site, 20, 'deviation')).rejects.toThrow(
+      'All outputs are 0 without faults: expected outputs that differ',
+    );
+    constant.dispose();
+  });
+});

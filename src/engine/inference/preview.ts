@@ -1,3 +1,4 @@
+import { isClassifier } from '../../core/samples/measure';
 import type { Injection } from '../../core/site/injection';
 import { predictedClass } from '../../core/site/predictedClass';
 import type { Preview } from '../../core/site/preview';
@@ -28,6 +29,8 @@ export async function previewTrial(
   numClasses: number,
   injection: Injection,
 ): Promise<Preview> {
+  // Outputs that are no scores of classes are no answers.
+  if (!isClassifier(numClasses)) return { ber: injection.ber, trial: injection.trial, flips: 0, images: [] };
   const before = await engine.faultFreeScores(injection.site, injection.numSamples);
   const after = await engine.scores(injection);
   const images = Array.from({ length: injection.numSamples }, (_, index) => {

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { t } from '../../core/language/t';
 import type { ModelDescription } from '../../core/network/model';
 import { overflowingNodes, type TrainedMagnitudes } from '../../core/network/overflowBound';
+import { isClassifier } from '../../core/samples/measure';
 import { predictedClass } from '../../core/site/predictedClass';
 import {
   comparedNodes,
@@ -102,9 +103,11 @@ export async function propagate(
       }),
     );
     const answer = ({ outputs, due }: Pass) =>
-      predictedClass(outputs.get(description.nodes.at(-1)!.node.name)!, 0, description.numClasses, due);
+      isClassifier(description.numClasses)
+        ? predictedClass(outputs.get(description.nodes.at(-1)!.node.name)!, 0, description.numClasses, due)
+        : null;
     return {
-      ...{ sample, ber, trial, label: data.labels[sample]! },
+      ...{ sample, ber, trial, label: isClassifier(description.numClasses) ? data.labels[sample]! : -1 },
       ...{ before: answer(before), after: answer(after), flips: sum([...after.flips.values()]) },
       nodes: comparedNodes(description.nodes).map(({ node: { name, kind } }) => {
         const values = after.outputs.get(name)!;

@@ -1,8 +1,8 @@
 import { AssetError } from '../../core/errors';
 import type { OwnSampleFiles } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
-import type { ModelDescription } from '../../core/network/model';
 import { product } from '../../core/network/network';
+import { isClassifier } from '../../core/samples/measure';
 import { formatPreprocessing, parsePreprocessing } from '../../core/samples/preprocessingText';
 import type { SampleSet } from '../datasets/sampleSet';
 import { classifyInputs } from '../inference/classifyInputs';
@@ -41,8 +41,12 @@ export async function loadOwnSamples(
   keptBytes = KEPT_BYTES,
 ): Promise<OwnSamples> {
   const { inputShape, numClasses, wholeInput } = network.description;
-  checkClasses(network.description);
-  const wanted = { shape: inputShape, numClasses, ...(wholeInput && { whole: wholeInput }) };
+  const classifies = isClassifier(numClasses);
+  const wanted = {
+    shape: inputShape,
+    numClasses: classifies ? numClasses : null,
+    ...(wholeInput && { whole: wholeInput }),
+  };
   const raw = await openSamples(files.samples, wanted);
   const classify = (inputs: Float32Array, count: number) => classifyInputs(network, inputs, count);
   const proposal = files.preprocessing === null ? await proposePreprocessing(raw, wanted, classify) : null;
@@ -60,11 +64,13 @@ export async function loadOwnSamples(
       checkWhole(raw, first, inputs(first, end), size, wholeInput);
     }
   }
-  const labelled =
-    raw.labels === null
+  const labelled = !classifies
+    ? { labels: new Int32Array(numSamples), classNames: [] }
+    : raw.labels === null
       ? await answersAsLabels(raw, inputs, network, numSamples)
       : await orderClasses(raw, preprocessing.classes, numClasses);
   const left = raw.numSamples - numSamples;
+  const outputShape = shapeText(network.description.nodes.at(-1)!.outputShape);
   return {
     steps: formatPreprocessing(preprocessing),
     classNames: labelled.classNames,
@@ -72,7 +78,7 @@ export async function loadOwnSamples(
       kind: 'own',
       numSamples,
       labels: labelled.labels.slice(0, numSamples),
-      ...(raw.labels === null && { isLabelled: false }),
+      ...((raw.labels === null || !classifies) && { isLabelled: false }),
       digest: await digestSamples(raw),
       inputs,
       ...thumbnailsOf(fitted, inputShape),
@@ -80,7 +86,12 @@ export async function loadOwnSamples(
       notes: [
         ...raw.notes,
         ...(proposal?.reasons ?? []),
-        ...(raw.labels === null
+        ...(classifies
+          ? []
+          : [
+              t`The network returns values ${outputShape} for a sample, not scores of two or more classes: outputs are compared with those without faults`,
+            ]),
+        ...(raw.labels === null && classifies
           ? [t`The samples have no labels: wrong means another answer than without faults`]
           : []),
         ...(left > 0
@@ -90,19 +101,6 @@ export async function loadOwnSamples(
       origins: Array.from({ length: numSamples }, (_, index) => raw.origin(index)),
     },
   };
-}
-
-/**
- * Throws AssetError for a network without two classes: its answers are compared by class, so that
- * none would ever be wrong.
- */
-function checkClasses({ title, numClasses, nodes }: ModelDescription): void {
-  if (numClasses >= 2) return;
-  const found = shapeText(nodes.at(-1)!.outputShape);
-  throw new AssetError(
-    title,
-    t`The network returns values ${found} for a sample: expected scores of two or more classes`,
-  );
 }
 
 /** Samples that are classified at once. */

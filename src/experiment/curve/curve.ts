@@ -1,5 +1,5 @@
 import { checkModel } from '../../core/network/catalog';
-import type { Baseline } from '../../core/site/injection';
+import { type Baseline, errorOf } from '../../core/site/injection';
 import {
   expectedSiteFlips,
   type SiteTensor,
@@ -43,8 +43,8 @@ export function makeCurve(
 ): Curve {
   return {
     points: summarize(results, (ber) => expectedFlipsOf(spec, ber)),
-    floatError: baseline === null ? null : baseline.float.wrong / baseline.float.total,
-    baselineError: baseline === null ? null : baseline.quantized.wrong / baseline.quantized.total,
+    floatError: baseline === null ? null : errorOf(baseline.float),
+    baselineError: baseline === null ? null : errorOf(baseline.quantized),
     chance: chanceOf(spec),
     resolution: 1 / spec.numSamples,
     plannedTrials: spec.trials,
@@ -125,7 +125,7 @@ export function countsFlips({ structures, sampling }: ExperimentSpec): boolean {
 /** Returns the fault-free error that losses are measured from; null until the baseline is known. */
 export function lossOrigin(spec: ExperimentSpec, baseline: Baseline | null): LossOrigin | null {
   if (baseline === null) return null;
-  return { faultFree: baseline.quantized.wrong / baseline.quantized.total, firstFlip: firstFlip(spec) };
+  return { faultFree: errorOf(baseline.quantized), firstFlip: firstFlip(spec) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { samplesWord } from '../../core/network/sampleNoun';
+import { errorOf } from '../../core/site/injection';
 import { dataTitle } from '../settings/dataId';
 import { flipRule, rateRule } from '../settings/drawRule';
 import type { ExperimentSpec } from '../settings/experimentSpec';
@@ -41,12 +42,12 @@ export function difference(run: PairedRun, other: PairedRun): Difference {
   if (reason !== null) return { kind: 'refused', reason };
   const others = groupByBer(other.results);
   const points = [...groupByBer(run.results)].flatMap(([ber, trials]) => {
-    const wrongs = new Map(others.get(ber)?.map(({ trial, wrong }) => [trial, wrong]));
-    const differences = trials.flatMap(({ trial, wrong, total }) => {
-      const subtracted = wrongs.get(trial);
-      return subtracted === undefined ? [] : (wrong - subtracted) / total;
+    const byTrial = new Map(others.get(ber)?.map((result) => [result.trial, result]));
+    const differences = trials.flatMap((result) => {
+      const subtracted = byTrial.get(result.trial);
+      return subtracted === undefined ? [] : minus(result, subtracted);
     });
-    return differences.length === 0 ? [] : pointOf(ber, differences);
+    return differences.length === 0 ? [] : pointOf(ber, differences, trials[0]!.value === undefined);
   });
   if (points.length === 0) {
     return {
@@ -57,7 +58,12 @@ export function difference(run: PairedRun, other: PairedRun): Difference {
   return { kind: 'paired', points };
 }
 
-function pointOf(ber: number, differences: readonly number[]): DifferencePoint {
+/** Subtracts errors. Counts of wrong images are subtracted as integers. */
+function minus(a: ScoredTrial, b: ScoredTrial): number {
+  return a.value === undefined ? (a.wrong - b.wrong) / a.total : a.value - errorOf(b);
+}
+
+function pointOf(ber: number, differences: readonly number[], areShares: boolean): DifferencePoint {
   const pairs = differences.length;
   const mean = differences.reduce((sum, value) => sum + value, 0) / pairs;
   const squares = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0);
@@ -69,7 +75,9 @@ function pointOf(ber: number, differences: readonly number[]): DifferencePoint {
     ber,
     pairs,
     mean,
-    interval: { low: Math.max(-1, mean - reach), high: Math.min(1, mean + reach) },
+    interval: areShares
+      ? { low: Math.max(-1, mean - reach), high: Math.min(1, mean + reach) }
+      : { low: mean - reach, high: mean + reach },
   };
 }
 

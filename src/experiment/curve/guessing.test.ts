@@ -89,3 +89,13 @@ test('one answer to all images says nothing, though it never changes', () => {
   );
   expect(mayGuess({ spec, baseline: same })).toBe(true);
 });
+
+test('a type whose outputs deviate as much as they vary is named as the cause', () => {
+  const spec = { ...DEFAULT_SPEC, measure: 'deviation' } as const;
+  const of = (value: number) => ({ ...baselineOf(0, 0).float, value });
+  expect(mayGuess({ spec, baseline: { float: of(0), quantized: of(0.89) } })).toBe(false);
+  expect(guessingSentence(spec, { float: of(0), quantized: of(0.95) })).toBe(
+    'LeNetFC (Q2.6 weights): Deviation of outputs 95.0 %. No tolerance is read off such a curve. ' +
+      'Choose one with more bits.',
+  );
+});

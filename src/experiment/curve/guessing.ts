@@ -3,11 +3,11 @@ import { checkModel } from '../../core/network/catalog';
 import type { DataKind } from '../../core/network/model';
 import { samplesText, samplesWord } from '../../core/network/sampleNoun';
 import type { Measure } from '../../core/samples/measure';
-import type { Baseline } from '../../core/site/injection';
+import { type Baseline, errorOf } from '../../core/site/injection';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { typedTitle } from '../settings/siteTitle';
 import { capitalized } from '../text/capitalized';
-import { errorClause } from '../text/measureWords';
+import { errorClause, errorTitle } from '../text/measureWords';
 import { grouped } from '../text/numberWords';
 import { percentOf } from '../text/percentWords';
 import { chanceError } from './statistics';
@@ -48,6 +48,8 @@ type Judged = Pick<ExperimentSpec, 'model' | 'measure'>;
  * quantised one is not, the number format is the cause.
  */
 function guessingBaseline({ float, quantized }: Baseline, { model, measure }: Judged) {
+  if (measure === 'deviation')
+    return errorOf(quantized) > 1 - LEAST_SKILL ? ({ judged: 'useless', isFormat: true } as const) : null;
   const { numClasses } = checkModel(model);
   const judged = judgeGuessing(float, numClasses, measure);
   if (judged !== null) return { judged, isFormat: false };
@@ -84,6 +86,10 @@ export function guessingSentence(spec: ExperimentSpec, baseline: Baseline): stri
   const guess = guessingBaseline(baseline, spec);
   if (guess === null) return null;
   const { judged, isFormat } = guess;
+  if (spec.measure === 'deviation') {
+    const found = `${title} (${typedTitle(spec)}): ${errorTitle(spec.measure)} ${percentOf(errorOf(baseline.quantized))}.`;
+    return [found, t`No tolerance is read off such a curve.`, t`Choose one with more bits.`].join(' ');
+  }
   const { float, quantized } = baseline;
   const { wrong, total } = isFormat ? quantized : float;
   const network = isFormat ? t`${title} with ${typedTitle(spec)}` : title;
@@ -110,9 +116,9 @@ export function guessingSentence(spec: ExperimentSpec, baseline: Baseline): stri
 }
 
 function checkAdvice(dataKind: DataKind): string {
-  if (dataKind === 'own')
-    return t`Check the preprocessing, the order of the classes, and that samples and network belong together.`;
+  const together = t`Check that data and weights belong together.`;
+  if (dataKind === 'own') return `${t`Check the preprocessing.`} ${together}`;
   return dataKind === 'speech' || dataKind === 'text'
-    ? t`Check that data and weights belong together.`
+    ? together
     : t`Check that data and weights belong together, and that no image is turned or inverted.`;
 }

@@ -131,3 +131,17 @@ describe('the interval of a mean', () => {
     },
   );
 });
+
+test('deviations have statistics of their values, and an interval that may exceed 1', () => {
+  const values = [0.2, 0.5, 0.9, 1.4, 1.6, 2];
+  const trials = values.map((value, trial) => ({ ber: 1e-3, trial, wrong: 0, total: 100, value }));
+  const [point] = summarize(trials, () => 1);
+  expect(point!.mean).toBeCloseTo(1.1, 12);
+  expect(point!.median).toBeCloseTo(1.15, 12);
+  // Student's t(5) at 97.5 % is 2.5706, the deviation √(2.36 / 5).
+  const reach = (2.5706 * Math.sqrt(2.36 / 5)) / Math.sqrt(6);
+  expect(point!.meanInterval!.high).toBeCloseTo(1.1 + reach, 3);
+  expect(point!.meanInterval!.high).toBeGreaterThan(1);
+  const shares = values.map((value, trial) => ({ ber: 1e-3, trial, wrong: 50 * value, total: 100 }));
+  expect(summarize(shares, () => 1)[0]!.meanInterval!.high).toBeLessThanOrEqual(1);
+});

@@ -1,5 +1,5 @@
 import type { Measure } from '../../core/samples/measure';
-import { dueField } from '../../core/site/injection';
+import { dueField, errorOf } from '../../core/site/injection';
 import type { CurvePoint, ScoredTrial } from '../sweep/results';
 import { studentQuantile } from './studentT';
 
@@ -18,17 +18,21 @@ export interface ErrorTally {
   /** Images of all trials, and those whose values left float32's range. */
   images: number;
   due: number;
+  /** True for shares of wrong images, which are at most 1. */
+  isShare: boolean;
 }
 
 /** Adds trials to the tallies of their rates. Creates missing tallies. */
 export function addTrials(tallies: Map<number, ErrorTally>, results: readonly ScoredTrial[]): void {
-  for (const { ber, wrong, total, due = 0 } of results) {
-    const tally = tallies.get(ber) ?? { trials: 0, times: new Map<number, number>(), images: 0, due: 0 };
+  for (const result of results) {
+    const { ber, total, due = 0, value } = result;
+    const isShare = value === undefined;
+    const tally = tallies.get(ber) ?? { trials: 0, times: new Map(), images: 0, due: 0, isShare };
     tallies.set(ber, tally);
     tally.trials++;
     tally.images += total;
     tally.due += due;
-    const error = wrong / total;
+    const error = errorOf(result);
     tally.times.set(error, (tally.times.get(error) ?? 0) + 1);
   }
 }
@@ -75,7 +79,7 @@ function quantileOf(valueAt: (rank: number) => number, length: number, p: number
  */
 export function summarizeTally(
   ber: number,
-  { trials, times, images, due }: ErrorTally,
+  { trials, times, images, due, isShare }: ErrorTally,
   expectedFlips: number,
 ): CurvePoint {
   const counted = [...times].sort(([a], [b]) => a - b);
@@ -95,7 +99,9 @@ export function summarizeTally(
     trials,
     mean,
     std,
-    meanInterval: hasInterval(trials, Math.max(...times.values())) ? meanInterval(mean, std, trials) : null,
+    meanInterval: hasInterval(trials, Math.max(...times.values()))
+      ? meanInterval(mean, std, trials, isShare)
+      : null,
     median: quantileOf(errorAt, trials, 0.5),
     q10: quantileOf(errorAt, trials, 0.1),
     q90: quantileOf(errorAt, trials, 0.9),
@@ -106,7 +112,7 @@ export function summarizeTally(
 
 /**
  * Returns Student's 95 % interval of the mean of `trials` (at least 2) errors with standard
- * deviation `std`, clipped to [0, 1].
+ * deviation `std`, clipped to [0, 1] for shares and at 0 for other errors.
  *
  * On measured, skewed errors it covers the mean in 93 to 96 % of samples of 4 to 100 trials
  * (docs/ticks.md), better than intervals that correct for skewness. It fails where most trials have
@@ -116,9 +122,11 @@ export function meanInterval(
   mean: number,
   std: number,
   trials: number,
+  isShare = true,
 ): { readonly low: number; readonly high: number } {
   const reach = studentReach(std, trials);
-  return { low: Math.max(0, mean - reach), high: Math.min(1, mean + reach) };
+  const high = mean + reach;
+  return { low: Math.max(0, mean - reach), high: isShare ? Math.min(1, high) : high };
 }
 
 /**
@@ -136,9 +144,11 @@ export function hasInterval(count: number, timesOfMostFrequent: number): boolean
 
 /**
  * Returns the error of guessing among classes of equal size, in [0, 1]: 0.9 for ten, or 0.5 if one
- * of five answers may be right (top-5 error).
+ * of five answers may be right (top-5 error). For a relative deviation 1: that of a network whose
+ * output is the same for all images, the mean.
  */
 export function chanceError(numClasses: number, measure: Measure = 'top1'): number {
+  if (measure === 'deviation') return 1;
   return 1 - (measure === 'top5' ? 5 : 1) / numClasses;
 }
 

@@ -1,4 +1,5 @@
 import type { DeviceReport } from '../../core/device';
+import { errorOf } from '../../core/site/injection';
 import { classTrials } from '../classes/classTrials';
 import { makeCurve } from '../curve/curve';
 import { readableSpec } from '../settings/readableSpec';
@@ -90,7 +91,7 @@ function trialRows(
     const { ber, trial, wrong, total, flips = null, due = 0 } = result;
     const { variance = null, normalized = null } = ofClasses.get(result) ?? {};
     return {
-      ...{ ber, trial, wrong, total, error: wrong / total, flips, due },
+      ...{ ber, trial, wrong, total, error: errorOf(result), flips, due },
       ...{ classVariance: variance, classVarianceNormalised: normalized },
       ...common,
     };
@@ -111,6 +112,10 @@ function commonCells(
     layers: layers.join(' '),
     baselineFloatWrong: baseline.float.wrong,
     baselineQuantisedWrong: baseline.quantized.wrong,
+    ...(spec.measure === 'deviation' && {
+      baselineFloatError: errorOf(baseline.float),
+      baselineQuantisedError: errorOf(baseline.quantized),
+    }),
     device: report?.device ?? null,
     adapter: report?.adapter ?? null,
     workers: report?.workers ?? null,

@@ -1,4 +1,4 @@
-import type { ErrorCount } from '../../core/site/injection';
+import { type ErrorCount, errorOf } from '../../core/site/injection';
 import { makeCurve } from '../curve/curve';
 import { type ReadableSpec, readableSpec } from '../settings/readableSpec';
 import type { CurvePoint, Measurement, ScoredTrial, TrialResult } from '../sweep/results';
@@ -25,7 +25,7 @@ export interface ExportContext {
 }
 
 interface ExportedCount {
-  /** Share of images in [0, 1]. */
+  /** Share of images in [0, 1], or the relative deviation. */
   readonly error: number;
   readonly wrong: number;
   readonly total: number;
@@ -53,6 +53,8 @@ export interface ExportDocument {
     readonly flips?: number;
     /** Wrong images whose values left float32's range; absent from files older than this count. */
     readonly due: number;
+    /** Relative deviation; absent from counts. */
+    readonly value?: number;
     /**
      * Misclassified images of each true class [numClasses]; absent if the result has no counts by
      * class.
@@ -82,10 +84,11 @@ export function exportDocument(
     points: makeCurve(spec, baseline, measurement.results).points,
     imagesPerClass: context.imagesPerClass,
     trials: sortedResults(measurement).map(
-      ({ ber, trial, wrong, total, flips, due = 0, wrongPerClass = [] }) => ({
+      ({ ber, trial, wrong, total, flips, due = 0, value, wrongPerClass = [] }) => ({
         ...{ ber, trial, wrong, total },
         ...(flips !== undefined && { flips }),
         due,
+        ...(value !== undefined && { value }),
         ...(wrongPerClass.length > 0 && { wrongPerClass }),
       }),
     ),
@@ -96,8 +99,9 @@ export function exportDocument(
 }
 
 /** Returns a count with its error, as documents have it. */
-export function exportCount({ wrong, total, due = 0 }: ErrorCount): ExportedCount {
-  return { error: wrong / total, wrong, total, due };
+export function exportCount(count: ErrorCount): ExportedCount {
+  const { wrong, total, due = 0 } = count;
+  return { error: errorOf(count), wrong, total, due };
 }
 
 /** Returns the trials by rate, then by number. */

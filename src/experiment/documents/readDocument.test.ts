@@ -31,6 +31,20 @@ test('readDocument reads back what exportDocument wrote', () => {
   expect(tolerance(read)).toEqual(tolerance(MEASUREMENT));
 });
 
+test('readDocument reads deviations back, and refuses a trial without one', () => {
+  const spec = { ...MEASUREMENT.spec, measure: 'deviation' } as const;
+  const of = (value: number) => ({ ...count(0), value });
+  const results = MEASUREMENT.results.map(({ ber, trial, wrong }) => ({ ber, trial, ...of(wrong / 300) }));
+  const deviations = { spec, baseline: { float: of(0), quantized: of(0.04) }, results };
+  const written = JSON.parse(JSON.stringify(exportDocument(deviations, CONTEXT)));
+  expect(written.spec.measure).toBe('deviation');
+  const read = readDocument(JSON.stringify(written), 'a.json');
+  expect(read.baseline).toEqual(deviations.baseline);
+  expect(read.results).toEqual(results.map(({ wrongPerClass: _, flips: __, ...result }) => result));
+  delete written.trials[3].value;
+  expect(() => readDocument(JSON.stringify(written), 'a.json')).toThrow(/trials\.3\.value.*a number from 0/);
+});
+
 test('a file from before overflows were counted has none', () => {
   const without = ({ due: _, ...rest }: { due?: number }) => rest;
   const older = {

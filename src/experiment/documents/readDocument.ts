@@ -19,7 +19,9 @@ function documentForm() {
   const rate = t`0 or ${MIN_BER} to ${MAX_BER}`;
   /** Absent from files older than the count of overflows. */
   const due = z.optional(count);
-  const counts = object({ wrong: count, total: count, due });
+  /** Error of a deviation, beside its counts. */
+  const value = z.optional(z.number(t`a number`).check(z.nonnegative(t`a number from 0`)));
+  const counts = object({ wrong: count, total: count, due, error: value });
   /** The JSON values of the settings, by `Setting.json`. */
   const values = { text, number, names: z.array(text, t`a list of names`) };
   return object({
@@ -42,6 +44,7 @@ function documentForm() {
         wrong: count,
         total: count,
         due,
+        value,
       }),
       t`a list of trials`,
     ),
@@ -68,6 +71,7 @@ export function checkDocument(value: unknown, name: string): Measurement {
   const { baseline, trials } = result.data;
   const spec = readSpec(result.data.spec, name);
   const refuse = (path: readonly PropertyKey[], wanted: string) => fieldError(name, value, { path, wanted });
+  const isDeviation = spec.measure === 'deviation';
   const check = (counts: Parsed['baseline']['float'], path: readonly PropertyKey[]) => {
     if (counts.total !== spec.numSamples)
       throw refuse([...path, 'total'], t`${spec.numSamples}, the images of the spec`);
@@ -75,6 +79,13 @@ export function checkDocument(value: unknown, name: string): Measurement {
     if ((counts.due ?? 0) > counts.wrong)
       throw refuse([...path, 'due'], t`at most ${counts.wrong}, the wrong images`);
   };
+  if (isDeviation) {
+    const missing = (path: readonly PropertyKey[]) => refuse(path, t`a number from 0`);
+    for (const name of ['float', 'quantised'] as const)
+      if (baseline[name].error === undefined) throw missing(['baseline', name, 'error']);
+    const without = trials.findIndex(({ value }) => value === undefined);
+    if (without >= 0) throw missing(['trials', without, 'value']);
+  }
   check(baseline.float, ['baseline', 'float']);
   check(baseline.quantised, ['baseline', 'quantised']);
   const seen = new Set<string>();
@@ -84,22 +95,26 @@ export function checkDocument(value: unknown, name: string): Measurement {
     if (seen.has(key)) throw refuse(['trials', index, 'trial'], t`each trial once at rate ${trial.ber}`);
     seen.add(key);
   }
-  const counted = <Counts extends Parsed['baseline']['float']>({
+  const counted = <Counts extends Omit<Parsed['baseline']['float'], 'error'>>({
     due: overflows = 0,
     ...counts
   }: Counts) => ({
     ...counts,
     ...(overflows > 0 && { due: overflows }),
   });
-  const faultFree = (counts: Parsed['baseline']['float']) => ({
+  const faultFree = ({ error, ...counts }: Parsed['baseline']['float']) => ({
     ...counted(counts),
+    ...(isDeviation && { value: error! }),
     wrongPerClass: [],
     flips: 0,
   });
   return {
     spec,
     baseline: { float: faultFree(baseline.float), quantized: faultFree(baseline.quantised) },
-    results: trials.map(counted),
+    results: trials.map(({ value, ...counts }) => ({
+      ...counted(counts),
+      ...(isDeviation && { value: value! }),
+    })),
   };
 }
 

@@ -2,6 +2,7 @@ import { DEVICE_PREFERENCES } from '../../core/device';
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { formatBer, parseBer } from '../../core/pattern/ber';
+import { measureFor } from '../../core/samples/measure';
 import { formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
 import { checkBlocks } from '../network/layerGroups';
 import { mostSamples } from '../settings/checkNumSamples';
@@ -75,6 +76,7 @@ export function v1Defaults({ model: id, data }: ExperimentSpec): ExperimentSpec 
     layers: model.layers.map((layer) => layer.name),
     format: parseQFormat(model.weightFormat),
     activationFormat: parseQFormat(model.activationFormat),
+    measure: measureFor(V1_SPEC.measure, model.numClasses, true),
     numSamples: Math.min(V1_SPEC.numSamples, mostSamples(data, model.dataKind)),
   };
 }

@@ -1,6 +1,6 @@
 import { checkModel } from '../../core/network/catalog';
 import { type ModelDescription, modelMultiplyAdds } from '../../core/network/model';
-import { type Measure, measuresOf } from '../../core/samples/measure';
+import { type Measure, measureFor } from '../../core/samples/measure';
 import { isDynamic } from '../../core/site/siteTensors';
 import { parseQFormat } from '../../core/words/qformat';
 import { changeSite } from './changeSite';
@@ -52,10 +52,9 @@ export function specOfModel(id: string, spec: ExperimentSpec): ExperimentSpec {
 }
 
 /**
- * Returns `before` if the network has this measure on labelled samples. Changed answers are not
- * kept: samples without labels may have led to them.
+ * Returns the measure of a network's first experiment: top-5 error stays. Others are not kept,
+ * because samples without labels or outputs that are no scores may have led to them.
  */
 function startMeasure(before: Measure, { numClasses }: ModelDescription): Measure {
-  const isKept = before !== 'changed' && measuresOf(numClasses, true).includes(before);
-  return isKept ? before : DEFAULT_SPEC.measure;
+  return measureFor(before === 'top5' ? before : DEFAULT_SPEC.measure, numClasses, true);
 }

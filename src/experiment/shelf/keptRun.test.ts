@@ -68,3 +68,16 @@ it('reads entries of earlier versions, and leaves out those that only a later ve
   for (const later of [{ model: 'lenet-7' }, { encoding: 'gray' }, { bers: { kind: 'curve' } }])
     expect(readableRun({ ...kept, spec: { ...kept.spec, ...later } as never })).toBeNull();
 });
+
+it('has the means of deviations', () => {
+  const of = (value: number) => ({ ...count(0), value });
+  const results = [0.5, 1.5].map((value, number) => ({ ber: 1e-2, trial: number, ...of(value) }));
+  const kept = addToRun(
+    undefined,
+    'key',
+    { baseline: { float: of(0), quantized: of(0.25) }, results, fingerprint: 'one' },
+    ORIGIN,
+  );
+  expect(kept.faultFree / SPEC.numSamples).toBe(0.25);
+  expect(runMeans(kept)).toEqual([{ ber: 1e-2, mean: 1 }]);
+});

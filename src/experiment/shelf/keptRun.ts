@@ -11,7 +11,7 @@ interface RateCount {
   readonly ber: number;
   /** Numbers of the trials. */
   readonly trials: TrialRanges;
-  /** Wrong answers of all these trials together. */
+  /** Wrong answers of all these trials together, or their deviations times the images. */
   readonly wrong: number;
 }
 
@@ -34,7 +34,7 @@ export interface KeptRun {
   readonly device: string;
   /** Fingerprint of engine, weights and data. */
   readonly fingerprint: string;
-  /** Wrong answers of the quantised network without faults. */
+  /** Wrong answers of the quantised network without faults, or its deviation times the images. */
   readonly faultFree: number;
   /** Ascending by rate. */
   readonly counts: readonly RateCount[];
@@ -64,10 +64,11 @@ export function addToRun(
 ): KeptRun {
   const isSame = before !== undefined && before.fingerprint === fingerprint;
   const counts = new Map(isSame ? before.counts.map((count) => [count.ber, count]) : []);
-  for (const { ber, trial, wrong } of results) {
+  for (const result of results) {
+    const { ber, trial } = result;
     const count = counts.get(ber) ?? { ber, trials: [], wrong: 0 };
     const trials = addTrial(count.trials, trial);
-    if (trials !== count.trials) counts.set(ber, { ber, trials, wrong: count.wrong + wrong });
+    if (trials !== count.trials) counts.set(ber, { ber, trials, wrong: count.wrong + wrongOf(result) });
   }
   const isNews = !isSame || results.length > 0;
   return {
@@ -76,11 +77,16 @@ export function addToRun(
     changedMs: isNews ? atMs : before.changedMs,
     device: isNews ? device : before.device,
     fingerprint,
-    faultFree: baseline.quantized.wrong,
+    faultFree: wrongOf(baseline.quantized),
     counts: [...counts.values()].sort((a, b) => a.ber - b.ber),
     note: before?.note ?? '',
     pin: before?.pin ?? null,
   };
+}
+
+/** Wrong answers, or a deviation times the images, so that both give the error by division. */
+function wrongOf({ wrong, total, value }: Pick<ScoredTrial, 'wrong' | 'total' | 'value'>): number {
+  return value === undefined ? wrong : value * total;
 }
 
 /** Counts the planned trials of a run and those that it has. A run with all of them is complete. */

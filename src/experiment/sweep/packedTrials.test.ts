@@ -22,6 +22,12 @@ test('any trials are unpacked as they were, in order of rate and number', () => 
   );
 });
 
+test('deviations are kept beside the counts', () => {
+  const trials = [0, 1].map((trial) => ({ ber: 0.1, trial, wrong: 0, total: 2, value: 0.25 + trial }));
+  expect(packTrials(trials)).toEqual([{ ber: 0.1, wrong: [0, 0], values: [0.25, 1.25] }]);
+  expect(packTrials(trials).flatMap((rate) => unpackRate(rate, 2))).toEqual(trials);
+});
+
 test('numbers of trials are left out only if they are 0, 1, 2', () => {
   const trial = (number: number) => ({ ber: 0.1, trial: number, wrong: 1, total: 2 });
   expect(packTrials([trial(1), trial(0)])).toEqual([{ ber: 0.1, wrong: [1, 1] }]);

@@ -1,3 +1,4 @@
+import { errorOf } from '../../core/site/injection';
 import { groupByBer, type ScoredTrial } from './results';
 
 /** Trials of one rate in a tenth of the bytes that a list of them takes. */
@@ -9,6 +10,8 @@ export interface PackedRate {
   readonly wrong: readonly number[];
   /** Overflows among them; left out if there are none. */
   readonly due?: readonly number[];
+  /** Errors of a measure that is no count; left out for counts. */
+  readonly values?: readonly number[];
 }
 
 /** Packs trials by rate and number, in ascending order. */
@@ -22,17 +25,22 @@ export function packTrials(results: readonly ScoredTrial[]): readonly PackedRate
       ...(!isPlain && { trials: sorted.map(({ trial }) => trial) }),
       wrong: sorted.map(({ wrong }) => wrong),
       ...(hasDue && { due: sorted.map(({ due = 0 }) => due) }),
+      ...(sorted[0]!.value !== undefined && { values: sorted.map(errorOf) }),
     };
   });
 }
 
 /** Returns the trials of one rate, each of `total` samples. */
-export function unpackRate({ ber, trials, wrong, due }: PackedRate, total: number): readonly ScoredTrial[] {
+export function unpackRate(
+  { ber, trials, wrong, due, values }: PackedRate,
+  total: number,
+): readonly ScoredTrial[] {
   return wrong.map((count, place) => {
     const overflows = due?.[place] ?? 0;
     return {
       ...{ ber, trial: trials === undefined ? place : trials[place]!, wrong: count, total },
       ...(overflows !== 0 && { due: overflows }),
+      ...(values !== undefined && { value: values[place]! }),
     };
   });
 }

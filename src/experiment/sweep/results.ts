@@ -6,7 +6,7 @@ import { gridBers } from './berGrid';
  * Number of images that one trial classified wrong, with the rate and number that reproduce it.
  * Curves and ticks use nothing else.
  */
-export interface ScoredTrial extends Trial, Pick<ErrorCount, 'wrong' | 'total' | 'due'> {}
+export interface ScoredTrial extends Trial, Pick<ErrorCount, 'wrong' | 'total' | 'due' | 'value'> {}
 
 /** One finished trial. */
 export interface TrialResult extends Trial, ErrorCount {}

@@ -1,10 +1,19 @@
 import { t } from '../../core/language/t';
 import type { Measure } from '../../core/samples/measure';
 
-/** Returns the title of a share of errors, for axes: `Classification error`. */
+/** Texts of the measures other than top-1 error: a title and what an error is. */
+const WORDS: Readonly<Record<Exclude<Measure, 'top1'>, () => readonly [title: string, clause: string]>> = {
+  top5: () => [t`Top-5 error`, t`error: label not among the five highest scores`],
+  changed: () => [t`Changed answers`, t`error: another answer than in float without faults`],
+  deviation: () => [
+    t`Deviation of outputs`,
+    t`error: RMS deviation from the outputs in float, relative to their own`,
+  ],
+};
+
+/** Returns the title of an error, for axes: `Classification error`. */
 export function errorTitle(measure: Measure): string {
-  if (measure === 'top1') return t`Classification error`;
-  return measure === 'top5' ? t`Top-5 error` : t`Changed answers`;
+  return measure === 'top1' ? t`Classification error` : WORDS[measure]()[0];
 }
 
 /** Returns `errorTitle` for narrow places. */
@@ -17,10 +26,7 @@ export function shortErrorTitle(measure: Measure): string {
  * meant where nothing is said.
  */
 export function errorClause(measure: Measure): string {
-  if (measure === 'top1') return '';
-  return measure === 'top5'
-    ? t`error: label not among the five highest scores`
-    : t`error: another answer than in float without faults`;
+  return measure === 'top1' ? '' : WORDS[measure]()[1];
 }
 
 /** Returns the title of the error without faults: `Fault-free error`. */

@@ -69,7 +69,7 @@ function changeClause(node: NodeChange): string {
 
 /** States what reached the answer. `nameOf` names a class. */
 export function propagationSentence(
-  { flips, nodes, before, after }: Propagation,
+  { flips, nodes, label, before, after }: Propagation,
   nameOf: (label: number) => string,
 ): string {
   if (flips === 0) return t`No bit flips in this trial.`;
@@ -79,15 +79,15 @@ export function propagationSentence(
   if (first === undefined)
     return isOne ? t`1 flipped bit changes no value.` : t`${bits} flipped bits change no value.`;
   const last = nodes.at(-1)!;
-  const answer = answerSentence(before, after, nameOf);
+  const answer = label < 0 ? '' : answerSentence(before, after, nameOf);
   const values = valuesOf(first);
   if (last === first)
-    return `${isOne ? t`1 flipped bit changes ${values}.` : t`${bits} flipped bits change ${values}.`} ${answer}`;
+    return `${isOne ? t`1 flipped bit changes ${values}.` : t`${bits} flipped bits change ${values}.`} ${answer}`.trim();
   const scores = scoresOf(last);
   const start = isOne
     ? t`1 flipped bit changes ${values} and ${scores}.`
     : t`${bits} flipped bits change ${values} and ${scores}.`;
-  return `${start} ${answer}`;
+  return `${start} ${answer}`.trim();
 }
 
 function valuesOf({ node, changed, numValues }: NodeChange): string {

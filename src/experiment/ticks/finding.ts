@@ -1,7 +1,7 @@
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { countedText, type SampleNoun, samplesText } from '../../core/network/sampleNoun';
-import type { Baseline } from '../../core/site/injection';
+import { type Baseline, errorOf } from '../../core/site/injection';
 import { isDynamic } from '../../core/site/siteTensors';
 import { evidenceOf, neededTrials } from '../curve/evidence';
 import { guessingSentence } from '../curve/guessing';
@@ -39,8 +39,8 @@ export function finding(
 ): string {
   const subject = subjectOf(spec);
   if (baseline === null) return t`${subject}: no error has been counted yet.`;
-  const { wrong, total } = baseline.quantized;
-  const percent = percentOf(wrong / total);
+  const { total } = baseline.quantized;
+  const percent = percentOf(errorOf(baseline.quantized));
   const counted = samplesText(total, grouped(total), checkModel(spec.model).dataKind);
   const images = [counted, errorClause(spec.measure)].filter((text) => text !== '').join(', ');
   const guessing = guessingSentence(spec, baseline);

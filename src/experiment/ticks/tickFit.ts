@@ -1,3 +1,4 @@
+import { errorOf } from '../../core/site/injection';
 import { firstFlip } from '../curve/curve';
 import { type Interpolation, rateOfLoss } from '../curve/lossCurve';
 import { increasePoints } from '../curve/statistics';
@@ -34,14 +35,14 @@ export interface CrossingRange {
  * finished. Rate 0 has no place on a logarithmic axis and is left out.
  */
 export function rateSamples({ spec, baseline, results }: Measurement): readonly RateSample[] {
-  const baselineError = baseline.quantized.wrong / baseline.quantized.total;
+  const baselineError = errorOf(baseline.quantized);
   const first = firstFlip(spec) ?? 0;
   const inOrder = [...results].sort((a, b) => a.trial - b.trial);
   return Array.from(groupByBer(inOrder), ([ber, group]) => ({
     ber,
     logBer: Math.log10(Math.max(ber, first)),
     trials: group.map(({ trial }) => trial),
-    increases: group.map(({ wrong, total }) => increasePoints(wrong / total, baselineError)),
+    increases: group.map((count) => increasePoints(errorOf(count), baselineError)),
   })).filter(({ ber }) => ber > 0);
 }
 

@@ -1,4 +1,4 @@
-import type { Baseline } from '../../core/site/injection';
+import { type Baseline, errorOf } from '../../core/site/injection';
 
 /** Losses in percentage points that ticks are drawn for (Fig. 5). */
 export const TICK_LOSSES = [0, 1, 5, 10] as const;
@@ -26,7 +26,7 @@ export type LossUnit = 'points' | 'relative';
  */
 export function lossThresholds({ quantized }: Baseline, unit: LossUnit): readonly number[] {
   if (unit === 'points') return TICK_LOSSES.map(thresholdPoints);
-  const baselineError = quantized.wrong / quantized.total;
+  const baselineError = errorOf(quantized);
   return TICK_LOSSES.map((loss) => Math.max(loss * baselineError, NO_LOSS_POINTS));
 }
 

@@ -407,3 +407,25 @@ describe('tickRatio', () => {
     ).toBeNull();
   });
 });
+
+test('deviations have the ticks of counts with the same errors', () => {
+  const counts = measure(BERS, 40, (ber, trial) =>
+    ber === 1e-4 ? 0 : 10 ** (4 + Math.log10(ber)) * (5 + (trial % 9)),
+  );
+  const asValue = ({ wrong, total }: { wrong: number; total: number }) => ({
+    wrong: 0,
+    total,
+    value: wrong / total,
+  });
+  const { float, quantized } = counts.baseline;
+  const deviations: Measurement = {
+    spec: { ...counts.spec, measure: 'deviation' },
+    baseline: { float: { ...float, ...asValue(float) }, quantized: { ...quantized, ...asValue(quantized) } },
+    results: counts.results.map((result) => ({ ...result, ...asValue(result) })),
+  };
+  const wanted = tolerance(counts)!;
+  expect(wanted.noIncrease.ber).toBe(1e-4);
+  expect(wanted.ticks[2]!.interval).not.toBeNull();
+  expect(tolerance(deviations)).toEqual(wanted);
+  expect(tickRatio(deviations, deviations)).toEqual(tickRatio(counts, counts));
+});

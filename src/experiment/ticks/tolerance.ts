@@ -1,8 +1,9 @@
+import { type ErrorCount, errorOf } from '../../core/site/injection';
 import { isDynamic } from '../../core/site/siteTensors';
 import { expectedFlipsOf } from '../curve/curve';
 import { mayGuess } from '../curve/guessing';
 import type { ExperimentSpec } from '../settings/experimentSpec';
-import { groupByBer, type Measurement } from '../sweep/results';
+import { groupByBer, type Measurement, type ScoredTrial } from '../sweep/results';
 import { bootstrapReaches } from './bootstrap';
 import { mapResampling } from './resampling';
 import { type CensoredRate, type Interval, MIN_CHANGED_TRIALS, type Tick, type Unresolved } from './tick';
@@ -160,21 +161,27 @@ function unresolved(
   return decades > MAX_BRACKET_DECADES ? 'apart' : null;
 }
 
-/** Compares sums of integers, so that no rounding of a mean can create or hide an increase. */
-function noIncrease({ baseline, results, spec }: Measurement): NoIncrease {
-  const { wrong: baselineWrong, total: baselineTotal } = baseline.quantized;
+/**
+ * Compares sums of integers, or of differences that are 0 for a trial without an effect, so that no
+ * rounding of a mean can create or hide an increase.
+ */
+function noIncrease({ baseline: { quantized }, results, spec }: Measurement): NoIncrease {
   let ber: number | null = null;
   let trials = Number.POSITIVE_INFINITY;
   for (const [rate, group] of groupByBer(results)) {
     if (rate === 0) continue;
-    const wrong = group.reduce((sum, result) => sum + result.wrong, 0);
-    const total = group.reduce((sum, result) => sum + result.total, 0);
-    const increased = wrong * baselineTotal > baselineWrong * total;
+    const increase = group.reduce((sum, result) => sum + increaseOf(result, quantized), 0);
+    const increased = increase > 0;
     if (!increased || ber === null) trials = Math.min(trials, group.length);
     if (increased) return { ber, everyRate: false, trials, images: spec.numSamples };
     ber = rate;
   }
   return { ber, everyRate: true, trials, images: spec.numSamples };
+}
+
+/** Increase of one trial, times a positive number that is equal for all trials of a measurement. */
+function increaseOf({ wrong, total, value }: ScoredTrial, faultFree: ErrorCount): number {
+  return value === undefined ? wrong * faultFree.total - faultFree.wrong * total : value - errorOf(faultFree);
 }
 
 function measuredReaches(

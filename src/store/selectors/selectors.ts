@@ -2,7 +2,7 @@ import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
 import { type SampleNoun, sampleNoun, samplesText } from '../../core/network/sampleNoun';
-import type { Baseline } from '../../core/site/injection';
+import { type Baseline, errorOf } from '../../core/site/injection';
 import { berOfFlips, expectedFlipsOf } from '../../experiment/curve/curve';
 import { MIN_TRIALS } from '../../experiment/curve/evidence';
 import { guessingSentence } from '../../experiment/curve/guessing';
@@ -161,9 +161,10 @@ const reproduction = perStore(() =>
     (_stored: TrialGroups): Reproduction => ({ compared: 0, differing: 0 }),
     (before, fresh: readonly ScoredTrial[], stored) => {
       // A recorded run has its trials in order, from 0 on; an imported one may lack some.
-      const areEqual = fresh.flatMap(({ ber, trial, wrong }) => {
+      const areEqual = fresh.flatMap((result) => {
+        const { ber, trial } = result;
         const counterpart = stored.get(ber)?.[trial];
-        return counterpart?.trial !== trial ? [] : [counterpart.wrong === wrong];
+        return counterpart?.trial !== trial ? [] : [errorOf(counterpart) === errorOf(result)];
       });
       if (areEqual.length === 0) return before;
       const differing = areEqual.filter((isEqual) => !isEqual).length;

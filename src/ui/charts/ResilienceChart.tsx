@@ -15,12 +15,13 @@ import { BerCursor } from './cursor/BerCursor';
 import { ChartAxes } from './frame/ChartAxes';
 import { chartFrame } from './frame/chartFrame';
 import { placedDomain, placedFrame, rateFactor } from './frame/rateAxis';
+import { showsTrials } from './marks/bandOf';
 import { CurveMarks } from './marks/CurveMarks';
 import { selectDrawnCurves } from './marks/drawnCurves';
 import { ReferenceLines } from './marks/ReferenceLines';
-import { TrialDots } from './marks/TrialDots';
 
 const loadCursor = () => import('./cursor/PinnedCursor').then(({ PinnedCursor }) => PinnedCursor);
+const loadDots = () => import('./marks/TrialDots').then(({ TrialDots }) => TrialDots);
 const loadPinned = () => import('./marks/PinnedCurves').then(({ PinnedCurves }) => PinnedCurves);
 
 /** Size of the figure in the built HTML, in pixels: about the space on a laptop. */
@@ -59,6 +60,7 @@ export function ResilienceChart() {
     () => storedRun && lossOrigin(storedRun.spec, storedRun.baseline),
     [storedRun],
   );
+  const Dots = useLoaded(loadDots, live.some(showsTrials));
   const Pinned = useLoaded(loadPinned, pins.length > 0);
   const PinnedCursor = useLoaded(loadCursor, pins.length > 0);
   const Cursor = pins.length > 0 && PinnedCursor !== null ? PinnedCursor : BerCursor;
@@ -96,7 +98,7 @@ export function ResilienceChart() {
             tone={live.length > 0 ? 'under' : 'stored'}
           />
         )}
-        <TrialDots frame={frame} results={results} curve={live} />
+        {Dots !== null && <Dots frame={frame} results={results} curve={live} />}
         <CurveMarks {...marks} curve={live} grid={grid} origin={origin} tone="live" />
         {Pinned !== null && <Pinned frame={frame} />}
       </svg>

@@ -2,6 +2,7 @@ import { minIndex } from 'd3';
 import { type PointerEvent, type ReactNode, useMemo } from 'react';
 import { t } from '../../core/language/t';
 import type { Measure } from '../../core/samples/measure';
+import { errorOf } from '../../core/site/injection';
 import { errorCurve } from '../../experiment/curve/lossCurve';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { percent } from '../../experiment/text/percentWords';
@@ -151,7 +152,7 @@ function levelsOf(series: readonly DrawnSeries[], chance: number): readonly Leve
   for (const owner of series) {
     const { baseline, look } = owner;
     if (baseline === null || look === 'thin') continue;
-    const share = baseline.quantized.wrong / baseline.quantized.total;
+    const share = errorOf(baseline.quantized);
     if (!byText.has(percent(share))) byText.set(percent(share), { share, owner });
   }
   return [

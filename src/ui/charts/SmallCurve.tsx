@@ -1,5 +1,6 @@
 import { area, line } from 'd3';
 import { memo } from 'react';
+import { errorOf } from '../../core/site/injection';
 import { chanceOf, lossOrigin } from '../../experiment/curve/curve';
 import { MIN_TRIALS } from '../../experiment/curve/evidence';
 import { errorCurve } from '../../experiment/curve/lossCurve';
@@ -90,8 +91,8 @@ export const SmallCurve = memo(function SmallCurve(props: SmallCurveProps) {
           className="small-baseline"
           x1={x.left}
           x2={x.right}
-          y1={y(baseline.quantized.wrong / baseline.quantized.total)}
-          y2={y(baseline.quantized.wrong / baseline.quantized.total)}
+          y1={y(errorOf(baseline.quantized))}
+          y2={y(errorOf(baseline.quantized))}
         />
       )}
       {stale !== undefined && <path className="mean tone-ghost" d={meanPath(stale)} fill="none" />}

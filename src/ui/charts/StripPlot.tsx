@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { t } from '../../core/language/t';
+import { errorOf } from '../../core/site/injection';
 import type { ScoredTrial } from '../../experiment/sweep/results';
 import { grouped } from '../../experiment/text/numberWords';
 import { percent } from '../../experiment/text/percentWords';
@@ -43,20 +44,24 @@ const RADIUS = 4;
 export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlotProps) {
   const [box, { width, height }] = useSize<HTMLDivElement>(UNMEASURED);
   const [pointedAt, setPointedAt] = useState<number | null>(null);
-  const sorted = useMemo(() => trials.toSorted((a, b) => a.wrong - b.wrong || a.trial - b.trial), [trials]);
+  const sorted = useMemo(
+    () => trials.toSorted((a, b) => errorOf(a) - errorOf(b) || a.trial - b.trial),
+    [trials],
+  );
   const last = sorted.at(-1);
-  const worst = last === undefined ? 0 : last.wrong / last.total;
+  const worst = last === undefined ? 0 : errorOf(last);
   const { upper, intervals } = AXES.find((axis) => worst <= axis.upper) ?? AXES[4];
   const bottom = height - 24;
   const x = useMemo(() => linearScale([0, upper], [44, width - 24]), [upper, width]);
   const { dots, path } = useMemo(() => {
     const room = { radius: RADIUS, floor: bottom - 6, ceiling: CEILING };
     const stack = stackDots(
-      sorted.map(({ wrong, total }) => x(wrong / total)),
+      // A deviation may be larger than the axis.
+      sorted.map((trial) => x(Math.min(upper, errorOf(trial)))),
       room,
     );
     return { dots: stack.dots, path: stackPath(stack, room) };
-  }, [sorted, x, bottom]);
+  }, [sorted, x, upper, bottom]);
   const chosenIndex = sorted.findIndex(({ trial }) => trial === selected);
   const chosen = sorted[chosenIndex];
   const pointed = pointedAt === null ? undefined : sorted[pointedAt];
@@ -71,7 +76,7 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
       spoken={
         chosen === undefined
           ? t`not run at this rate`
-          : `${t`trial ${chosen.trial}, error ${percent(chosen.wrong / chosen.total)}`}${dueText(chosen.due)}`
+          : `${t`trial ${chosen.trial}, error ${percent(errorOf(chosen))}`}${dueText(chosen.due)}`
       }
       onClick={(event) => {
         const pressed = pressedDot(event, dots);
@@ -82,7 +87,7 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
     >
       <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         {pointed !== undefined && (
-          <title>{`${t`Trial ${grouped(pointed.trial)}: ${percent(pointed.wrong / pointed.total)}`}${dueText(pointed.due)}`}</title>
+          <title>{`${t`Trial ${grouped(pointed.trial)}: ${percent(errorOf(pointed))}`}${dueText(pointed.due)}`}</title>
         )}
         <line className="axis" x1={x(0)} x2={x(upper)} y1={bottom} y2={bottom} />
         {Array.from({ length: intervals + 1 }, (_, index) => index / intervals).map((share) => (

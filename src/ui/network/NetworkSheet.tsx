@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { t } from '../../core/language/t';
 import type { GraphReport, RefusedNetwork } from '../../core/network/graphReport';
+import { isClassifier } from '../../core/samples/measure';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { grouped } from '../../experiment/text/numberWords';
 import type { OwnNetwork } from '../../store/state';
@@ -95,10 +96,9 @@ function Facts({ network: { description, report } }: { readonly network: OwnNetw
   const { format, producer, graphName, inputs, outputs, inputShape } = report;
   const values = (all: GraphReport['inputs']) =>
     all.map(({ name, type, shape }) => `${name} ${type} ${shapeText(shape)}`).join(', ');
-  const answer =
-    description.numClasses > 0
-      ? t`scores of ${grouped(description.numClasses)} classes`
-      : t`values ${shapeText(description.nodes.at(-1)!.outputShape)}`;
+  const answer = isClassifier(description.numClasses)
+    ? t`scores of ${grouped(description.numClasses)} classes`
+    : t`values ${shapeText(description.nodes.at(-1)!.outputShape)}`;
   const trained = report.tensors.filter(({ structure }) => structure !== null);
   const words = trained.reduce((sum, tensor) => sum + tensor.words, 0);
   const rows: readonly (readonly [string, string])[] = [

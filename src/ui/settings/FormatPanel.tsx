@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { t } from '../../core/language/t';
+import { errorOf } from '../../core/site/injection';
 import { bufferEncoding, isDynamic, siteBuffers } from '../../core/site/siteTensors';
 import { formatQFormat, valueRange } from '../../core/words/qformat';
 import { familyOf } from '../../experiment/link/view';
@@ -163,8 +164,8 @@ function TypeCost() {
   const baseline = useExplorer(selectBaseline);
   const images = useExplorer(selectCounted);
   const { structures, format, activationFormat, measure } = useExplorer((state) => state.spec);
-  const float = baseline === null ? null : baseline.float.wrong / baseline.float.total;
-  const quantized = baseline === null ? null : baseline.quantized.wrong / baseline.quantized.total;
+  const float = baseline === null ? null : errorOf(baseline.float);
+  const quantized = baseline === null ? null : errorOf(baseline.quantized);
   const costly = float !== null && quantized !== null && quantized - float >= COSTLY;
   const types = new Set(
     structures.map((structure) => formatQFormat(isDynamic(structure) ? activationFormat : format)),

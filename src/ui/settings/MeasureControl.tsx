@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<Measure, () => string>> = {
   top1: () => t`Top-1 error`,
   top5: () => t`Top-5 error`,
   changed: () => t`Changed answers`,
+  deviation: () => t`Deviation`,
 };
 
 /** Chooses what counts as an error, where network and samples have more than one measure. */

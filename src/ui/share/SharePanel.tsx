@@ -70,9 +70,11 @@ export function SharePanel() {
           <p className="muted">
             {measurement !== null && fingerprint === null
               ? t`Its fingerprint is being read from the device.`
-              : fingerprint === null
-                ? unfinishedText(done, spec.trials)
-                : t`Its part &h= is the fingerprint of this run: the device that opens the link says whether it gets the same flipped bits and the same counts.`}
+              : fingerprint === null && spec.measure === 'deviation'
+                ? t`It holds no fingerprint: devices may differ in the last digits of a deviation.`
+                : fingerprint === null
+                  ? unfinishedText(done, spec.trials)
+                  : t`Its part &h= is the fingerprint of this run: the device that opens the link says whether it gets the same flipped bits and the same counts.`}
           </p>
         </>
       )}

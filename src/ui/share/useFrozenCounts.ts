@@ -10,7 +10,7 @@ const PACK_EVERY_MS = 1_000;
 
 /**
  * Returns the counts of the current run as a frozen link holds them, if `isWanted`. Null if none of
- * its planned trials has run.
+ * its planned trials has run, and for a measure that is no count.
  */
 export function useFrozenCounts(isWanted: boolean): string | null {
   const spec = useExplorer((state) => state.spec);
@@ -19,6 +19,8 @@ export function useFrozenCounts(isWanted: boolean): string | null {
   return useMemo(() => {
     const { baseline = null, results = [] } = shown ?? {};
     const hasTrials = [...countPlanned(spec, results).values()].some((count) => count > 0);
-    return baseline === null || !hasTrials ? null : packRun({ spec, baseline, results });
+    return baseline === null || !hasTrials || spec.measure === 'deviation'
+      ? null
+      : packRun({ spec, baseline, results });
   }, [spec, shown]);
 }

@@ -36,7 +36,10 @@ export function useRun(): OwnRun {
   }, [data, isComplete, spec, readOrigin]);
   return useMemo(() => {
     const baseline = complete?.baseline ?? null;
-    const measurement = baseline === null ? null : { spec, baseline, results: complete!.results };
+    // Only counts are equal on all devices.
+    const hasCounts = spec.measure !== 'deviation';
+    const measurement =
+      baseline === null || !hasCounts ? null : { spec, baseline, results: complete!.results };
     const isWhole = measurement !== null && origin !== null;
     const fingerprint = isWhole ? formatFingerprint(takeFingerprint(measurement, origin)) : null;
     return { spec, done, measurement, origin, fingerprint };

@@ -1,4 +1,5 @@
 import { t } from '../../core/language/t';
+import { errorOf } from '../../core/site/injection';
 import { faultFreeTitle } from '../../experiment/text/measureWords';
 import { percent } from '../../experiment/text/percentWords';
 import { selectCounted } from '../../store/selectors/selectors';
@@ -15,10 +16,10 @@ export function FaultFreeNote({ series }: { readonly series: readonly MeasuredSe
   const [first] = known;
   if (first === undefined) return null;
   const errors = [
-    t`float ${percent(first.float.wrong / first.float.total)}`,
-    ...known.map(({ label, quantized }) => `${label} ${percent(quantized.wrong / quantized.total)}`),
+    t`float ${percent(errorOf(first.float))}`,
+    ...known.map(({ label, quantized }) => `${label} ${percent(errorOf(quantized))}`),
   ];
-  const costly = known.filter(({ float, quantized }) => quantized.wrong > float.wrong);
+  const costly = known.filter(({ float, quantized }) => errorOf(quantized) > errorOf(float));
   const title = faultFreeTitle(series[0]!.spec.measure);
   const list = errors.join(', ');
   return (

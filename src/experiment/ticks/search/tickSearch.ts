@@ -1,4 +1,4 @@
-import type { ErrorCount, Trial } from '../../../core/site/injection';
+import { type ErrorCount, errorOf, type Trial } from '../../../core/site/injection';
 import { increasePoints } from '../../curve/statistics';
 import { gridBers } from '../../sweep/berGrid';
 import type { CensoredRate, Interval } from '../tick';
@@ -7,7 +7,7 @@ import { TICK_LOSSES, type TickLoss, thresholdPoints } from '../tickLoss';
 import { localCrossing, localInterval, type RateTally, sumOf } from './localTick';
 
 /** Counts of a trial that the search needs. */
-export type AnsweredTrial = Pick<ErrorCount, 'wrong' | 'flips'>;
+export type AnsweredTrial = Pick<ErrorCount, 'wrong' | 'value' | 'flips'>;
 
 /**
  * Runs trials, up to some 100,000 in one call, most of them without flips. Answers keep their
@@ -18,7 +18,7 @@ export type AskTrials = (trials: readonly Trial[], signal: AbortSignal) => Promi
 /** Input of a search. */
 export interface TickQuestion {
   /** Fault-free error count of the quantised network. */
-  readonly baseline: { readonly wrong: number; readonly total: number };
+  readonly baseline: Pick<ErrorCount, 'wrong' | 'total' | 'value'>;
   /** Ends of the searched grid, powers of ten. Ticks beyond them are bounds. */
   readonly from: number;
   readonly to: number;
@@ -242,9 +242,12 @@ class TickSearch {
   }
 
   private added(tally: RateTally, answers: readonly AnsweredTrial[]): RateTally {
-    const { wrong: baselineWrong, total } = this.question.baseline;
-    const changed = answers.filter(({ wrong }) => wrong !== baselineWrong);
-    const increases = changed.map(({ wrong }) => increasePoints(wrong / total, baselineWrong / total));
+    const { baseline } = this.question;
+    const { total } = baseline;
+    const faultFree = errorOf(baseline);
+    const errors = answers.map((answer) => errorOf({ ...answer, total }));
+    const changed = errors.filter((error) => error !== faultFree);
+    const increases = changed.map((error) => increasePoints(error, faultFree));
     return {
       ber: tally.ber,
       trials: tally.trials + answers.length,

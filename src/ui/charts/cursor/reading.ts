@@ -1,4 +1,4 @@
-import type { Baseline } from '../../../core/site/injection';
+import { type Baseline, errorOf } from '../../../core/site/injection';
 import { lossOrigin } from '../../../experiment/curve/curve';
 import { MIN_TRIALS } from '../../../experiment/curve/evidence';
 import { errorCurve, type LossOrigin } from '../../../experiment/curve/lossCurve';
@@ -106,8 +106,8 @@ function pick({ mean, median, std, meanInterval, trials, due = 0 }: CurvePoint) 
 }
 
 function faultFree({ quantized }: Baseline): Reading {
-  const { wrong, total, due = 0 } = quantized;
-  const error = wrong / total;
+  const { total, due = 0 } = quantized;
+  const error = errorOf(quantized);
   const of = { mean: error, median: error, std: 0, meanInterval: null, trials: 1, due: due / total };
   return { source: 'live', ...of, between: false };
 }

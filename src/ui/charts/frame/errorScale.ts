@@ -1,6 +1,6 @@
 import { linearScale, logScale } from './scale';
 
-/** Maps a classification error in [0, 1] to pixels. */
+/** Maps an error, mostly in [0, 1], to pixels. */
 export interface ErrorScale {
   (share: number): number;
   readonly kind: 'linear' | 'log';
@@ -20,7 +20,7 @@ export function logFloor(numSamples: number): number {
 
 /**
  * Returns a scale from 0 (linear) or `logFloor` (log) to 100 %, with `top` < `bottom` in pixels.
- * Values below the floor are drawn at it.
+ * Values beyond either end are drawn at it: a relative deviation may exceed 100 %.
  */
 export function makeErrorScale(
   kind: 'linear' | 'log',
@@ -31,10 +31,10 @@ export function makeErrorScale(
   if (kind === 'linear') {
     const linear = linearScale([0, 1], [bottom, top]);
     const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
-    return Object.assign((share: number) => linear(share), { kind, ticks, floor: 0 });
+    return Object.assign((share: number) => linear(Math.min(share, 1)), { kind, ticks, floor: 0 });
   }
   const floor = logFloor(numSamples);
   const log = logScale([floor, 1], [bottom, top]);
   const ticks = [0.001, 0.01, 0.1, 1].filter((tick) => tick >= floor);
-  return Object.assign((share: number) => log(Math.max(share, floor)), { kind, ticks, floor });
+  return Object.assign((share: number) => log(Math.min(Math.max(share, floor), 1)), { kind, ticks, floor });
 }

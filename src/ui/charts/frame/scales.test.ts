@@ -44,6 +44,11 @@ describe('errorScale', () => {
     expect([scale(0), scale(0.5), scale(1)]).toEqual([360, 210, 60]);
   });
 
+  it('draws values above 100 %, which only deviations have, at its end', () => {
+    expect(makeErrorScale('linear', 1000, 60, 360)(2.5)).toBe(60);
+    expect(makeErrorScale('log', 1000, 60, 360)(2.5)).toBe(60);
+  });
+
   it('draws values below the logarithmic floor at the floor', () => {
     const scale = makeErrorScale('log', 1000, 60, 360);
     expect(scale(0)).toBe(360);

@@ -1,3 +1,4 @@
+import { errorOf } from '../../../core/site/injection';
 import { chanceOf } from '../../../experiment/curve/curve';
 import { type PinnedCurve, selectPins } from '../../../store/selectors/selectPins';
 import { useExplorer } from '../../hooks/useExplorer';
@@ -51,7 +52,7 @@ function labelPlace(pin: PinnedCurve, frame: ChartFrame) {
   const points = pin.curve.filter(({ ber }) => ber > 0);
   const last = points.at(-1);
   if (last === undefined) return null;
-  const base = pin.baseline.quantized.wrong / pin.baseline.quantized.total;
+  const base = errorOf(pin.baseline.quantized);
   const level = base + (chanceOf(pin.spec) - base) * LABEL_LEVELS[pin.place]!;
   const above = points.findIndex(({ mean }) => mean >= level);
   const [low, high] = above > 0 ? [points[above - 1]!, points[above]!] : [last, last];

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 import { t } from '../../../core/language/t';
-import type { Baseline } from '../../../core/site/injection';
+import { type Baseline, errorOf } from '../../../core/site/injection';
 import { percent } from '../../../experiment/text/percentWords';
 import type { MeasuredTolerance } from '../../../store/selectors/selectors';
 import type { ChartFrame } from '../frame/chartFrame';
@@ -10,7 +10,7 @@ import { LossTicks } from './LossTicks';
 interface ReferenceLinesProps {
   readonly frame: ChartFrame;
   readonly baseline: Baseline | null;
-  /** Error of guessing, in [0, 1]. */
+  /** Error of guessing, in [0, 1]. Only that of deviations is 1. */
   readonly chance: number;
   readonly tolerance: MeasuredTolerance | null;
 }
@@ -20,7 +20,11 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
   const { frame, chance, tolerance } = props;
   const { left, right, compact, top, y } = frame;
   const lines = [
-    { name: 'chance', share: chance, text: t`guessing ${`${Number((chance * 100).toFixed(1))}\u00a0%`}` },
+    {
+      name: 'chance',
+      share: chance,
+      text: chance === 1 ? '100 %' : t`guessing ${`${Number((chance * 100).toFixed(1))}\u00a0%`}`,
+    },
   ];
   lines.push(...baselineLines(props.baseline));
   const numSamples = props.baseline?.quantized.total;
@@ -62,8 +66,8 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
 /** Returns one line if the float32 and the quantised error have the same text, else two. */
 function baselineLines(baseline: Baseline | null) {
   if (baseline === null) return [];
-  const float = baseline.float.wrong / baseline.float.total;
-  const quantized = baseline.quantized.wrong / baseline.quantized.total;
+  const float = errorOf(baseline.float);
+  const quantized = errorOf(baseline.quantized);
   if (percent(float) === percent(quantized)) {
     return [{ name: 'quantized', share: quantized, text: t`fault-free ${percent(quantized)}` }];
   }

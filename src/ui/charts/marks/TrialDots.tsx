@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { errorOf } from '../../../core/site/injection';
 import type { CurvePoint, ScoredTrial } from '../../../experiment/sweep/results';
 import type { ChartFrame } from '../frame/chartFrame';
 import { showsTrials } from './bandOf';
@@ -16,9 +17,14 @@ export const TrialDots = memo(function TrialDots({ results, curve, frame }: Tria
   return (
     <g className="trial-dots">
       {results.map(
-        ({ ber, trial, wrong, total }) =>
-          few.has(ber) && (
-            <circle key={`${ber} ${trial}`} cx={frame.x(ber)} cy={frame.y(wrong / total)} r={2} />
+        (result) =>
+          few.has(result.ber) && (
+            <circle
+              key={`${result.ber} ${result.trial}`}
+              cx={frame.x(result.ber)}
+              cy={frame.y(errorOf(result))}
+              r={2}
+            />
           ),
       )}
     </g>

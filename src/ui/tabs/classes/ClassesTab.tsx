@@ -45,6 +45,13 @@ export function ClassesTab() {
   const images = useExplorer(selectImagesPerClass);
   const kind = useExplorer(selectModel).dataKind;
   const isMissing = useExplorer(selectIsMissing);
+  const measure = useExplorer((state) => state.spec.measure);
+  if (measure === 'deviation')
+    return (
+      <p className="empty tab-empty">
+        {t`A deviation of outputs is one number for all samples. Errors of classes need a measure that counts wrong answers.`}
+      </p>
+    );
   if (data === null || images === null) {
     return (
       <p className="empty tab-empty">

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { t } from '../../../core/language/t';
 import type { DataKind } from '../../../core/network/model';
 import { type SampleNoun, samplesText, samplesWord } from '../../../core/network/sampleNoun';
+import { isClassifier } from '../../../core/samples/measure';
 import type { Preview, PreviewImage } from '../../../core/site/preview';
 import { capitalized } from '../../../experiment/text/capitalized';
 import { grouped } from '../../../experiment/text/numberWords';
@@ -31,6 +32,13 @@ export function DataTab() {
   const noun = useExplorer(selectNoun);
   const kind = useExplorer(selectModel).dataKind;
   const activity = useExplorer(selectActivity);
+  const { numClasses } = useExplorer(selectModel);
+  if (!isClassifier(numClasses))
+    return (
+      <p className="empty tab-empty">
+        {t`The outputs of this network are no scores of classes: there are no answers to show.`}
+      </p>
+    );
   if (data === null) return <p className="empty tab-empty">{noSamplesYet(activity, noun)}</p>;
   return <Samples key={data.title} data={data} preview={preview} noun={noun} kind={kind} />;
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { countOf } from '../../../experiment/sweep/measurement.fake';
 import { withOwn } from '../../../store/selectors/measured.fake';
 import { FIXTURE_BUSY } from '../../fixtures/explorer';
@@ -65,6 +65,7 @@ it('lists the trials as a table in the order of the keys, and only while it is o
   const twin = host.querySelector('details')!;
   expect(twin.querySelector('table')).toBeNull();
   await toggle(twin);
+  await vi.waitFor(() => expect(twin.querySelector('table')).not.toBeNull());
   expect(bodyCells(twin)).toEqual([
     ['1', '10', '1.00'],
     ['2', '20', '2.00'],

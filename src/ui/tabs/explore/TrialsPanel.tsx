@@ -1,12 +1,12 @@
+import { lazy, Suspense } from 'react';
 import { t } from '../../../core/language/t';
 import type { DataKind } from '../../../core/network/model';
 import { samplesText, samplesWord } from '../../../core/network/sampleNoun';
-import type { Measure } from '../../../core/samples/measure';
+import { errorOf } from '../../../core/site/injection';
 import type { Preview } from '../../../core/site/preview';
 import type { ScoredTrial } from '../../../experiment/sweep/results';
-import { shortErrorTitle } from '../../../experiment/text/measureWords';
 import { grouped } from '../../../experiment/text/numberWords';
-import { hundredths, percent } from '../../../experiment/text/percentWords';
+import { percent } from '../../../experiment/text/percentWords';
 import { selectIsLoading, selectModel, selectTrialsAtCursor } from '../../../store/selectors/selectors';
 import { selectReading } from '../../charts/cursor/reading';
 import { AsTable } from '../../charts/frame/AsTable';
@@ -16,6 +16,8 @@ import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
 import { dueText } from '../../overflow';
 import { scientific } from '../../text/format';
+
+const TrialTable = lazy(() => import('./TrialTable').then(({ TrialTable: table }) => ({ default: table })));
 
 /** Strip plot of all trials at the cursor's rate, because a mean alone hides the few bad ones. */
 export function TrialsPanel() {
@@ -65,18 +67,30 @@ export function TrialsPanel() {
       )}
       <p className="note tabular">
         {chosen !== undefined
-          ? t`Trial ${grouped(chosen.trial)}: ${grouped(chosen.wrong)} of ${grouped(chosen.total)} wrong (${percent(chosen.wrong / chosen.total)})${dueText(chosen.due)}. Press a dot to see another.`
+          ? `${trialWords(chosen)}${dueText(chosen.due)}. ${t`Press a dot to see another.`}`
           : trials.length > 0
             ? t`Each dot is one trial. Press a dot to see its ${samplesWord(kind)}.`
             : '\u00a0'}
       </p>
       {trials.length > 0 && (
         <AsTable label={t`The trials as a table`}>
-          {() => <TrialTable trials={trials} measure={measure} />}
+          {() => (
+            <Suspense>
+              <TrialTable trials={trials} measure={measure} />
+            </Suspense>
+          )}
         </AsTable>
       )}
     </section>
   );
+}
+
+function trialWords(result: ScoredTrial): string {
+  const { trial, wrong, total, value } = result;
+  const error = percent(errorOf(result));
+  return value === undefined
+    ? t`Trial ${grouped(trial)}: ${grouped(wrong)} of ${grouped(total)} wrong (${error})`
+    : t`Trial ${grouped(trial)}: ${error}`;
 }
 
 interface Uncounted {
@@ -95,39 +109,4 @@ function uncountedWords(preview: Preview | null, { images, kind, running }: Unco
   return running
     ? t`A preview of trial ${trial} has run; the first full trial is running.`
     : t`A preview of trial ${trial} has run; no trial has finished at this rate yet.`;
-}
-
-interface TrialTableProps {
-  readonly trials: readonly ScoredTrial[];
-  readonly measure: Measure;
-}
-
-/** Lists the trials in the order of the strip plot's keys: by error, lowest first. */
-function TrialTable({ trials, measure }: TrialTableProps) {
-  const hasDue = trials.some(({ due }) => due !== undefined);
-  return (
-    <table className="data-table tabular">
-      <caption className="sr-only">{t`The trials as a table`}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t`Trial`}</th>
-          <th scope="col">{t`Wrong`}</th>
-          <th scope="col">{t`${shortErrorTitle(measure)}, %`}</th>
-          {hasDue && <th scope="col">{t`No answer (overflow)`}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {trials
-          .toSorted((a, b) => a.wrong - b.wrong || a.trial - b.trial)
-          .map(({ trial, wrong, total, due = 0 }) => (
-            <tr key={trial}>
-              <th scope="row">{trial}</th>
-              <td>{grouped(wrong)}</td>
-              <td>{hundredths(wrong / total)}</td>
-              {hasDue && <td>{grouped(due)}</td>}
-            </tr>
-          ))}
-      </tbody>
-    </table>
-  );
 }

@@ -1,4 +1,5 @@
 import { t } from '../../../core/language/t';
+import { errorOf } from '../../../core/site/injection';
 import { firstFlip } from '../../../experiment/curve/curve';
 import { evidenceOf } from '../../../experiment/curve/evidence';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
@@ -57,11 +58,7 @@ export function LayerTable({ series, unit, title }: LayerTableProps) {
               {item.trials > 0 && evidenceOf(item.trials) !== 'firm' && <small>{t`provisional`}</small>}
             </td>
             <td>{grouped(item.spec.numSamples)}</td>
-            <td>
-              {item.baseline === null
-                ? '–'
-                : percentNumber(item.baseline.quantized.wrong / item.baseline.quantized.total)}
-            </td>
+            <td>{item.baseline === null ? '–' : percentNumber(errorOf(item.baseline.quantized))}</td>
             {item.tolerance === null ? (
               <td colSpan={TICK_LOSSES.length}>{pendingWords(item)}</td>
             ) : (

@@ -1,5 +1,6 @@
 import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
+import { errorOf } from '../../../core/site/injection';
 import { expectedFlipsOf, lossOrigin, numTrialBits } from '../../../experiment/curve/curve';
 import type { LiveValue } from '../../../experiment/lesson/lesson';
 import { boundText } from '../../../experiment/text/boundWords';
@@ -51,7 +52,7 @@ export function measureValue(value: LiveValue, series: readonly MeasuredSeries[]
     }
     case 'baseline': {
       if (baseline === null) return null;
-      const error = baseline.quantized.wrong / baseline.quantized.total;
+      const error = errorOf(baseline.quantized);
       return {
         ...at(100 * error, percent(error)),
         source:
@@ -84,7 +85,7 @@ export function measureValue(value: LiveValue, series: readonly MeasuredSeries[]
       }
       if (value.show === 'error') return at(100 * reading.mean, percent(reading.mean), reading.trials);
       if (baseline === null) return null;
-      const points = 100 * (reading.mean - baseline.quantized.wrong / baseline.quantized.total);
+      const points = 100 * (reading.mean - errorOf(baseline.quantized));
       return at(points, t`${points.toFixed(1).replace('-', '−')} points`, reading.trials);
     }
   }

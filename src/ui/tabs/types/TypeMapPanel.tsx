@@ -1,5 +1,6 @@
 import { t } from '../../../core/language/t';
 import { samplesText } from '../../../core/network/sampleNoun';
+import { isClassifier } from '../../../core/samples/measure';
 import type { QuantizedStructure } from '../../../core/site/quantization';
 import { isDynamic } from '../../../core/site/siteTensors';
 import type { FormatMap } from '../../../experiment/formats/formatMap';
@@ -34,7 +35,8 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
   const model = useExplorer(selectModel);
   const spec = useExplorer((state) => state.spec);
   const isLabelled = useExplorer((state) => state.data?.isLabelled ?? true);
-  const canRun = useExplorer((state) => state.engine.kind === 'ready' && state.data !== null);
+  const isRunnable = useExplorer((state) => state.engine.kind === 'ready' && state.data !== null);
+  const canRun = isRunnable && isClassifier(model.numClasses);
   const searches = useExplorer((state) => state.typeSearches);
   const searchTypes = useExplorer((state) => state.searchTypes);
   const stopSearch = useExplorer((state) => state.stopSearch);
@@ -104,9 +106,11 @@ export function TypeMapPanel({ structure, stored, storedTitle, isLive, onSearch 
       </div>
       {spec.measure !== 'top1' && (
         <p className="note">
-          {isLabelled
-            ? t`This search counts top-1 errors, whatever the measure of the curves.`
-            : t`This search counts answers that differ from those in float, without faults.`}
+          {!isClassifier(model.numClasses)
+            ? t`This search counts wrong answers: the outputs of this network are no scores of classes.`
+            : isLabelled
+              ? t`This search counts top-1 errors, whatever the measure of the curves.`
+              : t`This search counts answers that differ from those in float, without faults.`}
         </p>
       )}
       {running && (

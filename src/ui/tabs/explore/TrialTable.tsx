@@ -1,0 +1,43 @@
+import { t } from '../../../core/language/t';
+import type { Measure } from '../../../core/samples/measure';
+import { errorOf } from '../../../core/site/injection';
+import type { ScoredTrial } from '../../../experiment/sweep/results';
+import { shortErrorTitle } from '../../../experiment/text/measureWords';
+import { grouped } from '../../../experiment/text/numberWords';
+import { hundredths } from '../../../experiment/text/percentWords';
+
+interface TrialTableProps {
+  readonly trials: readonly ScoredTrial[];
+  readonly measure: Measure;
+}
+
+/** Lists the trials in the order of the strip plot's keys: by error, lowest first. */
+export function TrialTable({ trials, measure }: TrialTableProps) {
+  const isCount = measure !== 'deviation';
+  const hasDue = trials.some(({ due }) => due !== undefined);
+  return (
+    <table className="data-table tabular">
+      <caption className="sr-only">{t`The trials as a table`}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t`Trial`}</th>
+          {isCount && <th scope="col">{t`Wrong`}</th>}
+          <th scope="col">{t`${shortErrorTitle(measure)}, %`}</th>
+          {hasDue && <th scope="col">{t`No answer (overflow)`}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {trials
+          .toSorted((a, b) => errorOf(a) - errorOf(b) || a.trial - b.trial)
+          .map((result) => (
+            <tr key={result.trial}>
+              <th scope="row">{result.trial}</th>
+              {isCount && <td>{grouped(result.wrong)}</td>}
+              <td>{hundredths(errorOf(result))}</td>
+              {hasDue && <td>{grouped(result.due ?? 0)}</td>}
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  );
+}
