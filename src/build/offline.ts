@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { build, type Plugin, type Rolldown } from 'vite';
+import { dataPaths, modelPaths } from '../core/network/assetPaths';
 import { checkCatalogModel } from '../core/network/catalog';
-import { dataPaths, modelPaths } from '../core/network/embedded';
 import { DEFAULT_SPEC } from '../experiment/settings/experimentSpec';
 import type { SiteFile } from '../offline/siteFiles';
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEVICE_PREFERENCES } from '../../core/device';
 import { SpecError } from '../../core/errors';
+import { modelPaths } from '../../core/network/assetPaths';
 import { CATALOG, checkCatalogModel, REAL_SETS } from '../../core/network/catalog';
-import { modelPaths } from '../../core/network/embedded';
 import {
   type CatalogModel,
   type ModelDescription,

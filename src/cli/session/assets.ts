@@ -32,7 +32,7 @@ import {
 } from '../../core/files/modelFiles';
 import { isNpz, isSafetensors } from '../../core/files/networkFiles';
 import { decodeIfText } from '../../core/files/textFile';
-import { dataPaths, modelPaths } from '../../core/network/embedded';
+import { dataPaths, modelPaths } from '../../core/network/assetPaths';
 import type { CatalogKind, TrainingSet } from '../../core/network/model';
 import { unusedSentence } from '../../experiment/text/filesInUse';
 import { projectRoot } from '../projectRoot';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { modelPaths } from './assetPaths';
 import { CATALOG } from './catalog';
-import { modelPaths } from './embedded';
 
 const shipped = [...CATALOG.values()].flatMap((model) => model.weights.map((set) => ({ model, set })));
 

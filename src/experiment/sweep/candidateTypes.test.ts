@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { CATALOG } from '../../core/network/catalog';
 import { formatQFormat, parseQFormat } from '../../core/words/qformat';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
-import { addCandidate, candidateSeries, candidateTypes, MAX_CANDIDATES } from './candidateTypes';
+import { candidateSeries } from './candidateSeries';
+import { addCandidate, candidateTypes, MAX_CANDIDATES } from './candidateTypes';
 
 const types = (...names: string[]) => names.map(parseQFormat);
 

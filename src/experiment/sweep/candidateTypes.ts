@@ -1,8 +1,7 @@
 import { t } from '../../core/language/t';
 import type { ModelDescription } from '../../core/network/model';
 import { formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
-import type { ExperimentSpec } from '../settings/experimentSpec';
-import { COMMON_FORMAT, type Series, withItsBitPositions } from './series';
+import { COMMON_FORMAT } from './series';
 
 /** Most types in one table. Each of them is a sweep of its own. */
 export const MAX_CANDIDATES = 16;
@@ -14,22 +13,6 @@ const USUAL = ['Q2.4', 'Q1.7', 'Q2.6', 'Q3.5', 'Q2.10'];
 export function candidateTypes({ weightFormat }: ModelDescription): readonly QFormat[] {
   const names = new Set([weightFormat, formatQFormat(COMMON_FORMAT), ...USUAL]);
   return [...names].map(parseQFormat);
-}
-
-/**
- * Returns the reader's experiment with each type of weights, its own type first. Left out: types
- * without any of the chosen bit positions, and all others if no weights may be faulty.
- */
-export function candidateSeries(spec: ExperimentSpec, types: readonly QFormat[]): readonly Series[] {
-  const own = formatQFormat(spec.format);
-  const others = spec.structures.includes('weights') ? types : [];
-  return [
-    { id: own, label: own, spec },
-    ...others
-      .map((format) => ({ format, id: formatQFormat(format) }))
-      .filter(({ id }) => id !== own)
-      .flatMap(({ format, id }) => withItsBitPositions({ id, label: id, spec: { ...spec, format } })),
-  ];
 }
 
 /**

@@ -9,8 +9,8 @@ import {
   type OwnSampleFiles,
 } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
+import { dataPaths, modelPaths } from '../../core/network/assetPaths';
 import { checkCatalogModel, checkModel } from '../../core/network/catalog';
-import { dataPaths, modelPaths } from '../../core/network/embedded';
 import { type DataId, isUserFile, type WeightsId } from '../../experiment/settings/dataId';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import type { EnginePool, PoolEvents, PooledEngine } from '../../worker/pool';

@@ -1,5 +1,5 @@
+import { dataPaths, modelPaths } from '../../core/network/assetPaths';
 import { CATALOG } from '../../core/network/catalog';
-import { dataPaths, modelPaths } from '../../core/network/embedded';
 import type { CatalogModel } from '../../core/network/model';
 import { isUserFile } from '../../experiment/settings/dataId';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';

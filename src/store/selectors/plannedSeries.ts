@@ -1,5 +1,5 @@
 import { familyOf } from '../../experiment/link/view';
-import { candidateSeries } from '../../experiment/sweep/candidateTypes';
+import { candidateSeries } from '../../experiment/sweep/candidateSeries';
 import { type Series, seriesOf } from '../../experiment/sweep/series';
 import type { ExplorerState } from '../state';
 

@@ -1,6 +1,6 @@
 import type { QFormat } from '../../core/words/qformat';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
-import { candidateSeries } from '../../experiment/sweep/candidateTypes';
+import { candidateSeries } from '../../experiment/sweep/candidateSeries';
 import type { ExplorerState } from '../state';
 import { measuredOf } from './measured';
 import { perState } from './perState';

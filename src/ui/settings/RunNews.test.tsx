@@ -6,8 +6,7 @@ import { click, mount, unmountAll } from '../fixtures/mount';
 import { RunNews } from './RunNews';
 
 const played = vi.hoisted(() => vi.fn());
-vi.mock('../doneSound', async (original) => ({
-  ...(await original<typeof import('../doneSound')>()),
+vi.mock('../playDone', () => ({
   playDone: played,
 }));
 

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { t } from '../../core/language/t';
-import { hearsDone, playDone, setHearsDone } from '../doneSound';
+import { hearsDone, setHearsDone } from '../doneSound';
 import { useExplorerStore } from '../hooks/useExplorer';
+import { playDone } from '../playDone';
 import { runTitle } from './runTitle';
 
 /**

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { dataPaths, modelPaths } from './assetPaths';
 import { CATALOG } from './catalog';
-import { dataPaths, EMBEDDED_SAMPLES, modelPaths } from './embedded';
+import { EMBEDDED_SAMPLES } from './embedded';
 
 function isPublic(path: string): boolean {
   return existsSync(new URL(`../../../public/${path}`, import.meta.url));
