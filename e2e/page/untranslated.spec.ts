@@ -10,7 +10,7 @@ const MARKED = 'ȧƀċḋėḟġḣıȷķŀṁṅȯṗɋṙṡṫŭṽẇẋẏ�
 /** Words that are equal in every language: names, units, formats and keys. */
 const NAMES: readonly RegExp[] = [
   /^https?:\S+$/g,
-  /Ares Explorer|LeNetFC|LeNetCNN|LeNet-5|Chip net|CF-VGG|(?:VGG|ResNet)\d*(?:-mini)?|AlexNet|TinyVGG|GRU/g,
+  /Ares Explorer|LeNetFC|LeNetCNN|LeNet-5|Chip net|CF-VGG|(?:VGG|ResNet)\d*(?:-mini)?|AlexNet|TinyVGG|(?:ViT|GPT)-mini|GRU/g,
   /MNIST|CIFAR(?:-10)?|ImageNet/g,
   // Units, devices, and reasons of browsers and drivers.
   /\d min\b|\bCPU\b|QuotaExceededError|SecurityError|VK_ERROR_DEVICE_LOST/g,
