@@ -14,30 +14,14 @@ import {
   describeNode,
   plainText,
 } from './layerSettings';
+import { PASSING_LAYERS } from './passingLayers';
 import type { Topology, TopologyLayer } from './topology';
 
 /**
  * Layers that return their input in inference. The shape of an input layer is compared with the
  * input of its reader.
  */
-const PASSING: ReadonlySet<string> = new Set([
-  'InputLayer',
-  'Identity',
-  // Active in training only.
-  'Dropout',
-  'SpatialDropout1D',
-  'SpatialDropout2D',
-  'AlphaDropout',
-  'GaussianDropout',
-  'GaussianNoise',
-  'ActivityRegularization',
-  'RandomFlip',
-  'RandomRotation',
-  'RandomZoom',
-  'RandomTranslation',
-  'RandomContrast',
-  'RandomBrightness',
-]);
+const PASSING: ReadonlySet<string> = new Set(['InputLayer', ...PASSING_LAYERS]);
 
 /** Keras classes and the kinds of catalogue nodes that they can be. */
 const CLASSES: Readonly<Record<string, ShapedNode['node']['kind']>> = {

@@ -1,6 +1,7 @@
 import { t } from '../../core/language/t';
 import { isObject, type Json, textOf } from '../keras/json';
 import { isOff, wrongType } from '../keras/layerSettings';
+import { PASSING_LAYERS } from '../keras/passingLayers';
 import { classOf } from '../keras/topology';
 import type { Refusals } from '../source/refusals';
 import type { SourceBuilder } from '../source/sourceBuilder';
@@ -101,24 +102,6 @@ interface GivenCall {
   readonly settings: Json;
 }
 
-/** Layers that return their input when the network is not trained. */
-const PASSING: ReadonlySet<string> = new Set([
-  'Identity',
-  'Dropout',
-  'SpatialDropout1D',
-  'SpatialDropout2D',
-  'AlphaDropout',
-  'GaussianDropout',
-  'GaussianNoise',
-  'ActivityRegularization',
-  'RandomFlip',
-  'RandomRotation',
-  'RandomZoom',
-  'RandomTranslation',
-  'RandomContrast',
-  'RandomBrightness',
-]);
-
 async function translateCall(
   translation: Translation,
   layer: KerasLayer,
@@ -181,7 +164,7 @@ async function runLayer(
   const settings = new LayerSettings(config);
   const type = wrongType(config);
   if (type !== null) throw settings.refusal('dtype', type);
-  if (PASSING.has(className)) return context.inputs[0] ?? '';
+  if (PASSING_LAYERS.has(className)) return context.inputs[0] ?? '';
   const translate = LAYERS.get(className);
   if (translate === undefined) throw new UnknownLayer(className);
   const output = await translate({ ...context, className, settings });
