@@ -3,6 +3,7 @@ import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import util from 'node:util';
+import { browserFailures, describeFailure, unitFailures } from './failures.mjs';
 import { browserResults, readKnownAnswers, unitResults, unproven } from './knownAnswers.mjs';
 import { findBrowser, installDependencies, requireNode, root } from './setup.mjs';
 
@@ -29,11 +30,12 @@ if (all || only.e2e) sums.push(...(await browserTests()));
 sums.push(knownAnswers());
 
 console.log('');
+const failures = sums.flatMap((sum) => sum.failures);
+for (const failure of failures) console.log(`${describeFailure(failure)}\n`);
 for (const { name, ...counts } of sums) console.log(`${name.padEnd(8)} ${line(counts)}`);
-const total = { passed: 0, failed: 0, skipped: 0 };
-for (const sum of sums) for (const key of Object.keys(total)) total[key] += sum[key];
-process.exitCode = total.failed > 0 ? 1 : 0;
-console.log(line(total));
+const add = (key) => sums.reduce((total, sum) => total + sum[key], 0);
+process.exitCode = failures.length > 0 ? 1 : 0;
+console.log(line({ passed: add('passed'), failures, skipped: add('skipped') }));
 
 function readOptions() {
   try {
@@ -44,8 +46,8 @@ function readOptions() {
   }
 }
 
-function line({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+function line({ passed, failures, skipped }) {
+  return `${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
 
 /**
@@ -73,8 +75,8 @@ function check(name, script, args) {
       options,
       (error, stdout, stderr) => {
         console.log(`\n# ${name}\n${stdout}${stderr}`.trimEnd());
-        const failed = Number(error !== null);
-        resolve({ name, passed: 1 - failed, failed, skipped: 0 });
+        const failures = error === null ? [] : [{ name, message: `${stdout}${stderr}` }];
+        resolve({ name, passed: 1 - failures.length, failures, skipped: 0 });
       },
     );
   });
@@ -83,23 +85,24 @@ function check(name, script, args) {
 function unitTests() {
   console.log('\n# unit');
   const file = join(reports, 'unit.json');
-  const status = runScript('vitest/vitest.mjs', [
-    'run',
-    '--configLoader=runner',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ]);
+  const uncaughtFile = join(reports, 'uncaught.json');
+  const status = runScript(
+    'vitest/vitest.mjs',
+    [
+      'run',
+      '--configLoader=runner',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+      '--reporter=./scripts/uncaughtErrors.mjs',
+    ],
+    { UNCAUGHT_ERRORS_FILE: uncaughtFile },
+  );
   return sum('unit', status, () => {
-    const report = JSON.parse(readFileSync(file, 'utf8'));
-    // A file that cannot be loaded has no tests that could fail, so it counts as one failure.
-    const broken = report.testResults.filter(
-      ({ status, assertionResults }) =>
-        status === 'failed' && !assertionResults.some((result) => result.status === 'failed'),
-    );
+    const report = readJson(file);
     return {
       passed: report.numPassedTests,
-      failed: report.numFailedTests + broken.length,
+      failures: unitFailures(report, readJson(uncaughtFile), root),
       skipped: report.numPendingTests + report.numTodoTests,
     };
   });
@@ -110,9 +113,10 @@ async function browserTests() {
   const browser = await findBrowser();
   if (browser === null) {
     const named = process.env.CHROMIUM_PATH;
-    if (named) console.log(`Cannot start the browser CHROMIUM_PATH names: ${named}`);
-    else console.log('No Chromium starts here and none can be installed: set CHROMIUM_PATH to one');
-    return [{ name: 'browser', passed: 0, failed: 1, skipped: 0 }];
+    const message = named
+      ? `Cannot start the browser CHROMIUM_PATH names: ${named}`
+      : 'No Chromium starts here and none can be installed: set CHROMIUM_PATH to one';
+    return [{ name: 'browser', passed: 0, failures: [{ name: 'browser', message }], skipped: 0 }];
   }
   console.log(`Browser: ${browser.path} (${browser.source})`);
   return [
@@ -128,33 +132,27 @@ function playwright(name, browserPath, projects, env = {}) {
   const named = { CHROMIUM_PATH: browserPath, PLAYWRIGHT_JSON_OUTPUT_FILE: file };
   const status = runScript('@playwright/test/cli.js', args, { ...named, ...env });
   return sum(name, status, () => {
-    const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'));
-    return {
-      passed: stats.expected,
-      failed: stats.unexpected + stats.flaky + errors.length,
-      skipped: stats.skipped,
-    };
+    const report = readJson(file);
+    const { expected: passed, skipped } = report.stats;
+    return { passed, failures: browserFailures(report), skipped };
   });
 }
 
 /** Checks in the reports of this run that each test in docs/known-answers.md passed. */
 function knownAnswers() {
-  console.log('\n# known answers');
   const answers = readKnownAnswers(readFileSync(join(root, 'docs/known-answers.md'), 'utf8'));
   const isInBrowser = ({ file }) => file.startsWith('../e2e/');
   const asked = answers.filter((answer) => all || (isInBrowser(answer) ? only.e2e : only.unit));
   const read = (name, resultsOf) => {
     const file = join(reports, `${name}.json`);
-    return existsSync(file) ? resultsOf(JSON.parse(readFileSync(file, 'utf8'))) : [];
+    return existsSync(file) ? resultsOf(readJson(file)) : [];
   };
   const results = [
     ...read('unit', unitResults),
     ...['browser', 'live'].flatMap((name) => read(name, browserResults)),
   ];
-  const sentences = unproven(asked, results);
-  for (const sentence of sentences) console.log(sentence);
-  const failed = sentences.length;
-  return { name: 'answers', passed: asked.length - failed, failed, skipped: 0 };
+  const failures = unproven(asked, results).map((message) => ({ name: 'known answer', message }));
+  return { name: 'answers', passed: asked.length - failures.length, failures, skipped: 0 };
 }
 
 /**
@@ -163,12 +161,15 @@ function knownAnswers() {
  */
 function sum(name, status, readCounts) {
   try {
-    const counts = readCounts();
-    const unexplained = status !== 0 && counts.failed === 0;
-    if (unexplained) console.log(`${name}: ended with exit code ${status}`);
-    return { name, ...counts, failed: counts.failed + Number(unexplained) };
+    const { failures, ...counts } = readCounts();
+    const isUnexplained = status !== 0 && failures.length === 0;
+    const unexplained = isUnexplained ? [{ name, message: `ended with exit code ${status}` }] : [];
+    return { name, ...counts, failures: [...failures, ...unexplained] };
   } catch (error) {
-    console.log(`${name}: no report (${error.message})`);
-    return { name, passed: 0, failed: 1, skipped: 0 };
+    return { name, passed: 0, failures: [{ name, message: `no report: ${error.message}` }], skipped: 0 };
   }
+}
+
+function readJson(file) {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
