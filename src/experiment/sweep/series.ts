@@ -59,15 +59,24 @@ export function seriesOf(
  */
 function layerSeries(spec: ExperimentSpec, grouping: Grouping, blocks: string): Series[] {
   const model = checkModel(spec.model);
-  const isStored = (layer: string) =>
-    spec.structures.some((structure) => structure !== 'hiddenState') ||
-    model.buffers.some((buffer) => buffer.structure === 'hiddenState' && buffer.layer === layer);
   const groups: (readonly [string, readonly string[]])[] =
     grouping === 'blocks' ? [...layerGroups(model, blocks)] : model.layers.map(({ name }) => [name, [name]]);
   return groups
-    .map(([id, layers]) => ({ id, layers: layers.filter(isStored) }))
+    .map(([id, layers]) => ({ id, layers: storingLayers(spec, layers) }))
     .filter(({ layers }) => layers.length > 0)
     .map(({ id, layers }) => ({ id, label: layerLabel(model, id), spec: { ...spec, layers } }));
+}
+
+/** Returns those of some layers that store a word of the spec's structures. */
+export function storingLayers(
+  { model, structures }: Pick<ExperimentSpec, 'model' | 'structures'>,
+  layers: readonly string[],
+): readonly string[] {
+  if (structures.some((structure) => structure !== 'hiddenState')) return layers;
+  const { buffers } = checkModel(model);
+  return layers.filter((layer) =>
+    buffers.some((buffer) => buffer.structure === 'hiddenState' && buffer.layer === layer),
+  );
 }
 
 /** Returns the label of a layer or block. Names in a file of the reader are kept as they are. */

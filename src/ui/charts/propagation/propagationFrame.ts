@@ -65,7 +65,8 @@ export function propagationFrame(nodes: readonly NodeChange[], width: number): P
   const lowest = Math.floor(Math.log10(Math.min(0.1, ...positive)));
   const highest = Math.ceil(Math.log10(Math.max(1, ...positive)));
   const longest = LETTER * Math.max(...nodes.map(({ node }) => node.length));
-  const right = width - RIGHT;
+  // A page that is still being laid out may have less room than the labels alone.
+  const right = Math.max(width - RIGHT, LEFT + nodes.length);
   const columnWidth = (right - LEFT) / nodes.length;
   const isTurned = longest + 6 > columnWidth;
   const zero = HEIGHT - (isTurned ? Math.min(96, 16 + 0.8 * longest) : 30);

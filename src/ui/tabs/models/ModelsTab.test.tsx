@@ -15,6 +15,8 @@ it('prints the paper’s row of every network beside ours', () => {
   const rows = [...host.querySelectorAll('.table1 tbody')].map((row) => row.textContent!);
   expect(rows.length).toBe(11);
   expect(rows[0]).toContain('LeNetFC3266,2004101.68\u00a0%Q2.6Q5.3generated digits');
+  // A transformer has no kinds of layers whose values the paper counts.
+  expect(rows.at(-1)).toContain('GPT-mini1470,27279,909');
   expect(panel(host).textContent).toMatch(/recorded run, generated digits, N = [\d,]+ images/);
 });
 

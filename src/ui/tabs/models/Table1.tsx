@@ -1,14 +1,10 @@
 import '../../../core/network/networks/transformers';
 import { t } from '../../../core/language/t';
 import { CATALOG, trainingSetTitle } from '../../../core/network/catalog';
-import {
-  type ModelDescription,
-  numActivations,
-  numWeights,
-  type TrainingSet,
-} from '../../../core/network/model';
+import type { ModelDescription, TrainingSet } from '../../../core/network/model';
 import { formatQFormat, type QFormat } from '../../../core/words/qformat';
 import type { FormatMap } from '../../../experiment/formats/formatMap';
+import { table1Counts } from '../../../experiment/formats/table1';
 import type { Table1Row } from '../../../experiment/formats/table1Row';
 import { grouped } from '../../../experiment/text/numberWords';
 import { percent } from '../../../experiment/text/percentWords';
@@ -89,15 +85,16 @@ export function Table1({ rows, model: chosen, set: chosenSet, onChoose }: Table1
 
 /** Cells that all training sets of a model share: its counts and the paper's row. */
 function Shared({ model, span }: { readonly model: ModelDescription; readonly span: number }) {
-  const { layers, nodes, paper } = model;
+  const { paper } = model;
+  const { layers, weights, activations } = table1Counts(model);
   return (
     <>
       <th scope="rowgroup" rowSpan={span}>
         {model.title}
       </th>
-      <td rowSpan={span}>{layers.length}</td>
-      <td rowSpan={span}>{grouped(layers.reduce((sum, layer) => sum + numWeights(layer), 0))}</td>
-      <td rowSpan={span}>{grouped(nodes.reduce((sum, node) => sum + numActivations(node), 0))}</td>
+      <td rowSpan={span}>{layers}</td>
+      <td rowSpan={span}>{grouped(weights.dense + weights.conv + weights.gru)}</td>
+      <td rowSpan={span}>{grouped(activations)}</td>
       <td rowSpan={span} className="group-start">
         {paper === null ? '–' : percent(paper.errorPercent / 100)}
       </td>

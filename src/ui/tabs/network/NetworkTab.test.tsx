@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import '../../../core/network/networks/transformers';
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../../experiment/settings/experimentSpec';
@@ -80,6 +81,31 @@ it('shows the rate that a layer alone tolerates, by the loss that is chosen', ()
     ),
   );
   expect(rates()[0]).toMatch(/^Tolerated rate at \+10: \d/);
+});
+
+it('shows the rate of a block of which only some layers store what flips', () => {
+  const { numSamples, ...rest } = specOfModel('ti-gru', { ...SPEC, structures: ['hiddenState'] });
+  const spec: ExperimentSpec = { ...rest, numSamples: 100, bers: SPEC.bers };
+  const [series] = seriesOf('layers', spec, 'blocks', 'whole:gru-1');
+  const results = BERS.flatMap((ber) =>
+    Array.from({ length: 40 }, (_, trial) => ({ ...countOf(ber < 1e-3 ? 20 : 90, 100), ber, trial })),
+  );
+  const state = withMeasured(stateOf(spec), [
+    { spec: series!.spec, baseline: baselineOf(20, 20, 100), results },
+  ]);
+  expect(series!.spec.layers).toEqual(['gru-1']);
+  const { host } = mount(<NetworkTab />, { ...state, view: { ...state.view, blocks: 'whole:gru-1' } });
+  expect(boxes(host)).toHaveLength(1);
+  expect(box(host, 'block whole').getAttribute('aria-label')).toMatch(
+    /Tolerated rate at \+1: \d.* \(n = 40, live\)\. Open the block\.$/,
+  );
+});
+
+it('names what goes into a network of text', () => {
+  const ends = (model: string) =>
+    mount(<NetworkTab />, stateOf(specOfModel(model, DEFAULT_SPEC))).host.textContent;
+  expect(ends('gpt-mini')).toContain('Input of 32 characters');
+  expect(ends('vit-mini')).toContain('Input 28 × 28 × 1');
 });
 
 it('opens and closes blocks, and keeps the focus on them', () => {

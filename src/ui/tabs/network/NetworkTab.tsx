@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { t } from '../../../core/language/t';
+import { product } from '../../../core/network/network';
 import { boxShape, boxTitle, operationLines, wordsText } from '../../../experiment/network/boxWords';
 import { layerGroups } from '../../../experiment/network/layerGroups';
 import { type Box, networkBoxes } from '../../../experiment/network/networkBoxes';
@@ -7,6 +8,7 @@ import { networkCards } from '../../../experiment/network/networkCards';
 import { networkGraph } from '../../../experiment/network/networkGraph';
 import { sizeText } from '../../../experiment/network/operatorWords';
 import { siteTitle } from '../../../experiment/settings/siteTitle';
+import { storingLayers } from '../../../experiment/sweep/series';
 import { LOSS_UNITS, lossLabel } from '../../../experiment/text/lossWords';
 import { grouped } from '../../../experiment/text/numberWords';
 import type { TickLoss } from '../../../experiment/ticks/tickLoss';
@@ -71,7 +73,7 @@ export function NetworkTab() {
   const rates = useMemo(() => drawnRates(alone, loss), [alone, loss]);
   const drawn = useMemo(() => {
     const allBits = graph.reduce((sum, { bits }) => sum + bits, 0);
-    const rateOf = (box: Box) => rates.get(layersOf(box, layers).join()) ?? null;
+    const rateOf = (box: Box) => rates.get(storingLayers(spec, layersOf(box, layers)).join()) ?? null;
     const style = {
       width: width < NARROW ? Math.max(116, Math.floor((width - BESIDES) / 2)) : WIDE,
       layers,
@@ -79,7 +81,7 @@ export function NetworkTab() {
       rateOf,
     };
     return boxes.map((box) => drawBox(box, style));
-  }, [graph, boxes, layers, rates, width]);
+  }, [spec, graph, boxes, layers, rates, width]);
   const ends = useMemo(() => endsOf(model), [model]);
 
   const isAll = spec.layers.length === model.layers.length;
@@ -236,10 +238,14 @@ function drawnRates(
   );
 }
 
-function endsOf({ inputShape, numClasses, nodes }: ReturnType<typeof selectModel>) {
+function endsOf({ dataKind, inputShape, numClasses, nodes }: ReturnType<typeof selectModel>) {
   const answer =
     numClasses > 0
       ? t`Scores of ${grouped(numClasses)} classes`
       : t`Output ${sizeText(nodes.at(-1)!.outputShape)}`;
-  return [t`Input ${sizeText(inputShape)}`, answer] as const;
+  const input =
+    dataKind === 'text'
+      ? t`Input of ${grouped(product(inputShape))} characters`
+      : t`Input ${sizeText(inputShape)}`;
+  return [input, answer] as const;
 }
