@@ -5,6 +5,7 @@ import { FakeEngineWorker } from '../../worker/engine.fake';
 import { EnginePool } from '../../worker/pool';
 import { browserDatabase } from '../cache/browserDatabase';
 import { browserResults } from '../cache/resultCache';
+import type { ExplorerStore } from '../explorer';
 import { fakeExplorer, finished, openExplorer, SMALL, setUpWorkers } from '../explorer.fake';
 import { keyOf, selectOwn } from '../selectors/measured';
 import { browserShelf } from './shelf';
@@ -26,14 +27,19 @@ function browser() {
   return { cache, tabs, locks, shelf: browserShelf(open, cache, tabs, locks), open };
 }
 
+/** Waits until the browser has kept every trial of a page, which takes a while after the last. */
+const keptBy = (page: ExplorerStore) =>
+  vi.waitFor(async () => {
+    const kept = await browser().cache.read(keyOf(page.getState().spec));
+    expect(kept?.results).toHaveLength(6);
+    return kept!;
+  });
+
 /** Keeps a run, and opens a page whose engine never starts. */
 async function withoutEngine(link = SMALL) {
   const first = await openExplorer(SMALL, workers, browser());
   await finished(first);
-  await vi.waitFor(async () => {
-    const kept = await browser().cache.read(keyOf(first.getState().spec));
-    expect(kept?.results).toHaveLength(6);
-  });
+  await keptBy(first);
   const store = fakeExplorer(link, workers, { ...browser(), startPool: () => new Promise(() => {}) });
   void store.start();
   return store;
@@ -62,8 +68,7 @@ it.each([
   await finished(first);
   const { spec } = first.getState();
   const { cache } = browser();
-  const kept = (await cache.read(keyOf(spec)))!;
-  expect(kept.results).toHaveLength(6);
+  const kept = await keptBy(first);
   if (fingerprint === 'another') {
     const results = kept.results.map((trial) => ({ ...trial, wrong: 999 }));
     await cache.add(keyOf(spec), { ...kept, results, fingerprint }, { spec, device: '', atMs: 0 });
