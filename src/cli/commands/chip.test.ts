@@ -57,7 +57,7 @@ describe('chip', () => {
     const { code, stderr } = await run(
       'chip',
       ['--csv', csv, '--trials', '100000'],
-      stopAt('Device', 'SIGTERM'),
+      stopAt(/Device/, 'SIGTERM'),
     );
     expect(code, stderr).toBe(143);
   });

@@ -18,16 +18,22 @@ interface Outcome {
   readonly stderr: string;
 }
 
-/** Runs a command as people do; `during` may act on the process while it runs. */
+interface RunOptions {
+  /** Acts on the process as soon as it runs. */
+  readonly during?: (child: ChildProcess) => void;
+  /** Module that is loaded before the command. */
+  readonly before?: string;
+}
+
+/** Runs a command as people do. */
 export function run(
   command: string,
   args: readonly string[],
-  during?: (child: ChildProcess) => void,
-  nodeOptions = '',
+  { during, before }: RunOptions = {},
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['scripts/run.mjs', command, ...args], {
-      env: { ...env, NODE_OPTIONS: nodeOptions },
+      env: { ...env, NODE_OPTIONS: before === undefined ? '' : `--import=${before}` },
     });
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (text) => {
@@ -54,11 +60,28 @@ export async function expectRefusal(
   expect(stderr.trim()).not.toContain('\n');
 }
 
-/** Sends `signal` once standard error contains `said`. */
-export function stopAt(said: string, signal: NodeJS.Signals): (child: ChildProcess) => void {
-  return (child) => {
-    child.stderr!.on('data', (text) => String(text).includes(said) && !child.killed && child.kill(signal));
-  };
+/**
+ * Sends a command `signal` as soon as it has printed a text that matches `said`. It sends the signal
+ * to itself, so that no machine is too slow to stop it there.
+ */
+export function stopAt(said: RegExp, signal: NodeJS.Signals): RunOptions {
+  const before = join(mkdtempSync(outFile('stop-')), 'stop.mjs');
+  writeFileSync(
+    before,
+    `let isSent = false;
+    for (const stream of [process.stdout, process.stderr]) {
+      const write = stream.write;
+      stream.write = function (...args) {
+        const isDrained = write.apply(this, args);
+        if (!isSent && ${said}.test(String(args[0]))) {
+          isSent = true;
+          process.kill(process.pid, '${signal}');
+        }
+        return isDrained;
+      };
+    }`,
+  );
+  return { before };
 }
 
 export const outFile = (name: string) => join(folder, name);

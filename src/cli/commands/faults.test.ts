@@ -215,11 +215,9 @@ describe('faults', () => {
 
 describe('a reader that goes away', () => {
   it('ends a command quietly, as SIGPIPE does', async () => {
-    const { code, stderr } = await run(
-      'faults',
-      ['--ber', '1e-1', '--trial', '0', '--device', 'wasm'],
-      (child) => child.stdout!.destroy(),
-    );
+    const { code, stderr } = await run('faults', ['--ber', '1e-1', '--trial', '0', '--device', 'wasm'], {
+      during: (child) => child.stdout!.destroy(),
+    });
     expect(stderr).not.toMatch(/EPIPE|^ {4}at /m);
     expect(code).toBe(141);
   });

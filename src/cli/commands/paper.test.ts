@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { expectRefusal, folder, outFile, readJson, run } from './command.fixture';
+import { expectRefusal, folder, outFile, readJson, run, stopAt } from './command.fixture';
 
 describe('paper', () => {
   it('runs a tiny version of every figure, keeps it, and goes on from what is there', async () => {
@@ -37,17 +37,13 @@ describe('paper', () => {
   it('keeps what it has when it is stopped, and measures a damaged file anew', async () => {
     const out = outFile('paper-stopped');
     const args = ['--model', 'lenet-fc', '--fig', '6', '--device', 'wasm', '--workers', '1', '--out', out];
-    const { code, stderr } = await run('paper', args, (child) => {
-      child.stderr!.on('data', (text) => String(text).includes(' of 63 trials') && child.kill('SIGINT'));
-    });
+    const { code, stderr } = await run('paper', args, stopAt(/ of 63 trials/, 'SIGINT'));
     expect(code, stderr).toBe(130);
     expect(stderr).toContain('the same call goes on from here');
     const path = join(out, 'lenet-fc/weights-own-bernoulli.stored.json');
     expect(readJson(path).rates.length).toBeGreaterThan(0);
     writeFileSync(path, '{');
-    const next = await run('paper', args, (child) => {
-      child.stderr!.on('data', (text) => String(text).includes(' of 63 trials') && child.kill('SIGTERM'));
-    });
+    const next = await run('paper', args, stopAt(/ of 63 trials/, 'SIGTERM'));
     expect(next.code, next.stderr).toBe(143);
     expect(next.stderr).toContain(
       'which is not JSON: expected a result of the paper’s figures; it is measured anew',
@@ -58,9 +54,7 @@ describe('paper', () => {
   it('loses at most the batches in flight when it is killed', async () => {
     const out = outFile('paper-killed');
     const args = ['--model', 'lenet-fc', '--fig', '6', '--device', 'wasm', '--workers', '1', '--out', out];
-    const killed = await run('paper', args, (child) => {
-      child.stderr!.on('data', (text) => /[2-9]\d of 63 trials/.test(String(text)) && child.kill('SIGKILL'));
-    });
+    const killed = await run('paper', args, stopAt(/[1-5]\d of 63 trials/, 'SIGKILL'));
     expect(killed.code).toBeNull();
     const told = Number([...killed.stderr.matchAll(/(\d+) of 63 trials/g)].at(-1)![1]);
     const journal = readFileSync(join(out, 'lenet-fc/weights-own-bernoulli.batches.jsonl'), 'utf8');
@@ -69,9 +63,7 @@ describe('paper', () => {
       .split('\n')
       .reduce((sum, line) => sum + JSON.parse(line).trials.length, 0);
     expect(numKept).toBeGreaterThanOrEqual(told);
-    const next = await run('paper', args, (child) => {
-      child.stderr!.on('data', (text) => / of \d+ trials/.test(String(text)) && child.kill('SIGINT'));
-    });
+    const next = await run('paper', args, stopAt(/ of \d+ trials/, 'SIGINT'));
     expect(next.stderr).toContain(` of ${63 - numKept} trials`);
   });
 

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Fingerprint } from '../../experiment/fingerprint/fingerprint';
 import { formatFingerprint, parseFingerprint } from '../../experiment/fingerprint/fingerprintText';
-import { idxFolder, outFile, readJson, run, SMALL } from './command.fixture';
+import { idxFolder, outFile, readJson, run, SMALL, stopAt } from './command.fixture';
 
 describe('sweep', () => {
   it('writes every trial with spec, link, environment, baseline and points as JSON', async () => {
@@ -138,7 +138,7 @@ describe('sweep', () => {
       };`,
     );
     const args = [...['--images', '50', '--trials', '1000', '--ber', '1e-3'], '--workers', '1', '--out', out];
-    const { code, stderr } = await run('sweep', args, undefined, `--import=${loseWorkers}`);
+    const { code, stderr } = await run('sweep', args, { before: loseWorkers });
     expect(code, stderr).toBe(1);
     expect(stderr).toMatch(/Stopped: kept \d+ trials\n.*driver reset.*\n$/);
     expect(stderr).not.toContain('    at ');
@@ -164,11 +164,7 @@ describe('sweep', () => {
   ] as const)('keeps what it has when stopped by %s, and ends with %d', async (signal, exitCode) => {
     const out = outFile(`stopped-${signal}.json`);
     const args = ['--images', '200', '--trials', '100000', '--ber', '1e-4', '--out', out];
-    const { code, stderr } = await run('sweep', args, (child) => {
-      child.stderr!.on('data', (text) => {
-        if (/trials/.test(String(text)) && / left/.test(String(text))) child.kill(signal);
-      });
-    });
+    const { code, stderr } = await run('sweep', args, stopAt(/trials.* left/, signal));
     expect(code, stderr).toBe(exitCode);
     expect(stderr).toMatch(/Stopped: kept \d+ trials/);
     const { trials } = readJson(out);

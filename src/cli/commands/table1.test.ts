@@ -34,7 +34,7 @@ describe('table1', () => {
     const { code, stderr } = await run(
       'table1',
       ['--quick', '--model', 'lenet-fc'],
-      stopAt('float error', 'SIGTERM'),
+      stopAt(/float error/, 'SIGTERM'),
     );
     expect(code, stderr).toBe(143);
   });

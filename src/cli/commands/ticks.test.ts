@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectRefusal, run } from './command.fixture';
+import { expectRefusal, run, stopAt } from './command.fixture';
 
 describe('ticks', () => {
   it('finds the ticks of the chosen layers, and says nothing of ignored settings', async () => {
@@ -16,9 +16,7 @@ describe('ticks', () => {
 
   it('ends with 143 after the ticks that it had found when it was stopped by SIGTERM', async () => {
     const args = ['--each', 'layers', '--images', '100', '--device', 'wasm', '--workers', '1'];
-    const { code, stdout, stderr } = await run('ticks', args, (child) => {
-      child.stdout!.on('data', (text) => String(text).includes(' points') && child.kill('SIGTERM'));
-    });
+    const { code, stdout, stderr } = await run('ticks', args, stopAt(/ points/, 'SIGTERM'));
     expect(code, stderr).toBe(143);
     expect(stdout).toMatch(/ 0 points.*, [\d,]+ trials? with flips\n/);
     expect(stdout.match(/ points/g)!.length).toBeLessThan(12);
