@@ -1,12 +1,21 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { setMessages } from '../../core/language/t';
-import { loadGraph } from '../graph/loadGraph';
-import { openGraph } from '../graph/openGraph';
 import { startDevice } from '../inference/devices';
-import { NetworkRunner } from '../inference/networkRunner';
-import { openSource } from '../loading/openSource';
-import { type FakeTensor, tfjsModel } from './tfjsModel.fake';
+import {
+  answersOf,
+  floats,
+  node,
+  numbers,
+  open,
+  placeholder,
+  tensorOf,
+  texts,
+  values,
+  wholes,
+  windows,
+} from './graphModel.fake';
+import type { FakeTensor } from './tfjsModel.fake';
 
 beforeAll(async () => {
   await startDevice('cpu', { wasmPaths: undefined, gpu: () => Promise.reject(new Error('no GPU')) });
@@ -14,48 +23,6 @@ beforeAll(async () => {
 
 afterEach(() => setMessages(null));
 
-const values = (length: number, from = 1) =>
-  Float32Array.from({ length }, (_, index) => Math.sin(1.7 * (index + from)));
-const floats = (name: string, ...shape: number[]): FakeTensor => {
-  const length = shape.reduce((product, side) => product * side, 1);
-  return { name, shape, values: values(length, name.length) };
-};
-const wholes = (name: string, list: readonly number[], shape = [list.length]): FakeTensor => ({
-  ...{ name, shape },
-  values: Int32Array.from(list),
-});
-
-const texts = (...list: string[]) => ({ list: { s: list.map(btoa) } });
-const numbers = (...list: number[]) => ({ list: { i: list.map(String) } });
-const node = (name: string, op: string, input: readonly string[] = [], attr: object = {}) => ({
-  ...{ name, op, input, attr },
-});
-const placeholder = (...sides: number[]) =>
-  node('x', 'Placeholder', [], {
-    dtype: { type: 'DT_FLOAT' },
-    shape: { shape: { dim: [-1, ...sides].map((size) => ({ size: String(size) })) } },
-  });
-const windows = (strides: number, padding: string) => ({
-  strides: numbers(1, strides, strides, 1),
-  padding: { s: btoa(padding) },
-  data_format: { s: btoa('NHWC') },
-});
-
-async function open(nodes: readonly object[], tensors: readonly FakeTensor[], more?: object) {
-  const constants = tensors.map(({ name }) => node(name, 'Const'));
-  const files = tfjsModel({ node: [...constants, ...nodes] }, tensors, more);
-  const source = await openSource({ format: 'network', ...files });
-  return { source, opened: await openGraph(source) };
-}
-
-async function answersOf({ opened }: Awaited<ReturnType<typeof open>>, inputs: tf.Tensor) {
-  const network = await loadGraph(opened);
-  const scores = tf.tidy(() => Array.from(new NetworkRunner(network).run(inputs).scores.dataSync()));
-  network.dispose();
-  return scores;
-}
-
-const tensorOf = ({ values: list, shape }: FakeTensor) => tf.tensor(list, [...shape]);
 const KERNEL = floats('conv/kernel', 3, 3, 2, 4);
 const BIAS = floats('conv/bias', 4);
 const DEPTHWISE = floats('dw/kernel', 3, 3, 4, 2);

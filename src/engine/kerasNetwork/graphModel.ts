@@ -7,8 +7,9 @@ import { Refusals } from '../source/refusals';
 import { BUILT_OPSET, SourceBuilder } from '../source/sourceBuilder';
 import type { SourceModel, SourceTensor, SourceValue } from '../source/sourceModel';
 import { GRAPH_FORMAT } from './formats';
-import { isWhole, readNodes, type TfNode } from './graphNodes';
-import { GRAPH_OPERATIONS, type GraphContext } from './graphOperations';
+import type { GraphContext } from './graphContext';
+import { isWhole, nodeOf, readNodes, type TfNode } from './graphNodes';
+import { GRAPH_OPERATIONS } from './graphOperations';
 import { LayerRefusal } from './settings';
 
 type TfjsFile = Awaited<ReturnType<typeof openTfjsFile>>;
@@ -65,16 +66,20 @@ export async function readGraphModel(
     };
     const translate = GRAPH_OPERATIONS.get(operation);
     try {
-      if (translate !== undefined) names.set(name, translate(context));
-      else refusals.add('operation', `${name} (${operation})`);
+      if (translate !== undefined) {
+        const outputs = [translate(context)].flat();
+        for (const [at, output] of outputs.entries()) names.set(at === 0 ? name : `${name}:${at}`, output);
+      } else refusals.add('operation', `${name} (${operation})`);
     } catch (cause) {
       if (!(cause instanceof LayerRefusal)) throw cause;
       refusals.add('operation', `${name} (${operation}: ${cause.message})`);
     }
   }
+  const output = names.get(taken);
+  if (output === undefined) refusals.add('operation', taken);
   refusals.check(fileName);
   const shown = [taken, ...outputs!.filter((name) => name !== taken)].map((name) => `${name}:out`);
-  builder.name(names.get(taken)!, shown[0]!);
+  builder.name(output!, shown[0]!);
   const { producer, shards } = opened;
   return {
     ...{ fileName, format: GRAPH_FORMAT, producer, opset: BUILT_OPSET, isChannelsLast: true, notes },
@@ -98,23 +103,23 @@ function outputsOf(nodes: readonly TfNode[], signature: unknown): readonly strin
   const named = stated.flatMap((output) =>
     isObject(output) && typeof output.name === 'string' ? [output.name.replace(/:0$/, '')] : [],
   );
-  const read = new Set(nodes.flatMap(({ inputs }) => inputs));
+  const read = new Set(nodes.flatMap(({ inputs }) => inputs.map(nodeOf)));
   const ends = nodes.filter(({ name, inputs }) => !read.has(name) && inputs.length > 0);
-  const found = named.filter((name) => known.has(name));
+  const found = named.filter((name) => known.has(nodeOf(name)));
   return found.length > 0 ? found : ends.map(({ name }) => name);
 }
 
 /** Returns the nodes that an output depends on, each after its inputs. */
 function neededNodes(nodes: readonly TfNode[], output: string): readonly TfNode[] {
   const byName = new Map(nodes.map((node) => [node.name, node]));
-  const needed = new Set([output]);
-  for (const name of needed) for (const input of byName.get(name)?.inputs ?? []) needed.add(input);
+  const needed = new Set([nodeOf(output)]);
+  for (const name of needed) for (const input of byName.get(name)?.inputs ?? []) needed.add(nodeOf(input));
   const placed = new Set<string>();
   const sorted: TfNode[] = [];
   let left = nodes.filter(({ name }) => needed.has(name));
   while (left.length > 0) {
     const waiting = left.filter((node) => {
-      const isReady = node.inputs.every((input) => placed.has(input) || !byName.has(input));
+      const isReady = node.inputs.every((input) => placed.has(nodeOf(input)) || !byName.has(nodeOf(input)));
       if (isReady) {
         placed.add(node.name);
         sorted.push(node);

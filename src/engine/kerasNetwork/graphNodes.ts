@@ -22,6 +22,11 @@ export function isWhole(type: TfAttribute | undefined): boolean {
   return typeof type === 'string' && WHOLE.test(type);
 }
 
+/** Returns the name of the node that an output belongs to: `split` of `split:1`. */
+export function nodeOf(output: string): string {
+  return output.replace(/:\d+$/, '');
+}
+
 /** Reads the nodes of a graph as JSON has them. Null: it is no list of nodes. */
 export function readNodes(graph: unknown): readonly TfNode[] | null {
   const nodes = isObject(graph) ? graph.node : undefined;

@@ -1,12 +1,23 @@
+import { product } from '../../../core/network/network';
 import { emitAligned } from '../broadcast';
 import { checkSampleAxes, layOutConstant } from '../graphBuilder';
 import type { Operation, Translation } from '../operation';
 import { CannotRun, type Constant, type Operand, reshapeConstant, type Value } from '../values';
 import type { biasOf } from './convolutions';
 import { emitBinary, emitUnary } from './elementwise';
-import { squeeze, transpose, unsqueeze } from './views';
+import { reshape, squeeze, transpose, unsqueeze } from './views';
 
-const matMul: Translation = (operation) => emitProduct(operation, operation.operand(0), operation.operand(1));
+/** Readers of other formats say that the last two axes of an operand are turned. */
+const matMul: Translation = (operation) => {
+  const [left, right] = (['transA', 'transB'] as const).map((name, at) => {
+    const operand = operation.operand(at);
+    if (operation.choice(name, [0, 1]) === 0) return operand;
+    const axes = operand.dims.map((_, axis) => axis);
+    if (axes.length < 2) throw operation.refusedInput(at, `[${operand.dims.join(', ')}]`);
+    return transpose(operation.builder, operand, [...axes.slice(0, -2), ...axes.slice(-2).toReversed()]);
+  }) as [Operand, Operand];
+  return emitProduct(operation, left, right);
+};
 
 /** Adds a product of matrices as numpy's `matmul`. */
 export function emitProduct(operation: Operation, left: Operand, right: Operand): Value {
@@ -18,10 +29,10 @@ export function emitProduct(operation: Operation, left: Operand, right: Operand)
     return emitLinear(operation, left, right);
   const rows = left.dims.length === 1 ? unsqueeze(operation.builder, left, [0]) : left;
   const columns = right.dims.length === 1 ? unsqueeze(operation.builder, right, [1]) : right;
-  const product = emitMatrices(operation, rows, columns);
-  const rank = product.dims.length;
+  const sums = emitMatrices(operation, rows, columns);
+  const rank = sums.dims.length;
   const added = [...(rows === left ? [] : [rank - 2]), ...(columns === right ? [] : [rank - 1])];
-  return added.length === 0 ? product : (squeeze(operation.builder, product, added) as Value);
+  return added.length === 0 ? sums : (squeeze(operation.builder, sums, added) as Value);
 }
 
 /** Adds a product with a stored matrix [inputs, units] and perhaps a bias. */
@@ -124,51 +135,107 @@ const gemm: Translation = (operation) => {
     const bias = reshapeConstant(addend, [second.dims[1]!]);
     return emitLinear(operation, first, second, [{ role: 'bias', constant: bias }]);
   }
-  const product = emitProduct(operation, first, second);
+  const sums = emitProduct(operation, first, second);
   const scaled = (value: Value, scale: number) =>
     scale === 1 ? value : emitUnary(operation, value, { name: 'affine', scale, offset: 0 });
-  if (addend === undefined || beta === 0) return scaled(product, alpha);
-  // alpha · product + beta · c, so that the words of c stay those of the file.
-  return scaled(emitBinary(operation, [scaled(product, alpha / beta), addend], 'add'), beta);
+  if (addend === undefined || beta === 0) return scaled(sums, alpha);
+  // alpha · sums + beta · c, so that the words of c stay those of the file.
+  return scaled(emitBinary(operation, [scaled(sums, alpha / beta), addend], 'add'), beta);
 
   function turned(from: Operation, operand: Operand, name: string): Operand {
     return from.choice(name, [0, 1]) === 1 ? transpose(builder, operand, [1, 0]) : operand;
   }
 };
 
+/** Letters of an operand or of the output of `Einsum`, one for each axis. */
+type Letters = readonly string[];
+
 /**
- * Products of two matrices that `Einsum` can say: one summed letter, others in front or one each.
+ * Products of matrices that `Einsum` can say: letters of both operands are summed or stay, each
+ * other letter stays. `abc,cde->abde` is a dense layer that makes several heads.
  */
 const einsum: Translation = (operation) => {
-  const { builder } = operation;
   const equation = (operation.text('equation') ?? '').replaceAll(' ', '');
-  const parts = /^([a-zA-Z]+),([a-zA-Z]+)->([a-zA-Z]*)$/.exec(equation);
+  const parts = /^([a-zA-Z]+),([a-zA-Z]+)(?:->([a-zA-Z]*))?$/.exec(equation);
   if (parts === null) throw operation.refusal('equation', equation);
-  const [left, right, out] = parts.slice(1).map((text) => [...text]) as [string[], string[], string[]];
+  const [left, right] = [[...parts[1]!], [...parts[2]!]];
+  // Without an output all letters stay that occur once, in the order of the alphabet.
+  const once = [...left, ...right].filter((letter) => !(left.includes(letter) && right.includes(letter)));
+  const out: Letters = parts[3] === undefined ? once.toSorted() : [...parts[3]];
   const isOnce = [left, right, out].every((letters) => new Set(letters).size === letters.length);
-  const summed = left.filter((letter) => right.includes(letter) && !out.includes(letter));
-  const shared = left.filter((letter) => right.includes(letter) && out.includes(letter));
-  const rows = left.filter((letter) => !right.includes(letter));
-  const columns = right.filter((letter) => !left.includes(letter));
-  const isProduct =
-    isOnce &&
-    summed.length === 1 &&
-    rows.length <= 1 &&
-    columns.length <= 1 &&
-    out.length === shared.length + rows.length + columns.length &&
-    [...rows, ...columns].every((letter) => out.includes(letter));
-  if (!isProduct) throw operation.refusal('equation', equation);
-  const orderOf = (letters: readonly string[], wanted: readonly string[]) =>
-    wanted.map((letter) => letters.indexOf(letter));
-  let a = transpose(builder, operation.operand(0), orderOf(left, [...shared, ...rows, ...summed]));
-  let b = transpose(builder, operation.operand(1), orderOf(right, [...shared, ...summed, ...columns]));
-  if (rows.length === 0) a = unsqueeze(builder, a, [shared.length]);
-  if (columns.length === 0) b = unsqueeze(builder, b, [shared.length + 1]);
-  let product: Operand = emitProduct(operation, a, b);
-  if (columns.length === 0) product = squeeze(builder, product, [shared.length + 1]);
-  if (rows.length === 0) product = squeeze(builder, product, [shared.length]);
-  return transpose(builder, product, orderOf([...shared, ...rows, ...columns], out));
+  const isKnown = out.every((letter) => left.includes(letter) || right.includes(letter));
+  const isKept = [...left, ...right].every(
+    (letter) => out.includes(letter) || (left.includes(letter) && right.includes(letter)),
+  );
+  if (!isOnce || !isKnown || !isKept) throw operation.refusal('equation', equation);
+  const [first, second] = [operation.operand(0), operation.operand(1)];
+  const lengthsOf = (letter: string) =>
+    [first.dims[left.indexOf(letter)], second.dims[right.indexOf(letter)]].filter((one) => one !== undefined);
+  const isFitting =
+    first.dims.length === left.length &&
+    second.dims.length === right.length &&
+    [...left, ...right].every((letter) => new Set(lengthsOf(letter)).size === 1);
+  if (!isFitting)
+    throw operation.refusal(
+      'equation',
+      `${equation}, [${first.dims.join(', ')}], [${second.dims.join(', ')}]`,
+    );
+  // A stored operand stands behind, where it is the kernel of a dense layer.
+  return first.source === 'stored'
+    ? emitEinsum(operation, [second, right], [first, left], out)
+    : emitEinsum(operation, [first, left], [second, right], out);
 };
+
+/** Adds a product of two operands whose axes have letters. */
+function emitEinsum(
+  operation: Operation,
+  [a, left]: readonly [Operand, Letters],
+  [b, right]: readonly [Operand, Letters],
+  out: Letters,
+): Operand {
+  const { builder } = operation;
+  const common = left.filter((letter) => right.includes(letter));
+  const shared = common.filter((letter) => out.includes(letter));
+  const summed = common.filter((letter) => !out.includes(letter));
+  const rows = left.filter((letter) => !common.includes(letter));
+  const columns = right.filter((letter) => !common.includes(letter));
+  // All rows but the last stand in front, where the other operand is broadcast.
+  const front = [...rows.slice(0, -1), ...shared];
+  const order = [...front, ...rows.slice(-1), ...columns];
+  const lengths = (letters: Letters) =>
+    letters.map((letter) => a.dims[left.indexOf(letter)] ?? b.dims[right.indexOf(letter)]!);
+  const arranged = (operand: Operand, letters: Letters, wanted: Letters, shape: readonly number[]) =>
+    reshape(
+      builder,
+      transpose(
+        builder,
+        operand,
+        wanted.map((letter) => letters.indexOf(letter)),
+      ),
+      shape,
+    );
+  const [numRows, numSummed, numColumns] = [rows.slice(-1), summed, columns].map((letters) =>
+    product(lengths(letters)),
+  ) as [number, number, number];
+  const rowsOf = arranged(
+    a,
+    left,
+    [...front, ...rows.slice(-1), ...summed],
+    [...lengths(front), numRows, numSummed],
+  );
+  const columnsOf = arranged(
+    b,
+    right,
+    [...shared, ...summed, ...columns],
+    [...lengths(shared), numSummed, numColumns],
+  );
+  const sums = reshape(builder, emitProduct(operation, rowsOf, columnsOf), lengths(order));
+  return transpose(
+    builder,
+    sums,
+    out.map((letter) => order.indexOf(letter)),
+  );
+}
 
 export const PRODUCTS: Readonly<Record<string, Translation>> = {
   MatMul: matMul,

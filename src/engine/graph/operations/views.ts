@@ -58,7 +58,7 @@ export function unsqueeze(builder: GraphBuilder, operand: Operand, added: readon
  * stay the same number of values, else a batch of 1 becomes a part of the sample. Axes that stay,
  * divide or join by themselves keep their place in the order of the node's values.
  */
-function reshape(builder: GraphBuilder, operand: Operand, dims: readonly number[]): Operand {
+export function reshape(builder: GraphBuilder, operand: Operand, dims: readonly number[]): Operand {
   if (operand.dims.join() === dims.join()) return operand;
   if (operand.source === 'stored') return reshapeConstant(operand, dims);
   const { batchAxis, isMerged } = newBatch(builder, operand, dims);
