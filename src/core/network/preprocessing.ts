@@ -16,7 +16,7 @@ export function preprocessingOf(kind: DataKind): string {
       return t`shorter side to 256 pixels, centre 224 x 224,
         blue-green-red, minus 103.939, 116.779, 123.68`;
     case 'text':
-      return t`each character is its place in ${JSON.stringify(CHARACTERS)}`;
+      return t`each character is its place in ${CHARACTERS.replace(' ', '␣')}`;
     case 'own':
       return t`as its settings say`;
     default:

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { type ClassVariance, classVariance, referenceShapes, summarizeClassVariance } from './classVariance';
+import {
+  type ClassVariance,
+  classVariance,
+  largestVariances,
+  referenceShapes,
+  summarizeClassVariance,
+} from './classVariance';
 
 const TEN_OF_1000 = new Array<number>(10).fill(1_000);
 
@@ -72,7 +78,7 @@ describe('classVariance', () => {
 
 describe('referenceShapes', () => {
   it('are the known answers for ten classes of 1,000', () => {
-    const [one, half] = referenceShapes(10, 1_000);
+    const [one, half] = referenceShapes(TEN_OF_1000);
     expect(one).toMatchObject({ kind: 'oneClass', error: 0.1, variance: 90_000 });
     expect(half).toMatchObject({ kind: 'halfTheClasses', error: 0.5, variance: 250_000 });
     expect(one?.normalized).toBeCloseTo(1, 12);
@@ -80,8 +86,48 @@ describe('referenceShapes', () => {
   });
 
   it('grow with the square of the images, and round half of an odd number down', () => {
-    expect(referenceShapes(10, 20).map(({ variance }) => variance)).toEqual([36, 100]);
-    expect(referenceShapes(5, 10)[1]?.error).toBeCloseTo(0.4, 12);
+    const even = (classes: number, images: number) =>
+      referenceShapes(new Array<number>(classes).fill(images));
+    expect(even(10, 20).map(({ variance }) => variance)).toEqual([36, 100]);
+    expect(even(5, 10)[1]?.error).toBeCloseTo(0.4, 12);
+  });
+
+  it('have the largest classes wrong', () => {
+    const [one, half] = referenceShapes([1, 6, 2, 3]);
+    expect([one!.error, half!.error]).toEqual([6 / 12, 9 / 12]);
+    expect([one!.variance, half!.variance]).toEqual([36 / 4 - 1.5 ** 2, 45 / 4 - 2.25 ** 2]);
+  });
+});
+
+describe('largestVariances', () => {
+  it('are n² e(1 - e) at each number of equal classes', () => {
+    const line = largestVariances(TEN_OF_1000);
+    expect(line).toHaveLength(11);
+    for (const { error, variance } of line) expect(variance).toBeCloseTo(1e6 * error * (1 - error), 6);
+  });
+
+  it('are exceeded by no counts of wrong samples, whatever the sizes of the classes', () => {
+    const classes = fc.array(
+      fc.nat(60).chain((images) => fc.tuple(fc.nat(images + 1), fc.constant(images + 1))),
+      { minLength: 2, maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(classes, (counts) => {
+        const images = counts.map(([, all]) => all);
+        const { error, variance } = classVariance(
+          counts.map(([wrong]) => wrong),
+          images,
+        );
+        const line = largestVariances(images);
+        const right = Math.max(
+          1,
+          line.findIndex((point) => point.error >= error - 1e-12),
+        );
+        const [a, b] = [line[right - 1]!, line[right]!];
+        const share = (error - a.error) / (b.error - a.error);
+        expect(variance).toBeLessThanOrEqual(a.variance + share * (b.variance - a.variance) + 1e-9);
+      }),
+    );
   });
 });
 

@@ -67,11 +67,11 @@ export interface ReferenceShape extends ClassVariance {
 
 /**
  * Returns the two causes of high variance that the paper names: one class all wrong, and half of
- * the classes (rounded down) all wrong, with the others all right. `imagesPerClass` is the number
- * of images in each class, at least 1; `numClasses` is at least 2.
+ * the classes (rounded down) all wrong, with the others all right. Of classes that differ in size
+ * the largest are wrong. `imagesPerClass` [numClasses] are at least 1, and two or more.
  */
-export function referenceShapes(numClasses: number, imagesPerClass: number): readonly ReferenceShape[] {
-  const images = new Array<number>(numClasses).fill(imagesPerClass);
+export function referenceShapes(imagesPerClass: readonly number[]): readonly ReferenceShape[] {
+  const images = largestFirst(imagesPerClass);
   const shape = (kind: ReferenceShape['kind'], numDead: number): ReferenceShape => ({
     kind,
     ...classVariance(
@@ -79,7 +79,32 @@ export function referenceShapes(numClasses: number, imagesPerClass: number): rea
       images,
     ),
   });
-  return [shape('oneClass', 1), shape('halfTheClasses', Math.floor(numClasses / 2))];
+  return [shape('oneClass', 1), shape('halfTheClasses', Math.floor(images.length / 2))];
+}
+
+/** Error and variance of a trial, as a point of a line. */
+export type VariancePoint = Pick<ClassVariance, 'error' | 'variance'>;
+
+/**
+ * Returns the line that no trial's variance exceeds, from error 0 to 1: its points are 0, 1, 2 …
+ * classes all wrong, the largest first, and the others all right. `imagesPerClass` [numClasses] are
+ * at least 1.
+ *
+ * Of all counts with one sum these have the largest sum of squares. Between two points one class
+ * is wrong in part, and the variance is a convex function of that part: it lies below the straight
+ * line.
+ */
+export function largestVariances(imagesPerClass: readonly number[]): readonly VariancePoint[] {
+  const images = largestFirst(imagesPerClass);
+  return Array.from({ length: images.length + 1 }, (_, numDead) => {
+    const wrong = images.map((count, index) => (index < numDead ? count : 0));
+    const { error, variance } = classVariance(wrong, images);
+    return { error, variance };
+  });
+}
+
+function largestFirst(images: readonly number[]): readonly number[] {
+  return images.toSorted((a, b) => b - a);
 }
 
 /**

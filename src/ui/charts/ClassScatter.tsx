@@ -3,7 +3,11 @@ import { memo } from 'react';
 import { t } from '../../core/language/t';
 import type { Measure } from '../../core/samples/measure';
 import type { ClassTrial } from '../../experiment/classes/classTrials';
-import type { ReferenceShape } from '../../experiment/classes/classVariance';
+import {
+  largestVariances,
+  type ReferenceShape,
+  type VariancePoint,
+} from '../../experiment/classes/classVariance';
 import { errorTitle } from '../../experiment/text/measureWords';
 import { grouped } from '../../experiment/text/numberWords';
 import { percent } from '../../experiment/text/percentWords';
@@ -27,21 +31,18 @@ interface ClassScatterProps {
   /** Number of the selected trial. */
   readonly selected: number;
   readonly onChoose: (trial: ClassTrial) => void;
-  /** Number of images per class; the mean if the classes differ in size. */
-  readonly imagesPerClass: number;
+  /** Number of samples of each class that has any. */
+  readonly imagesPerClass: readonly number[];
   readonly shapes: readonly ReferenceShape[];
   readonly measure: Measure;
 }
 
-/** Label of each reference shape. */
-export const SHAPE_TITLES: Readonly<Record<ReferenceShape['kind'], string>> = {
-  get oneClass() {
-    return t`one class all wrong`;
-  },
-  get halfTheClasses() {
-    return t`half the classes all wrong`;
-  },
-};
+/** Returns the label of a reference shape, for classes of one size or of several. */
+export function shapeTitle(kind: ReferenceShape['kind'], imagesPerClass: readonly number[]): string {
+  const isEven = imagesPerClass.every((count) => count === imagesPerClass[0]);
+  if (kind === 'oneClass') return isEven ? t`one class all wrong` : t`largest class all wrong`;
+  return isEven ? t`half the classes all wrong` : t`larger half all wrong`;
+}
 
 /** Size until the chart is measured, in pixels. */
 const UNMEASURED = { width: 640, height: 380 };
@@ -55,7 +56,8 @@ export function ClassScatter(props: ClassScatterProps) {
   const [box, { width, height }] = useSize<HTMLDivElement>(UNMEASURED);
   const [left, right, top, bottom] = [kind === 'counts' ? 52 : 40, width - 14, 34, height - 44];
   const isNarrow = width < 500;
-  const ceiling = kind === 'counts' ? imagesPerClass ** 2 / 4 : 1;
+  const line = largestVariances(imagesPerClass);
+  const ceiling = kind === 'counts' ? Math.max(...line.map(({ variance }) => variance)) : 1;
   const x = scaleLinear([0, 1], [left, right]);
   // Most trials are far below the maximum. A square-root scale (a deviation in images) separates
   // them.
@@ -118,23 +120,32 @@ export function ClassScatter(props: ClassScatterProps) {
         {kind === 'counts' && (
           <path
             className="scatter-ceiling"
-            d={Array.from({ length: 51 }, (_, index) => {
-              const error = index / 50;
-              return `${index === 0 ? 'M' : 'L'}${round(x(error))} ${round(y(4 * ceiling * error * (1 - error)))}`;
-            }).join('')}
+            d={finerLine(line)
+              .map(
+                ({ error, variance }, index) =>
+                  `${index === 0 ? 'M' : 'L'}${round(x(error))} ${round(y(variance))}`,
+              )
+              .join('')}
           />
         )}
         <Dots className="scatter-dots" places={places} />
         <Dots className="scatter-dots scatter-here" places={here} />
-        {shapes.map((shape) => {
+        {shapes.map((shape, index) => {
           const [atX, atY] = [round(x(shape.error)), heightOf(shape)];
+          // Of classes that differ in size the shapes may lie side by side.
+          const first = heightOf(shapes[0]!);
+          const isBeside = index > 0 && Math.abs(atY - first) < 18;
           // The title of an error of one half is wider than half of a narrow plot.
           const leftwards = isNarrow ? atX > left + 90 : atX > (left + right) / 2;
           return (
             <g key={shape.kind} className="scatter-shape">
               <circle cx={atX} cy={atY} r={7} />
-              <text x={leftwards ? atX - 12 : atX + 12} y={atY + 16} textAnchor={leftwards ? 'end' : 'start'}>
-                {SHAPE_TITLES[shape.kind]}
+              <text
+                x={leftwards ? atX - 12 : atX + 12}
+                y={isBeside ? first + 33 : atY + 16}
+                textAnchor={leftwards ? 'end' : 'start'}
+              >
+                {shapeTitle(shape.kind, imagesPerClass)}
               </text>
             </g>
           );
@@ -143,6 +154,24 @@ export function ClassScatter(props: ClassScatterProps) {
       </svg>
     </StepSlider>
   );
+}
+
+/** Number of parts of each straight line, which is curved on a square-root scale. */
+const PARTS = 8;
+
+/** Returns the line with further points between its own. */
+function finerLine(line: readonly VariancePoint[]): readonly VariancePoint[] {
+  return line.flatMap((point, index) => {
+    const before = line[index - 1];
+    if (before === undefined) return [point];
+    return Array.from({ length: PARTS }, (_, part) => {
+      const share = (part + 1) / PARTS;
+      return {
+        error: before.error + share * (point.error - before.error),
+        variance: before.variance + share * (point.variance - before.variance),
+      };
+    });
+  });
 }
 
 interface Place {

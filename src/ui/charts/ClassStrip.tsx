@@ -14,9 +14,13 @@ interface StripProps {
 }
 
 const WIDTH = 300;
-/** Largest number of classes whose names fit. */
+/** Largest number of classes whose names fit, and of those whose names are one letter. */
 const MAX_NAMED = 12;
+const MAX_LETTERS = 40;
 const HEIGHT = 44;
+/** Room of the first row of names and of each further one. */
+const FIRST_ROW = 18;
+const ROW = 13;
 const SHAPE_HEIGHT = 26;
 
 /**
@@ -28,7 +32,8 @@ export function ClassStrip({ classNames, shares, label }: StripProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   const worst = greatest(shares.keys(), (index) => shares[index] ?? -1) ?? 0;
   const at = chosen !== null && chosen < shares.length ? chosen : worst;
-  const isNamed = classNames.length <= MAX_NAMED;
+  const rows = rowsOfNames(classNames);
+  const room = rows === 0 ? 0 : FIRST_ROW + (rows - 1) * ROW;
   const share = shares[at] ?? null;
   const name = classNames[at]!;
   const spoken = share === null ? t`${name}: no sample` : t`${name}: ${percent(share)} wrong`;
@@ -46,14 +51,14 @@ export function ClassStrip({ classNames, shares, label }: StripProps) {
           setChosen(Math.max(0, Math.min(shares.length - 1, index)));
         })}
       >
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + (isNamed ? 18 : 0)}`} aria-hidden="true">
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT + room}`} aria-hidden="true">
           <Cells classNames={classNames} shares={shares} height={HEIGHT} chosen={at} />
-          {isNamed &&
+          {rows > 0 &&
             classNames.map((name, index) => (
               <text
                 key={name}
                 x={(WIDTH / classNames.length) * (index + 0.5) - 1}
-                y={HEIGHT + 14}
+                y={HEIGHT + 14 + (index % rows) * ROW}
                 textAnchor="middle"
               >
                 {name.slice(0, 3)}
@@ -66,6 +71,16 @@ export function ClassStrip({ classNames, shares, label }: StripProps) {
       </p>
     </>
   );
+}
+
+/**
+ * Returns the rows that the names of classes need: two for letters close together, which then lie
+ * in turns above and below. 0: there is no room for them.
+ */
+export function rowsOfNames(classNames: readonly string[]): 0 | 1 | 2 {
+  if (classNames.length <= MAX_NAMED) return 1;
+  const areLetters = classNames.every(({ length }) => length === 1);
+  return areLetters && classNames.length <= MAX_LETTERS ? 2 : 0;
 }
 
 /** Draws an example of errors per class, which is no measurement. */

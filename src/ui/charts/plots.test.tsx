@@ -28,13 +28,29 @@ it.each([
         ber: 1e-2,
         selected: 0,
         onChoose: () => {},
-        imagesPerClass: 100,
+        imagesPerClass: new Array<number>(10).fill(100),
         shapes: [],
       }}
     />,
     FIXTURE_BUSY,
   );
   expect(host.querySelector('.scatter-dots')!.getAttribute('d')).toBe(expected);
+});
+
+it('the line of the largest variance holds for classes of different size', () => {
+  const lineOf = (imagesPerClass: readonly number[]) => {
+    const props = { kind: 'counts', measure: 'top1', ber: 1e-2, selected: 0, shapes: [] } as const;
+    const { host } = mount(
+      <ClassScatter trials={[]} {...props} onChoose={() => {}} imagesPerClass={imagesPerClass} />,
+      FIXTURE_BUSY,
+    );
+    const line = host.querySelector('.scatter-ceiling')!.getAttribute('d')!;
+    return [...line.matchAll(/[ML]([\d.]+) ([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+  };
+  const highest = (line: number[][]) => line.toSorted((a, b) => a[1]! - b[1]!)[0]!;
+  // Two equal classes: one of them wrong, in the middle. Of 30 and 10 the one of 30, at 75 %.
+  expect(highest(lineOf([10, 10]))).toEqual([339, 34]);
+  expect(highest(lineOf([10, 30]))).toEqual([482.5, 34]);
 });
 
 it('the cell of a class is filled from below by its error', () => {
@@ -47,6 +63,25 @@ it('the cell of a class is filled from below by its error', () => {
     [31, 22, 21],
     [61, 43, 0],
   ]);
+});
+
+it('the strip names up to 40 classes of one letter, in two rows so that letters do not touch', () => {
+  const namesOf = (names: readonly string[]) => {
+    const shares = names.map(() => 0);
+    const markup = renderToStaticMarkup(<ClassStrip classNames={names} shares={shares} label="Classes" />);
+    return [...markup.matchAll(/<text x="([\d.]+)" y="(\d+)"[^>]*>(.*?)</g)].map(([, x, y, name]) => ({
+      ...{ x: Number(x), y: Number(y), name },
+    }));
+  };
+  const letters = [...'abcdefghijklmnopqrstuvwxyz0123456789 '];
+  const drawn = namesOf(letters);
+  expect(drawn.map(({ name }) => name)).toEqual(letters);
+  for (const row of [58, 71]) {
+    const places = drawn.filter(({ y }) => y === row).map(({ x }) => x);
+    expect(Math.min(...places.slice(1).map((x, index) => x - places[index]!))).toBeGreaterThan(16);
+  }
+  expect(namesOf(letters.map((name) => `${name}${name}`))).toEqual([]);
+  expect(namesOf([...letters, ...letters])).toEqual([]);
 });
 
 it('the line of a small figure is the quantised fault-free error', () => {

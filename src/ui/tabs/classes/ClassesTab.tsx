@@ -19,7 +19,7 @@ import {
 import { selectIsLoading, selectIsMissing, selectModel } from '../../../store/selectors/selectors';
 import {
   ClassScatter,
-  SHAPE_TITLES,
+  shapeTitle,
   trialText,
   type VarianceKind,
   varianceText,
@@ -85,11 +85,14 @@ function Classes({ classNames, images, dataKind }: ClassesProps) {
   const here = all.filter(({ result }) => result.ber === ber);
   const shown = rates === 'all' ? all : here;
   const present = images.filter((count) => count > 0);
-  const perClass = present.reduce((sum, count) => sum + count, 0) / Math.max(1, present.length);
-  const shapes = present.length < 2 ? [] : referenceShapes(present.length, Math.max(1, Math.round(perClass)));
+  const shapes = present.length < 2 ? [] : referenceShapes(present);
   const chosen = here.find(({ result }) => result.trial === selected);
-  const each = samplesText(2, grouped(perClass), dataKind);
-  const isEven = present.every((count) => count === present[0]);
+  const [fewest, most] = [Math.min(...present), Math.max(...present)];
+  const each = samplesText(
+    most,
+    fewest === most ? grouped(most) : `${grouped(fewest)}–${grouped(most)}`,
+    dataKind,
+  );
   return (
     <div className="comparison classes-tab">
       <section className="figure" aria-labelledby="scatter-title">
@@ -137,7 +140,7 @@ function Classes({ classNames, images, dataKind }: ClassesProps) {
             ber={ber}
             selected={selected}
             onChoose={({ result }) => setView({ trial: result.trial, cursorBer: result.ber })}
-            imagesPerClass={perClass}
+            imagesPerClass={present}
             shapes={shapes}
             measure={measure}
           />
@@ -147,7 +150,7 @@ function Classes({ classNames, images, dataKind }: ClassesProps) {
             rates === 'all'
               ? t`live, n = ${grouped(shown.length)} trials at all rates`
               : t`live, n = ${grouped(shown.length)} trials at ${scientific(ber)}`,
-            isEven ? t`${each} of each class` : t`about ${each} of each class`,
+            t`${each} of each class`,
             ...(rates === 'all' ? [t`blue: at the cursor’s rate`] : []),
             ...(kind === 'counts'
               ? [
@@ -193,7 +196,7 @@ function Classes({ classNames, images, dataKind }: ClassesProps) {
             </>
           )}
           {shapes.map((shape) => (
-            <GhostShape key={shape.kind} shape={shape} numClasses={present.length} />
+            <GhostShape key={shape.kind} shape={shape} images={present} />
           ))}
           <p className="note">
             {t`The paper describes these two cases of high variance. It found that the second loses more
@@ -245,16 +248,23 @@ function StripTable({ classNames, images, wrong, title }: StripTableProps) {
   );
 }
 
-function GhostShape({ shape, numClasses }: { readonly shape: ReferenceShape; readonly numClasses: number }) {
-  const dead = shape.kind === 'oneClass' ? 1 : Math.floor(numClasses / 2);
-  const names = Array.from({ length: numClasses }, (_, index) => String(index));
-  const text = t`${SHAPE_TITLES[shape.kind]}: error ${percent(shape.error)}, class variance ${varianceText(shape.variance)}`;
+interface GhostShapeProps {
+  readonly shape: ReferenceShape;
+  /** Number of samples of each class that has any. */
+  readonly images: readonly number[];
+}
+
+function GhostShape({ shape, images }: GhostShapeProps) {
+  const dead = shape.kind === 'oneClass' ? 1 : Math.floor(images.length / 2);
+  const names = images.map((_, index) => String(index));
+  const title = shapeTitle(shape.kind, images);
+  const text = t`${title}: error ${percent(shape.error)}, class variance ${varianceText(shape.variance)}`;
   return (
     <figure className="ghost-shape">
       <ShapeStrip
         classNames={names}
         shares={names.map((_, index) => (index < dead ? 1 : 0))}
-        label={t`Shape to compare with, ${SHAPE_TITLES[shape.kind]}`}
+        label={t`Shape to compare with, ${title}`}
       />
       <figcaption className="note tabular">{text}</figcaption>
     </figure>

@@ -110,3 +110,24 @@ it('has the counts as a table, with zeros and whole names', async () => {
     ['emu', '0', '0', '4'],
   ]);
 });
+
+it('colours the cells of a network of letters, without counts, and draws none of many words', () => {
+  const letters = [...'␣,.0123456789abcdefghiklmnopqrstuvwxy'];
+  const drawNamed = (classNames: readonly string[]) =>
+    mount(<Confusion images={IMAGES} data={{ ...FIXTURE_DATA, classNames }} kind="text" />, FIXTURE_FIRST)
+      .host;
+  const host = drawNamed(letters);
+  expect(host.querySelector('.confusion-count')).toBeNull();
+  const shaded = [...host.querySelectorAll('.confusion-wrong')].filter(
+    (cell) => Number(cell.getAttribute('fill-opacity')) > 0,
+  );
+  const side = 264 / letters.length;
+  const left = 8 + 7.2 + 11;
+  expect(shaded.map((cell) => Number(cell.getAttribute('x')))).toEqual(
+    [1, 2].map((said) => expect.closeTo(left + said * side + 0.5, 9)),
+  );
+  expect(host.querySelector('[role=slider]')!.getAttribute('aria-valuetext')).toBe(
+    '␣ classified as ,: 2 of 8 texts',
+  );
+  expect(drawNamed(letters.map((name) => `the letter ${name}`)).textContent).toBe('');
+});

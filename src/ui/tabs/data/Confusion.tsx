@@ -5,14 +5,17 @@ import { samplesText } from '../../../core/network/sampleNoun';
 import type { PreviewImage } from '../../../core/site/preview';
 import { grouped } from '../../../experiment/text/numberWords';
 import type { LoadedData } from '../../../store/state';
+import { rowsOfNames } from '../../charts/ClassStrip';
 import { ChartSlider, dragOver } from '../../charts/cursor/ChartSlider';
 import { AsTable } from '../../charts/frame/AsTable';
 import { ExportButton } from '../../export/ExportButton';
 import { overflowText } from '../../overflow';
 
-/** Most classes of a matrix: the cells of larger ones would be too small. */
-const MAX_CLASSES = 12;
+/** Side of a cell with its count, and of a matrix of letters, whose cells have none. */
 const CELL = 22;
+const LETTERS_SIDE = 264;
+/** Distance of the two rows of letters. */
+const ROW = 11;
 
 /** Change of row and column by each key. */
 const STEPS: Readonly<Record<string, readonly [rows: number, columns: number]>> = {
@@ -36,18 +39,24 @@ interface ConfusionProps {
 
 /**
  * Confusion matrix of the samples shown, with faults: a row for each class and a column for each
- * answer. Arrow keys move over its cells; it begins at the most frequent wrong answer.
+ * answer. Arrow keys move over its cells; it begins at the most frequent wrong answer. Many classes
+ * have none, unless their names are letters.
  */
 export function Confusion({ images, data, kind }: ConfusionProps) {
   const { classNames } = data;
   const [chosen, setChosen] = useState<Cell | null>(null);
-  if (classNames.length > MAX_CLASSES || images.length === 0) return null;
+  const rows = rowsOfNames(classNames);
+  if (rows === 0 || images.length === 0) return null;
   const counts = classNames.map(() => classNames.map(() => 0));
   for (const { label, after } of images) if (after !== null) counts[label]![after]!++;
   const numDue = images.filter(({ after }) => after === null).length;
   const most = Math.max(1, ...counts.flat());
-  const left = 8 + 7.2 * Math.max(...classNames.map(({ length }) => length));
-  const size = CELL * classNames.length;
+  const left = 8 + 7.2 * Math.max(...classNames.map(({ length }) => length)) + (rows - 1) * ROW;
+  const cell = rows === 1 ? CELL : LETTERS_SIDE / classNames.length;
+  const gap = rows === 1 ? 1 : 0.5;
+  // Without its count a cell is seen by its colour alone.
+  const palest = rows === 1 ? 0.12 : 0.4;
+  const size = cell * classNames.length;
   const confused = counts.flatMap((row, label) =>
     row.flatMap((count, said) => (said !== label && count > 0 ? [{ count, label, said }] : [])),
   );
@@ -87,32 +96,32 @@ export function Confusion({ images, data, kind }: ConfusionProps) {
           if (step !== undefined) choose(at.label + step[0], at.said + step[1]);
           return step !== undefined;
         }}
-        {...dragOver(left + size + 2, (x, y) => choose(Math.floor(y / CELL), Math.floor((x - left) / CELL)))}
+        {...dragOver(left + size + 2, (x, y) => choose(Math.floor(y / cell), Math.floor((x - left) / cell)))}
       >
-        <svg viewBox={`0 0 ${left + size + 2} ${size + 22}`} aria-hidden="true">
+        <svg viewBox={`0 0 ${left + size + 2} ${size + 22 + (rows - 1) * ROW}`} aria-hidden="true">
           {counts.map((row, label) => (
             <g key={classNames[label]}>
-              <text x={left - 6} y={label * CELL + 15} textAnchor="end">
+              <text x={left - 6 - (label % rows) * ROW} y={(label + 0.5) * cell + 4} textAnchor="end">
                 {classNames[label]}
               </text>
-              <text x={left + label * CELL + CELL / 2} y={size + 16} textAnchor="middle">
+              <text x={left + (label + 0.5) * cell} y={size + 16 + (label % rows) * ROW} textAnchor="middle">
                 {classNames[label]!.slice(0, 2)}
               </text>
               {row.map((count, said) => (
                 <g key={classNames[said]}>
                   <rect
                     className={said === label ? 'confusion-right' : 'confusion-wrong'}
-                    x={left + said * CELL + 1}
-                    y={label * CELL + 1}
-                    width={CELL - 2}
-                    height={CELL - 2}
-                    fillOpacity={count === 0 ? 0 : 0.12 + 0.5 * (count / most)}
+                    x={left + said * cell + gap}
+                    y={label * cell + gap}
+                    width={cell - 2 * gap}
+                    height={cell - 2 * gap}
+                    fillOpacity={count === 0 ? 0 : palest + 0.5 * (count / most)}
                   />
-                  {count > 0 && (
+                  {count > 0 && rows === 1 && (
                     <text
                       className="confusion-count"
-                      x={left + said * CELL + CELL / 2}
-                      y={label * CELL + 15}
+                      x={left + (said + 0.5) * cell}
+                      y={(label + 0.5) * cell + 4}
                       textAnchor="middle"
                     >
                       {count}
@@ -124,10 +133,10 @@ export function Confusion({ images, data, kind }: ConfusionProps) {
           ))}
           <rect
             className="confusion-chosen"
-            x={left + at.said * CELL + 1}
-            y={at.label * CELL + 1}
-            width={CELL - 2}
-            height={CELL - 2}
+            x={left + at.said * cell + gap}
+            y={at.label * cell + gap}
+            width={cell - 2 * gap}
+            height={cell - 2 * gap}
           />
         </svg>
       </ChartSlider>

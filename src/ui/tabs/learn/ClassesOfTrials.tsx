@@ -1,4 +1,3 @@
-import { sum } from 'd3';
 import { t } from '../../../core/language/t';
 import { grouped } from '../../../experiment/text/numberWords';
 import { selectClassTrials, selectImagesPerClass } from '../../../store/selectors/classSelectors';
@@ -37,7 +36,7 @@ export function ClassesOfTrials() {
         ber={ber}
         selected={chosen.result.trial}
         onChoose={({ result }) => setView({ trial: result.trial, cursorBer: result.ber })}
-        imagesPerClass={sum(present) / Math.max(1, present.length)}
+        imagesPerClass={present}
         shapes={[]}
       />
     </section>
