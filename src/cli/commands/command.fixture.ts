@@ -61,8 +61,8 @@ export async function expectRefusal(
 }
 
 /**
- * Sends a command `signal` as soon as it has printed a text that matches `said`. It sends the signal
- * to itself, so that no machine is too slow to stop it there.
+ * Sends a command `signal` as soon as it has printed a text that matches `said`. It sends it to
+ * itself, so that no machine is too slow to stop it there.
  */
 export function stopAt(said: RegExp, signal: NodeJS.Signals): RunOptions {
   const before = join(mkdtempSync(outFile('stop-')), 'stop.mjs');

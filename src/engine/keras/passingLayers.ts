@@ -4,6 +4,7 @@ export const PASSING_LAYERS: ReadonlySet<string> = new Set([
   'Dropout',
   'SpatialDropout1D',
   'SpatialDropout2D',
+  'SpatialDropout3D',
   'AlphaDropout',
   'GaussianDropout',
   'GaussianNoise',

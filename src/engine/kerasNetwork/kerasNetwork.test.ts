@@ -101,6 +101,18 @@ const REFERENCES: Readonly<Record<string, () => layers.LayersModel>> = {
         layers.layers.simpleRNN({ units: 2, ...ZEROS }),
       ],
     }),
+  'products of layers': () => {
+    const x = layers.input({ shape: [5, 4] });
+    const steps = layers.layers.dense({ units: 4 }).apply(x) as layers.SymbolicTensor;
+    const between = layers.layers.dot({ axes: [2, 2] }).apply([x, steps]) as layers.SymbolicTensor;
+    const mixed = layers.layers.dot({ axes: [2, 1] }).apply([between, x]) as layers.SymbolicTensor;
+    const row = layers.layers.flatten().apply(mixed) as layers.SymbolicTensor;
+    const other = layers.layers.dense({ units: 20 }).apply(row) as layers.SymbolicTensor;
+    return layers.model({
+      inputs: x,
+      outputs: layers.layers.dot({ axes: 1, normalize: true }).apply([row, other]) as layers.SymbolicTensor,
+    });
+  },
   'models inside a model': () => {
     const stem = layers.sequential({
       name: 'stem',

@@ -13,6 +13,8 @@ export interface LayerContext {
   readonly inputs: readonly string[];
   /** Names of inputs that the call names. */
   readonly named: ReadonlyMap<string, string>;
+  /** Arguments of the call beside tensors, such as `use_causal_mask`. */
+  readonly call: Json;
   /** Major version of Keras that wrote the file. Null: unknown. */
   readonly major: number | null;
   /** True if TensorFlow.js's own layers wrote the file, not Keras. */

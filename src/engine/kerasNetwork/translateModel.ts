@@ -8,6 +8,7 @@ import type { SourceBuilder } from '../source/sourceBuilder';
 import type { KerasLayer, KerasModel, Place } from './kerasModel';
 import { inputsRefusal, type LayerContext, type LayerTranslation } from './layerContext';
 import { ACTIVATIONS } from './layers/activations';
+import { ATTENTION } from './layers/attention';
 import { CONVOLUTIONS } from './layers/convolutions';
 import { DENSE } from './layers/dense';
 import { MERGES } from './layers/merges';
@@ -20,7 +21,7 @@ import { LayerRefusal, LayerSettings } from './settings';
 
 /** Translations of Keras's layers, by class. */
 const LAYERS: ReadonlyMap<string, LayerTranslation> = new Map(
-  [ACTIVATIONS, CONVOLUTIONS, DENSE, MERGES, NORMS, POOLS, RECURRENT, SHAPES].flatMap((group) =>
+  [ACTIVATIONS, ATTENTION, CONVOLUTIONS, DENSE, MERGES, NORMS, POOLS, RECURRENT, SHAPES].flatMap((group) =>
     Object.entries(group),
   ),
 );
@@ -120,7 +121,7 @@ async function translateCall(
   }
   builder.startPart({ name: title, kind: className, isLayer: true });
   const context: Omit<LayerContext, 'settings' | 'className'> = {
-    ...{ builder, inputs: call.inputs, named: call.named },
+    ...{ builder, inputs: call.inputs, named: call.named, call: call.settings },
     ...{ major: translation.major, isTfjs: translation.isTfjs },
     tensors: (roles, count) => tensors.find(own, roles, count),
     inner: async (config, key, inputs, innerTensors) => {
@@ -132,6 +133,7 @@ async function translateCall(
         ...context,
         inputs,
         named: new Map<string, string>(),
+        call: {},
         tensors: innerTensors ?? refused,
       };
       try {
@@ -143,7 +145,7 @@ async function translateCall(
     },
   };
   try {
-    checkCall(call.settings);
+    checkCall(className, call.settings);
     return [await runLayer(context, layer)];
   } catch (cause) {
     if (cause instanceof UnknownLayer) refusals.add('layer', `${title} (${cause.message})`);
@@ -172,9 +174,10 @@ async function runLayer(
   return output;
 }
 
-/** Refuses arguments of a call beside tensors, such as `training`. */
-function checkCall(settings: Json): void {
+/** Refuses arguments of a call beside tensors, such as `training`. Attentions may be causal. */
+function checkCall(className: string, settings: Json): void {
   for (const [key, value] of Object.entries(settings)) {
-    if (!isOff(value)) throw new LayerRefusal(`${t`call ${key}`} = ${textOf(value)}`);
+    const isKnown = key === 'use_causal_mask' && Object.hasOwn(ATTENTION, className);
+    if (!isOff(value) && !isKnown) throw new LayerRefusal(`${t`call ${key}`} = ${textOf(value)}`);
   }
 }

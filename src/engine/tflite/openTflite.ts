@@ -16,6 +16,7 @@ import { operatorLabels } from './operatorLabels';
 import { operatorName } from './operatorNames';
 import { CONVOLUTIONS } from './operators/convolutions';
 import { ELEMENTWISE } from './operators/elementwise';
+import { SEQUENCES } from './operators/recurrent';
 import { REDUCTIONS } from './operators/reductions';
 import { SHAPES } from './operators/shapes';
 import { MODEL, type OPERATOR } from './schema';
@@ -25,6 +26,7 @@ const OPERATORS: Readonly<Record<string, LoweredOperator>> = {
   ...CONVOLUTIONS,
   ...ELEMENTWISE,
   ...REDUCTIONS,
+  ...SEQUENCES,
   ...SHAPES,
 };
 

@@ -155,20 +155,15 @@ type Letters = readonly string[];
  * other letter stays. `abc,cde->abde` is a dense layer that makes several heads.
  */
 const einsum: Translation = (operation) => {
-  const equation = (operation.text('equation') ?? '').replaceAll(' ', '');
-  const parts = /^([a-zA-Z]+),([a-zA-Z]+)(?:->([a-zA-Z]*))?$/.exec(equation);
-  if (parts === null) throw operation.refusal('equation', equation);
-  const [left, right] = [[...parts[1]!], [...parts[2]!]];
-  // Without an output all letters stay that occur once, in the order of the alphabet.
-  const once = [...left, ...right].filter((letter) => !(left.includes(letter) && right.includes(letter)));
-  const out: Letters = parts[3] === undefined ? once.toSorted() : [...parts[3]];
+  const [first, second] = [operation.operand(0), operation.operand(1)];
+  const { left, right, out, equation, hasAxes } = lettersOf(operation, first.dims, second.dims);
   const isOnce = [left, right, out].every((letters) => new Set(letters).size === letters.length);
   const isKnown = out.every((letter) => left.includes(letter) || right.includes(letter));
   const isKept = [...left, ...right].every(
     (letter) => out.includes(letter) || (left.includes(letter) && right.includes(letter)),
   );
-  if (!isOnce || !isKnown || !isKept) throw operation.refusal('equation', equation);
-  const [first, second] = [operation.operand(0), operation.operand(1)];
+  const hasDots = [...left, ...right, ...out].includes('.');
+  if (hasDots || !isOnce || !isKnown || !isKept) throw operation.refusal('equation', equation);
   const lengthsOf = (letter: string) =>
     [first.dims[left.indexOf(letter)], second.dims[right.indexOf(letter)]].filter((one) => one !== undefined);
   const isFitting =
@@ -181,10 +176,54 @@ const einsum: Translation = (operation) => {
       `${equation}, [${first.dims.join(', ')}], [${second.dims.join(', ')}]`,
     );
   // A stored operand stands behind, where it is the kernel of a dense layer.
-  return first.source === 'stored'
-    ? emitEinsum(operation, [second, right], [first, left], out)
-    : emitEinsum(operation, [first, left], [second, right], out);
+  const sums =
+    first.source === 'stored'
+      ? emitEinsum(operation, [second, right], [first, left], out)
+      : emitEinsum(operation, [first, left], [second, right], out);
+  // A number for each sample is a vector of one there.
+  return hasAxes && out.length === 1 ? unsqueeze(operation.builder, sums, [1]) : sums;
 };
+
+/** Letters of the operands and of the output, with letters in place of `...`. */
+function lettersOf(operation: Operation, first: readonly number[], second: readonly number[]) {
+  const axes = operation.ints('axes');
+  const stated = (operation.text('equation') ?? '').replaceAll(' ', '');
+  const equation = axes === undefined ? stated : dotEquation(operation, axes, first.length, second.length);
+  const parts = /^([a-zA-Z.]+),([a-zA-Z.]+)(?:->([a-zA-Z.]*))?$/.exec(equation);
+  if (parts === null) throw operation.refusal('equation', equation);
+  const [leftText, rightText, outText] = parts.slice(1) as [string, string, string | undefined];
+  const rest = [...ALPHABET].filter((letter) => !equation.includes(letter));
+  // Axes that two operands have in `...` are the same, from the last one on.
+  const numRest = Math.max(
+    ...[leftText, rightText].map((text, at) =>
+      text.includes('...') ? [first, second][at]!.length - text.length + 3 : 0,
+    ),
+  );
+  if (numRest < 0 || numRest > rest.length) throw operation.refusal('equation', equation);
+  const letters = (text: string, rank = Number.POSITIVE_INFINITY): Letters => {
+    const own = Math.min(numRest, Math.max(0, rank - text.length + 3));
+    return [...text.replace('...', rest.slice(numRest - own, numRest).join(''))];
+  };
+  const [left, right] = [letters(leftText, first.length), letters(rightText, second.length)];
+  // Without an output all letters stay that occur once, in the order of the alphabet.
+  const once = [...left, ...right].filter((letter) => !(left.includes(letter) && right.includes(letter)));
+  const out = outText === undefined ? once.toSorted() : letters(outText);
+  return { left, right, out, equation, hasAxes: axes !== undefined };
+}
+
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/**
+ * Returns the equation of a product along an axis of each operand, as readers of other formats have
+ * it. The first axis counts samples.
+ */
+function dotEquation(operation: Operation, axes: readonly number[], first: number, second: number): string {
+  const [a, b] = [operation.axis(axes[0]!, first, 'axes'), operation.axis(axes[1]!, second, 'axes')];
+  const left = [...ALPHABET.slice(0, first)];
+  const right = [left[0]!, ...ALPHABET.slice(first, first + second - 1)].with(b, left[a]!);
+  const kept = [...left, ...right.slice(1)].filter((letter) => letter !== left[a]);
+  return `${left.join('')},${right.join('')}->${kept.join('')}`;
+}
 
 /** Adds a product of two operands whose axes have letters. */
 function emitEinsum(

@@ -73,16 +73,18 @@ function addDepthwise(
   });
 }
 
-const depthwise: LayerTranslation = async (context) => {
-  const { settings } = context;
-  settings.ignore('depth_multiplier', 'filters', 'groups');
-  const size = settings.sizes('kernel_size', 2);
-  const [kernel, bias] = await context.tensors(withBias(context, 'depthwise_kernel'));
-  const output = withChannelsFirst(context, onlyInput(context), 2, (x) =>
-    addDepthwise(context, x, kernel!, size, biasOf(bias?.name)),
-  );
-  return activate(context, output);
-};
+function depthwise(places: 1 | 2): LayerTranslation {
+  return async (context) => {
+    const { settings } = context;
+    settings.ignore('depth_multiplier', 'filters', 'groups');
+    const size = settings.sizes('kernel_size', places);
+    const [kernel, bias] = await context.tensors(withBias(context, 'depthwise_kernel'));
+    const output = withChannelsFirst(context, onlyInput(context), places, (x) =>
+      addDepthwise(context, x, kernel!, size, biasOf(bias?.name)),
+    );
+    return activate(context, output);
+  };
+}
 
 function separable(places: 1 | 2): LayerTranslation {
   return async (context) => {
@@ -140,7 +142,8 @@ function convTranspose(places: 1 | 2): LayerTranslation {
 export const CONVOLUTIONS: Readonly<Record<string, LayerTranslation>> = {
   Conv1D: conv(1),
   Conv2D: conv(2),
-  DepthwiseConv2D: depthwise,
+  DepthwiseConv1D: depthwise(1),
+  DepthwiseConv2D: depthwise(2),
   SeparableConv1D: separable(1),
   SeparableConv2D: separable(2),
   Conv1DTranspose: convTranspose(1),

@@ -1,5 +1,6 @@
-import { int } from '../../source/sourceBuilder';
+import { int, ints } from '../../source/sourceBuilder';
 import { inputsRefusal, type LayerContext, type LayerTranslation } from '../layerContext';
+import { normalized } from './norms';
 
 function inputsOf({ inputs, named }: LayerContext, wanted?: number): readonly string[] {
   const isRight = named.size === 0 && (wanted === undefined ? inputs.length > 0 : inputs.length === wanted);
@@ -25,6 +26,22 @@ const concatenate: LayerTranslation = (context) => {
   return context.builder.add('Concat', inputsOf(context), { axis: int(axis!) });
 };
 
+/** Smallest length of a vector that a product of normalised vectors divides by. */
+const SHORTEST = 1e-7;
+
+/** Sum of the products of two values along an axis of each. */
+const dot: LayerTranslation = (context) => {
+  const { builder, settings } = context;
+  const stated = settings.axes('axes', Number.NaN);
+  const axes = stated.length === 1 ? [stated[0]!, stated[0]!] : stated;
+  if (axes.length !== 2 || axes.includes(0)) throw settings.refusal('axes', settings.value('axes'));
+  const isNormalized = settings.flag('normalize', false);
+  const operands = inputsOf(context, 2).map((x, at) =>
+    isNormalized ? normalized(builder, x, axes[at]!, SHORTEST) : x,
+  );
+  return builder.add('Einsum', operands, { axes: ints(axes) });
+};
+
 export const MERGES: Readonly<Record<string, LayerTranslation>> = {
   Add: merge('Sum'),
   Subtract: subtract,
@@ -33,4 +50,5 @@ export const MERGES: Readonly<Record<string, LayerTranslation>> = {
   Maximum: merge('Max'),
   Minimum: merge('Min'),
   Concatenate: concatenate,
+  Dot: dot,
 };

@@ -3,6 +3,7 @@ import { type LayerContext, type LayerTranslation, onlyInput, tensorNames } from
 
 /** Epsilon of Keras's normalisations. */
 const EPSILON = 1e-3;
+const RMS_EPSILON = 1e-6;
 
 /** Returns scale and offset in their order, and the roles of those that the layer has. */
 function affineRoles({ settings }: LayerContext): {
@@ -53,7 +54,7 @@ const batchNorm: LayerTranslation = async (context) => {
 
 const layerNorm: LayerTranslation = async (context) => {
   const { builder, settings } = context;
-  settings.off('rms_scaling');
+  if (settings.flag('rms_scaling', false)) return rmsNorm(context, 'gamma', EPSILON);
   const axes = settings.axes('axis', -1).toSorted((a, b) => a - b);
   const [first] = axes as [number];
   const isLast = axes.every((axis, at) => axis === first + at) && (first > 0 || axes.at(-1) === -1);
@@ -68,6 +69,34 @@ const layerNorm: LayerTranslation = async (context) => {
     epsilon: float(epsilon),
     axis: int(first),
   });
+};
+
+/** Divides by the root of the mean of the squares along the last axis, then scales. */
+async function rmsNorm(context: LayerContext, role: string, standard: number): Promise<string> {
+  const { builder, settings } = context;
+  if (settings.axes('axis', -1).join() !== '-1') throw settings.refusal('axis', settings.value('axis'));
+  settings.ignore('scale', 'center');
+  const epsilon = settings.number('epsilon', standard);
+  const [scale] = await tensorNames(context, [role]);
+  const x = onlyInput(context);
+  const squares = builder.add('ReduceMean', [builder.add('Mul', [x, x]), builder.wholes([-1])]);
+  const root = builder.add('Sqrt', [builder.add('Add', [squares, builder.floats(epsilon)])]);
+  return builder.add('Mul', [builder.add('Div', [x, root]), scale!]);
+}
+
+/** Returns a value divided by its length along an axis. */
+export function normalized(builder: SourceBuilder, x: string, axis: number, shortest: number): string {
+  const length = builder.add('ReduceL2', [x, builder.wholes([axis])]);
+  return builder.add('Div', [x, builder.add('Max', [length, builder.floats(shortest)])]);
+}
+
+/** Smallest length of a vector that `UnitNormalization` divides by. */
+const SHORTEST = 1e-12;
+
+const unitNorm: LayerTranslation = (context) => {
+  const { builder, settings } = context;
+  if (settings.number('order', 2) !== 2) throw settings.refusal('order', settings.value('order'));
+  return normalized(builder, onlyInput(context), onlyAxis(context), SHORTEST);
 };
 
 const groupNorm: LayerTranslation = async (context) => {
@@ -151,4 +180,6 @@ export const NORMS: Readonly<Record<string, LayerTranslation>> = {
   GroupNormalization: groupNorm,
   Normalization: normalization,
   Rescaling: rescaling,
+  RMSNormalization: (context) => rmsNorm(context, 'scale', RMS_EPSILON),
+  UnitNormalization: unitNorm,
 };

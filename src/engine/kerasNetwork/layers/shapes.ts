@@ -1,4 +1,4 @@
-import { text } from '../../source/sourceBuilder';
+import { ints, text } from '../../source/sourceBuilder';
 import { type LayerContext, type LayerTranslation, onlyInput } from '../layerContext';
 
 const flatten: LayerTranslation = (context) => {
@@ -90,6 +90,21 @@ const upSampling2d: LayerTranslation = (context) => {
   });
 };
 
+/** A picture of another size, as Keras 2.4 and later resize. */
+const resizing: LayerTranslation = (context) => {
+  const { builder, settings } = context;
+  settings.off('crop_to_aspect_ratio', 'pad_to_aspect_ratio', 'antialias');
+  settings.ignore('fill_mode', 'fill_value');
+  const size = [settings.count('height'), settings.count('width')];
+  const mode = settings.choice('interpolation', ['bilinear', 'nearest']);
+  const first = firstPlace(context);
+  return builder.add('Resize', [onlyInput(context), '', '', builder.wholes(size)], {
+    mode: text(mode === 'nearest' ? 'nearest' : 'linear'),
+    axes: ints([first, first + 1]),
+    ...HALF_PIXEL,
+  });
+};
+
 /** Repeats each step. */
 const upSampling1d: LayerTranslation = (context) => {
   const { builder, settings } = context;
@@ -113,4 +128,5 @@ export const SHAPES: Readonly<Record<string, LayerTranslation>> = {
   Cropping2D: cropping(2),
   UpSampling1D: upSampling1d,
   UpSampling2D: upSampling2d,
+  Resizing: resizing,
 };
