@@ -25,6 +25,7 @@ import { benchShortcuts } from '../bench/benchShortcuts';
 import { compareTimes, milliseconds, print, range } from '../bench/timing';
 import { printStatus, runCommand } from '../options/command';
 import { wholeNumberOf } from '../options/numbers';
+import { rejectModelFile } from '../options/rejectModelFile';
 import { rejectUnsupported, unsupportedBeside } from '../options/unsupportedOptions';
 import { wrapText } from '../options/wrapText';
 import { readEmbeddedData, readModelFiles } from '../session/assets';
@@ -95,6 +96,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const rounds = wholeNumberOf('rounds', values.rounds ?? '15', 3, 1000);
   if (bench === 'networks')
     return (await import('../bench/benchReaders')).benchReaders(rounds, values.network);
+  rejectModelFile(values.model);
   const models = values.model === undefined ? SHIPPED : [checkChoice('model', values.model, SHIPPED)];
 
   const { device, adapter, reason } = await startDevice(preference, { wasmPaths: undefined, gpu: nodeGpu });

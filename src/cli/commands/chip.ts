@@ -79,7 +79,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   if (requested.spec.measure !== 'top1')
     throw new SpecError(
       'measure',
-      `The link counts ${requested.spec.measure}: expected top1, as the chip's table has classification errors`,
+      `Cannot compare by measure ${requested.spec.measure}: expected top1, as the chip's table has classification errors`,
     );
 
   const stop = stopSignal();

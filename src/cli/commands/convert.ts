@@ -9,6 +9,7 @@ import { loadSamples } from '../../engine/loading/loadSamples';
 import { loadWeights } from '../../engine/loading/loadWeights';
 import { nodeGpu } from '../../worker/nodeGpu';
 import { printStatus, runCommand } from '../options/command';
+import { rejectModelFile } from '../options/rejectModelFile';
 import { SCALES } from '../options/specUsage';
 import { projectRoot } from '../projectRoot';
 import { readDataFolder, readWeightsFiles } from '../session/assets';
@@ -42,6 +43,7 @@ runCommand({ usage: USAGE, options: OPTIONS, allowPositionals: true }, async (va
   const [id, ...files] = positionals;
   if (id === undefined)
     throw new SpecError('model', 'Cannot convert without a model: expected its id and a weight file');
+  rejectModelFile(id);
   const model = checkCatalogModel(id);
   if (values.data === undefined)
     throw new SpecError('data', 'Cannot convert without --data: expected a folder');

@@ -30,6 +30,21 @@ it('a network of the catalogue as an ONNX file has equal counts, trial by trial'
     preprocessing: 'divide=255,each=sample',
     layers: ['fc1', 'fc2', 'fc3'],
   });
+  // Its results are compared without the file, which they describe.
+  const compared = await run('compare', [own, own]);
+  expect(compared.code, compared.stderr).toBe(0);
+  expect(compared.stdout).toContain(`${own}: lenet on samples`);
+  // The link alone runs nothing else in place of the network.
+  await expectRefusal(
+    'sweep',
+    ['--link', mine.link],
+    `The link runs the network ${mine.spec.model}: expected --model <file> with it`,
+  );
+  await expectRefusal(
+    'sweep',
+    ['--link', mine.link, '--model', NETWORK],
+    `expected --data <folder> with samples ${mine.spec.data.slice(5, 13)}…, as the link says`,
+  );
   // The link repeats it, and says so.
   const again = await run('sweep', ['--link', mine.link, ...OWN, '--workers', '1']);
   expect(again.code, again.stderr).toBe(0);
@@ -138,6 +153,7 @@ it('lays weights onto a network of its own, which then has another identity', as
 });
 
 it('refuses what it cannot use by name', async () => {
+  await expectRefusal('paper', ['--model', NETWORK], 'expected a network of the catalogue. sweep, ticks');
   await expectRefusal(
     'sweep',
     ['--model', './none.onnx', '--data', DIGITS],

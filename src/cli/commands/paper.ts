@@ -22,6 +22,7 @@ import { countOf } from '../../experiment/text/numberWords';
 import { EXIT_FAILURE, printStatus, runCommand, stoppedExit, stopSignal } from '../options/command';
 import { wholeNumberOf, workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
+import { rejectModelFile } from '../options/rejectModelFile';
 import { rejectUnsupported, unsupportedBeside } from '../options/unsupportedOptions';
 import { wrapText } from '../options/wrapText';
 import { judgeFolder } from '../paper/paperFolder';
@@ -75,6 +76,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   if (values.report !== undefined) rejectUnsupported(values, unsupportedBeside('--report', MEASURING));
   if (fig === 'table1')
     rejectUnsupported(values, unsupportedBeside('--fig table1', ['data', 'limit', 'out']));
+  rejectModelFile(values.model);
   const model = values.model === undefined ? null : checkChoice('model', values.model, PAPER_MODELS);
   const device = checkChoice('device', values.device ?? 'auto', DEVICE_PREFERENCES);
   const workers = workersOf(values.workers);

@@ -17,6 +17,7 @@ import { countOf } from '../../experiment/text/numberWords';
 import { runCommand, stoppedExit, stopSignal } from '../options/command';
 import { wholeNumberOf, workersOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
+import { rejectModelFile } from '../options/rejectModelFile';
 import { rejectUnsupported, unsupportedBeside } from '../options/unsupportedOptions';
 import { wrapText } from '../options/wrapText';
 import { type MeasureOptions, measureTable1Row } from '../paper/measureTable1Row';
@@ -89,6 +90,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
     stop: stopSignal(),
     keep: quick ? () => {} : store,
   };
+  rejectModelFile(values.model);
   const models = values.model === undefined ? [...CATALOG.values()] : [checkCatalogModel(values.model)];
   const { weights: weightsFile } = values;
   if (weightsFile !== undefined && (models[1] !== undefined || models[0]!.weights.length > 0)) {

@@ -29,6 +29,7 @@ import { trainingModel } from '../../train/trainingModel';
 import { nodeGpu } from '../../worker/nodeGpu';
 import { type OptionValues, runCommand } from '../options/command';
 import { wholeNumberOf } from '../options/numbers';
+import { rejectModelFile } from '../options/rejectModelFile';
 import { projectRoot } from '../projectRoot';
 import { readDataFolder } from '../session/assets';
 import { formatError, trainingData, writeShippedModel } from '../session/shippedModel';
@@ -89,6 +90,7 @@ function readRequest(values: OptionValues<typeof OPTIONS>, positionals: readonly
     const found = id === '' ? 'without a model' : JSON.stringify(id);
     throw new SpecError('model', `Cannot train ${found}: expected one of ${[...RECIPES.keys()].join(', ')}`);
   }
+  rejectModelFile(id);
   const model = checkCatalogModel(id);
   if (values.data === undefined) {
     throw new SpecError('data', 'Cannot train without --data: expected generated or a folder');

@@ -7,6 +7,7 @@ import { anySpec } from '../../experiment/settings/anySpec.arbitrary';
 import { checkSpec } from '../../experiment/settings/checkSpec';
 import { experimentKey } from '../../experiment/settings/experimentKey';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { ownSpec } from '../../experiment/settings/ownSpec.fake';
 import { specOfModel } from '../../experiment/settings/specOfModel';
 import { readExperiment, SPEC_OPTIONS } from './specOptions';
 
@@ -59,4 +60,10 @@ describe('commandLine', () => {
     const command = commandLine({ ...DEFAULT_SPEC, data: 'mnist', weights: 'file-fedcba9876543210' });
     expect(command).toContain('--data "<MNIST>" --weights "<weight file fedcba98…>"');
   });
+});
+
+it('names the file of a network of the reader in place of its identity, and no weights', () => {
+  const command = commandLine(ownSpec());
+  expect(command).toContain('--model "<lenet.onnx>" --data "<samples 5a5a5a5a…>" --preprocess "divide=2"');
+  expect(command).not.toContain('--weights');
 });

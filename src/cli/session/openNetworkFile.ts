@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import type { AssetFile, NetworkFiles } from '../../core/files/assetFiles';
+import { type AssetFile, type NetworkFiles, networkFile } from '../../core/files/assetFiles';
 import { rememberModel } from '../../core/network/catalog';
 import type { OpenedGraph } from '../../engine/graph/openGraph';
 import { readLaidWeights, readNetworkFile } from './ownFiles';
@@ -24,7 +24,7 @@ export async function openNetworkFile(path: string, weights?: string): Promise<N
     import('../../engine/loading/openSource'),
   ]);
   const source = await openSource({ ...files, weights: await onDisk(files.weights) });
-  const opened = await openGraph(source).finally(() => source.close());
+  const opened = await openGraph(source, { file: networkFile(files) }).finally(() => source.close());
   rememberModel(opened.description);
   return { files, opened };
 }

@@ -47,7 +47,7 @@ export async function openSession(
   if (dataFolder === null && (spec.data !== 'generated' || dataKind === 'photos' || dataKind === 'own')) {
     const runs =
       dataKind === 'own'
-        ? `${model.title} comes without samples: expected --data <folder> with its samples`
+        ? `${model.title} comes without samples: expected --data <folder> with ${spec.data === 'generated' ? 'its samples' : `${dataTitle(spec.data, dataKind)}, as the link says`}`
         : `The experiment runs on ${dataTitle(spec.data, dataKind)}: expected --data <folder> with its files`;
     throw new SpecError('data', runs);
   }

@@ -60,6 +60,11 @@ export interface NetworkFiles {
   readonly laid?: AssetFile;
 }
 
+/** Returns name and size of the file that describes a reader's network. */
+export function networkFile({ weights }: NetworkFiles): { readonly name: string; readonly bytes: number } {
+  return { name: weights.name, bytes: weights.blob.size };
+}
+
 /** Samples for a network of the reader, in any format that `openSamples` reads. */
 export interface OwnSampleFiles {
   readonly format: 'own';

@@ -27,6 +27,9 @@ export function addToCatalog(model: CatalogModel): void {
   MODELS.set(model.id, model);
 }
 
+/** Matches ids of networks that a reader brings. */
+const OWN_ID = /^file-[0-9a-f]{16}$/;
+
 /** Networks that were opened from files, by id. */
 const OPENED = new Map<string, ModelDescription>();
 
@@ -35,9 +38,17 @@ export function rememberModel(model: ModelDescription): void {
   OPENED.set(model.id, model);
 }
 
-/** Returns the model of the catalogue, or the opened one, with this id. */
+/** Networks that a document describes, without their nodes, by id. */
+const RECORDED = new Map<string, ModelDescription>();
+
+/** Makes a network that a document describes known to `findModel` until its file is opened. */
+export function rememberRecorded(model: ModelDescription): void {
+  RECORDED.set(model.id, model);
+}
+
+/** Returns the model of the catalogue, the opened or the recorded one, with this id. */
 export function findModel(id: string): ModelDescription | undefined {
-  return CATALOG.get(id) ?? OPENED.get(id);
+  return CATALOG.get(id) ?? OPENED.get(id) ?? RECORDED.get(id);
 }
 
 /** Returns the model with this id. Throws SpecError if there is none. */
@@ -49,6 +60,7 @@ export function checkModel(id: string): ModelDescription {
 export function checkCatalogModel(id: string): CatalogModel {
   const model = CATALOG.get(id);
   if (model !== undefined) return model;
+  if (OWN_ID.test(id)) throw new SpecError('model', t`The network ${id} is not open here: expected its file`);
   const known = [...CATALOG.keys()].join(', ');
   throw new SpecError(
     'model',

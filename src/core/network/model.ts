@@ -119,10 +119,18 @@ export interface WholeInput {
   readonly most: number;
 }
 
+/** The file that describes a reader's network, as the reader gave it. */
+export interface NetworkFile {
+  readonly name: string;
+  readonly bytes: number;
+}
+
 /** One network as plain data. Panels and link validation need no tfjs. */
 export interface ModelDescription {
   readonly id: string;
   readonly title: string;
+  /** Undefined for networks of the catalogue. */
+  readonly file?: NetworkFile;
   readonly dataKind: DataKind;
   /** Shape of one sample at the input. */
   readonly inputShape: Shape;

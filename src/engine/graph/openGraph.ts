@@ -1,6 +1,6 @@
 import { describeGraph } from '../../core/network/graphModel';
 import type { GraphReport } from '../../core/network/graphReport';
-import type { ModelDescription } from '../../core/network/model';
+import type { ModelDescription, NetworkFile } from '../../core/network/model';
 import type { ShapedNode, TensorUse } from '../../core/network/network';
 import { Refusals } from '../source/refusals';
 import type { SourceModel, SourceTensor } from '../source/sourceModel';
@@ -20,6 +20,8 @@ import { wholeInputOf } from './wholeInput';
 export interface OpenOptions extends Partial<InputSettings> {
   /** Inputs that are constants with these values, by name. */
   readonly given?: ReadonlyMap<string, SourceTensor>;
+  /** Name and size of the reader's file. Left out: the description names none. */
+  readonly file?: NetworkFile;
 }
 
 /** The input or output of an opened network in the file. */
@@ -54,7 +56,7 @@ const ACTIVATION_FORMAT = 'Q8.8';
  */
 export async function openGraph(
   model: SourceModel,
-  { isBatched = true, sampleShape, given = new Map() }: OpenOptions = {},
+  { isBatched = true, sampleShape, given = new Map(), file }: OpenOptions = {},
 ): Promise<OpenedGraph> {
   const refusals = new Refusals();
   const [taken] = model.outputs as [SourceModel['outputs'][number]];
@@ -94,6 +96,7 @@ export async function openGraph(
   const described = describeGraph({
     id: '',
     title: model.fileName.replace(/\.(?:onnx|h5|hdf5|keras|tflite|json)$/i, ''),
+    ...(file && { file }),
     dataKind: 'own',
     inputShape: value.shape,
     ...(wholeInput && { wholeInput }),

@@ -1,4 +1,4 @@
-import type { NetworkFiles } from '../../core/files/assetFiles';
+import { type NetworkFiles, networkFile } from '../../core/files/assetFiles';
 import { rememberModel } from '../../core/network/catalog';
 import { loadGraph } from '../graph/loadGraph';
 import { openGraph } from '../graph/openGraph';
@@ -12,7 +12,7 @@ import { openSource } from './openSource';
 export async function loadOwnNetwork(files: NetworkFiles): Promise<LoadedWeights> {
   const source = await openSource(files);
   try {
-    const opened = await openGraph(source);
+    const opened = await openGraph(source, { file: networkFile(files) });
     const { description, report } = opened;
     rememberModel(description);
     return {

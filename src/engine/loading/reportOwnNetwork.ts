@@ -1,5 +1,5 @@
 import { AssetError } from '../../core/errors';
-import type { NetworkFiles } from '../../core/files/assetFiles';
+import { type NetworkFiles, networkFile } from '../../core/files/assetFiles';
 import { baseName } from '../../core/files/folderFiles';
 import type { OpenedNetwork, RefusedNetwork } from '../../core/network/graphReport';
 import { openGraph } from '../graph/openGraph';
@@ -15,7 +15,7 @@ export async function reportOwnNetwork(files: NetworkFiles): Promise<OpenedNetwo
   let source: SourceModel | undefined;
   try {
     source = await openSource(files);
-    const { description, report } = await openGraph(source);
+    const { description, report } = await openGraph(source, { file: networkFile(files) });
     const named = new Set([...source.initializers.values()].map((tensor) => tensor.fileName));
     const companions = new Set(source.companions);
     const dataFiles = others

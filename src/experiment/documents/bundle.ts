@@ -14,6 +14,7 @@ import {
 } from './bundledFiles';
 import type { ExportedSeries } from './exportCsv';
 import { exportDocument } from './exportRows';
+import { type NetworkRecord, rememberRecord } from './networkRecord';
 import { PROGRAM } from './program';
 import { checkDocument } from './readDocument';
 
@@ -40,18 +41,26 @@ interface BundleContext {
 
 /**
  * Writes series as one JSON file that `readBundle` and the page read: for each the document of a
- * sweep (`ExportDocument`), its name and its source. Files of the reader come last.
+ * sweep (`ExportDocument`), its name and its source. Networks of the reader come before them, files
+ * of the reader last.
  */
 export function makeBundle(series: readonly BundledSeries[], context: BundleContext): string {
   const { link, device, date, imagesPerClass, files = [] } = context;
   const environment = { program: PROGRAM, date: date.toISOString(), ...device };
+  const networks = new Map<string, NetworkRecord>();
   const runs = series.map(({ label, source, measurement, tolerance }) => {
     const facts = source === 'live' ? environment : { program: PROGRAM, source };
     const about = { link, environment: facts, elapsedMs: 0, imagesPerClass };
-    const { elapsedMs: _, link: __, ...document } = exportDocument(measurement, about, tolerance);
+    const { elapsedMs: _, link: __, network, ...document } = exportDocument(measurement, about, tolerance);
+    if (network !== undefined) networks.set(network.id, network);
     return { label, source, ...document };
   });
-  const bundle = { aresExplorerBundle: VERSION, link, environment, runs, ...(files.length > 0 && { files }) };
+  const bundle = {
+    ...{ aresExplorerBundle: VERSION, link, environment },
+    ...(networks.size > 0 && { networks: [...networks.values()] }),
+    runs,
+    ...(files.length > 0 && { files }),
+  };
   return `${JSON.stringify(bundle, null, 1)}\n`;
 }
 
@@ -87,9 +96,18 @@ function forms() {
   const files = z.optional(
     z.array(bundledFileForm(), filesText).check(z.maxLength(MAX_BUNDLED_FILES, filesText)),
   );
+  const networksText = t`a list of at most ${MAX_RUNS} networks`;
+  const networks = z.optional(z.array(z.unknown(), networksText).check(z.maxLength(MAX_RUNS, networksText)));
   return {
     bundle: z.object(
-      { aresExplorerBundle: z.int(version).check(z.gte(1, version)), link, environment, runs, files },
+      {
+        aresExplorerBundle: z.int(version).check(z.gte(1, version)),
+        link,
+        environment,
+        networks,
+        runs,
+        files,
+      },
       object,
     ),
     sweep: z.object({ link, environment }, object),
@@ -104,7 +122,8 @@ export function isBundle(text: string): boolean {
 /**
  * Reads a bundle, or the JSON of one sweep. Points and ticks in it are not used, because they
  * follow from the trials. Throws AssetError naming file, run and field, for a later version, and
- * for files that are not those of their digests.
+ * for files that are not those of their digests. Networks of the reader become known to
+ * `findModel`.
  */
 export function readBundle(json: string, name: string): ReadBundle {
   const value = parseJson(json, name, t`a bundle or the JSON of a sweep`);
@@ -125,6 +144,9 @@ export function readBundle(json: string, name: string): ReadBundle {
       t`The bundle has version ${bundle.aresExplorerBundle}, which a newer program wrote: expected at most version ${VERSION}`,
     );
   }
+  const { networks = [] } = bundle;
+  for (const [index, network] of networks.entries())
+    rememberRecord(network, t`${name}, network ${index + 1}`);
   return {
     link: bundle.link,
     environment: words(bundle.environment),

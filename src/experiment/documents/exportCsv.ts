@@ -1,4 +1,5 @@
 import type { DeviceReport } from '../../core/device';
+import { checkModel } from '../../core/network/catalog';
 import { errorOf } from '../../core/site/injection';
 import { classTrials } from '../classes/classTrials';
 import { makeCurve } from '../curve/curve';
@@ -104,10 +105,12 @@ function commonCells(
   source: ExportedSeries['source'],
 ): Row {
   const { layers, structures, rates: _, ...settings } = readableSpec(spec);
+  const { file } = checkModel(spec.model);
   // A recorded run has been measured elsewhere.
   const report = source === 'live' ? device : null;
   return {
     ...settings,
+    ...(file && { networkFile: file.name }),
     structures: structures.join(' '),
     layers: layers.join(' '),
     baselineFloatWrong: baseline.float.wrong,

@@ -4,6 +4,7 @@ import { type ReadableSpec, readableSpec } from '../settings/readableSpec';
 import type { CurvePoint, Measurement, ScoredTrial, TrialResult } from '../sweep/results';
 import type { Tick } from '../ticks/tick';
 import { type NoIncrease, type Tolerance, tolerance } from '../ticks/tolerance';
+import { type NetworkRecord, networkRecord } from './networkRecord';
 
 /** Trial of an export. Recorded runs hold neither flips nor counts by class. */
 export interface ExportedTrial extends ScoredTrial, Partial<Pick<TrialResult, 'flips' | 'wrongPerClass'>> {}
@@ -39,6 +40,8 @@ interface ExportedCount {
  */
 export interface ExportDocument {
   readonly spec: ReadableSpec;
+  /** Absent for networks of the catalogue. */
+  readonly network?: NetworkRecord;
   readonly link: string;
   readonly environment: ExportContext['environment'];
   readonly baseline: { readonly float: ExportedCount; readonly quantised: ExportedCount };
@@ -76,8 +79,10 @@ export function exportDocument(
   measured: Tolerance | null = tolerance(measurement),
 ): ExportDocument {
   const { spec, baseline } = measurement;
+  const network = networkRecord(spec.model);
   return {
     spec: readableSpec(spec),
+    ...(network && { network }),
     link: context.link,
     environment: context.environment,
     baseline: { float: exportCount(baseline.float), quantised: exportCount(baseline.quantized) },

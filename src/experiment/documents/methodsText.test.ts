@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
+import { ownSpec } from '../settings/ownSpec.fake';
 import { specOfModel } from '../settings/specOfModel';
 import { methodsText } from './methodsText';
 
@@ -28,6 +29,14 @@ it('names chosen layers, files of the reader and words without a sign', () => {
   );
   expect(text).toContain('of MNIST with the weight file fedcba98….');
   expect(text).toContain('Ares Explorer 0.2.0, after');
+});
+
+it('names file, identity and preprocessing of a network of the reader', () => {
+  const spec = ownSpec();
+  expect(methodsText(spec, null)).toContain(
+    'of samples 5a5a5a5a…, preprocessed by divide=2, with the weights of lenet.onnx (file-00000000000000e7).',
+  );
+  expect(methodsText({ ...spec, preprocessing: 'none' }, null)).toContain('…, without preprocessing, with');
 });
 
 it('says what an error is where it is not that of the first class', () => {

@@ -7,6 +7,7 @@ import { drawRule } from '../settings/drawRule';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { formatSeed } from '../settings/seed';
 import { siteTitle } from '../settings/siteTitle';
+import { settingTexts } from '../settings/specDifference';
 import { gridBers } from '../sweep/berGrid';
 import { errorClause, errorTitle } from '../text/measureWords';
 import { countOf } from '../text/numberWords';
@@ -28,15 +29,22 @@ function writeMethods(spec: ExperimentSpec, adapter: string | null): string {
   const encodings = new Set(siteTensors(model, spec).map(({ encoding }) => ENCODING_WORDS[encoding]));
   const bers = gridBers(spec.bers);
   const clause = errorClause(spec.measure);
+  const { file } = model;
   const weights = weightsTitle(spec.weights, dataKind);
-  const origin = isUserFile(spec.weights) ? `the ${weights}` : `weights trained on ${weights}`;
+  const origin =
+    dataKind === 'own'
+      ? `the weights of ${file?.name ?? model.title} (${model.id})`
+      : isUserFile(spec.weights)
+        ? `the ${weights}`
+        : `weights trained on ${weights}`;
+  const prepared = dataKind === 'own' ? `, ${settingTexts(spec).preprocessing},` : '';
   const rates =
     bers.length === 1
       ? `at the bit error rate ${bers[0]}`
       : `at ${bers.length} bit error rates from ${bers[0]} to ${bers.at(-1)}`;
   return [
     `We flipped stored bits of ${model.title} (${siteTitle(spec)}; ${layers}; ${[...encodings].join(' and ')}) ${rates}, with ${countOf(spec.trials, 'random fault pattern')} per rate: ${drawRule([spec])}.`,
-    `${errorTitle(spec.measure)} ${spec.measure === 'changed' ? 'were' : 'was'} counted on the first ${countOf(spec.numSamples, sampleNoun(dataKind))} of ${dataTitle(spec.data, dataKind)} with ${origin}${clause === '' ? '' : ` (${clause})`}.`,
+    `${errorTitle(spec.measure)} ${spec.measure === 'changed' ? 'were' : 'was'} counted on the first ${countOf(spec.numSamples, sampleNoun(dataKind))} of ${dataTitle(spec.data, dataKind)}${prepared} with ${origin}${clause === '' ? '' : ` (${clause})`}.`,
     `The seed was ${formatSeed(spec.seed)}; the trials ran in ${PROGRAM}${adapter === null ? '' : ` on ${adapter}`}, after the method of Ares (Reagen et al., DAC 2018).`,
   ].join(' ');
 }

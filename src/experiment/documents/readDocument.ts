@@ -7,6 +7,7 @@ import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
 import { jsonKey } from '../settings/readableSpec';
 import { parseSetting, replaceFields, SETTING_NAMES, SETTINGS } from '../settings/settingsTable';
 import type { Measurement } from '../sweep/results';
+import { rememberRecord } from './networkRecord';
 
 /** Fields that make a measurement. Points and ticks are computed again. */
 function documentForm() {
@@ -53,7 +54,8 @@ function documentForm() {
 type Parsed = z.infer<ReturnType<typeof documentForm>>;
 
 /**
- * Reads the measurement in the JSON that a sweep or the page's export wrote (`ExportDocument`).
+ * Reads the measurement in the JSON that a sweep or the page's export wrote (`ExportDocument`). The
+ * network that it describes becomes known to `findModel`.
  * `name` is the file name for errors. Throws AssetError naming field, value found and value wanted,
  * and no other error.
  */
@@ -63,6 +65,7 @@ export function readDocument(json: string, name: string): Measurement {
 
 /** Checks the measurement in parsed JSON as `readDocument` does. Throws AssetError alone. */
 export function checkDocument(value: unknown, name: string): Measurement {
+  rememberNetworkOf(value, name);
   const result = z.safeParse(documentForm(), value);
   if (!result.success) {
     const { path, message: wanted } = result.error.issues[0]!;
@@ -135,6 +138,12 @@ function readSpec(fields: Parsed['spec'], name: string): ExperimentSpec {
     const key = jsonKey(cause.field);
     throw new AssetError(name, t`Field "spec.${key}" cannot be used. ${cause.message}`, { cause });
   }
+}
+
+/** Makes the network that a document describes known, so that its settings can be read. */
+function rememberNetworkOf(value: unknown, name: string): void {
+  if (typeof value !== 'object' || value === null || !('network' in value)) return;
+  rememberRecord(value.network, t`${name}, field ${'network'}`);
 }
 
 function wholeNumber(wanted: string, max: number) {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
+import { ownSpec } from '../settings/ownSpec.fake';
 import { specOfModel } from '../settings/specOfModel';
 import { settingRows } from './settingRows';
 
@@ -17,4 +18,13 @@ it('lists every setting with an effect', () => {
     'Trials per rate': '12',
     Seed: '00000007',
   });
+});
+
+it('names file, size and identity of a network of the reader, and its preprocessing', () => {
+  const rows = Object.fromEntries(settingRows(ownSpec()));
+  expect(rows).toMatchObject({
+    Network: 'lenet.onnx, 1.1 MB, file-00000000000000e7',
+    Preprocessing: 'preprocessed by divide=2',
+  });
+  expect(rows).not.toHaveProperty('Weights');
 });

@@ -4,6 +4,7 @@ import { samplesText } from '../../core/network/sampleNoun';
 import { dataTitle, weightsTitle } from '../settings/dataId';
 import { drawRule } from '../settings/drawRule';
 import type { ExperimentSpec } from '../settings/experimentSpec';
+import { networkTitle } from '../settings/networkTitle';
 import { formatSeed } from '../settings/seed';
 import { siteTitle } from '../settings/siteTitle';
 import { settingTexts } from '../settings/specDifference';
@@ -15,15 +16,18 @@ import { grouped } from '../text/numberWords';
  * without an effect are left out.
  */
 export function settingRows(spec: ExperimentSpec): readonly (readonly [name: string, text: string])[] {
-  const { title, dataKind } = checkModel(spec.model);
+  const model = checkModel(spec.model);
+  const { title, dataKind } = model;
   const texts = settingTexts(spec);
   return [
-    [t`Network`, title],
-    [t`Weights`, weightsTitle(spec.weights, dataKind)],
+    ...(dataKind === 'own'
+      ? [[t`Network`, networkTitle(model)] as const]
+      : [[t`Network`, title] as const, [t`Weights`, weightsTitle(spec.weights, dataKind)] as const]),
     [
       t`Test set`,
       t`${dataTitle(spec.data, dataKind)}, first ${samplesText(spec.numSamples, grouped(spec.numSamples), dataKind)}`,
     ],
+    ...(dataKind === 'own' ? [[t`Preprocessing`, texts.preprocessing] as const] : []),
     ...(texts.measure === '' ? [] : [[t`Measure`, texts.measure] as const]),
     [t`Faults in`, siteTitle(spec)],
     [t`Layers`, texts.layers],

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { AssetError } from '../../core/errors';
+import { checkModel } from '../../core/network/catalog';
 import { STORED_RUNS } from '../documents/storedRuns';
 import { formatLink } from '../link/link';
 import { DEFAULT_VIEW } from '../link/view';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
+import { networkTitle } from '../settings/networkTitle';
+import { ownSpec } from '../settings/ownSpec.fake';
 import { figureDocument, readFigure } from './figureDocument';
 
 const [RUN] = STORED_RUNS;
@@ -45,4 +48,15 @@ test('results that nest without end are read, since nothing else in them is used
 test('results that were cut or edited are refused with the place', () => {
   expect(() => readFigure(DOCUMENT.slice(0, 500), '')).toThrow(AssetError);
   expect(() => readFigure(DOCUMENT.replace('"wrong":[16', '"wrong":[-16'), '')).toThrow(/wrong/);
+});
+
+test('a figure of a network of the reader stands without its file, which it names', () => {
+  const { bers, trials } = RUN!.spec;
+  const spec = { ...ownSpec(), bers, trials };
+  const unknown = 'file-00000000000000e8';
+  const open = (text: string) => text.replaceAll(spec.model, unknown);
+  const link = `https://example.org/a/${formatLink(spec, DEFAULT_VIEW)}`;
+  const { run } = readFigure(open(figureDocument({ ...RUN!, spec }, '')), open(link));
+  expect(run.spec).toMatchObject({ model: unknown, layers: ['fc-1', 'fc-2', 'fc-3'] });
+  expect(networkTitle(checkModel(unknown))).toBe(`lenet.onnx, 1.1 MB, ${unknown}`);
 });

@@ -1,6 +1,7 @@
 import { parseJson } from '../../core/files/jsonFile';
 import { t } from '../../core/language/t';
 import { exportCount } from '../documents/exportRows';
+import { networkRecord } from '../documents/networkRecord';
 import { checkDocument } from '../documents/readDocument';
 import type { ShownRun } from '../documents/storedRun';
 import { parseLink } from '../link/link';
@@ -30,6 +31,7 @@ const NAME = 'results';
 export function figureDocument({ spec, baseline, results }: Measurement, environment: string): string {
   return JSON.stringify({
     spec: readableSpec(spec),
+    network: networkRecord(spec.model),
     environment,
     baseline: { float: exportCount(baseline.float), quantised: exportCount(baseline.quantized) },
     packed: { total: spec.numSamples, rates: packTrials(results) },

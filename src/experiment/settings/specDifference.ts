@@ -5,6 +5,7 @@ import { isDynamic } from '../../core/site/siteTensors';
 import { formatQFormat } from '../../core/words/qformat';
 import { errorClause } from '../text/measureWords';
 import { grouped } from '../text/numberWords';
+import { NO_STEPS } from './checkPreprocessing';
 import { dataTitle, weightsTitle } from './dataId';
 import { flipRule, rateRule } from './drawRule';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
@@ -21,8 +22,15 @@ const TEXTS: {
 } = {
   model: (spec) => checkModel(spec.model).title,
   data: (spec) => t`on ${dataTitle(spec.data, checkModel(spec.model).dataKind)}`,
-  weights: (spec) => t`weights of ${weightsTitle(spec.weights, checkModel(spec.model).dataKind)}`,
-  preprocessing: (spec) => (spec.preprocessing === '' ? '' : t`preprocessed by ${spec.preprocessing}`),
+  weights: (spec) => {
+    const { dataKind } = checkModel(spec.model);
+    // A reader's network has those of its file.
+    return dataKind === 'own' ? '' : t`weights of ${weightsTitle(spec.weights, dataKind)}`;
+  },
+  preprocessing: ({ preprocessing }) => {
+    if (preprocessing === '') return '';
+    return preprocessing === NO_STEPS ? t`without preprocessing` : t`preprocessed by ${preprocessing}`;
+  },
   structures: (spec) => structuresTitle(spec.structures),
   format: (spec) => (actsIn('format', spec) ? formatQFormat(spec.format) : ''),
   activationFormat: (spec) => {

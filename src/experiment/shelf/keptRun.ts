@@ -1,4 +1,5 @@
 import type { Baseline } from '../../core/site/injection';
+import { type NetworkRecord, networkRecord, rememberRecord } from '../documents/networkRecord';
 import { v1Defaults } from '../link/linkFields';
 import { checkSpec } from '../settings/checkSpec';
 import type { ExperimentSpec } from '../settings/experimentSpec';
@@ -29,6 +30,8 @@ export interface KeptRun {
   readonly key: string;
   /** Settings with the grid and number of trials that were used last. */
   readonly spec: ExperimentSpec;
+  /** Reader's network of the spec. Absent for the catalogue and in entries of earlier versions. */
+  readonly network?: NetworkRecord;
   /** Time of the newest result, in milliseconds since 1970. */
   readonly changedMs: number;
   readonly device: string;
@@ -71,9 +74,11 @@ export function addToRun(
     if (trials !== count.trials) counts.set(ber, { ber, trials, wrong: count.wrong + wrongOf(result) });
   }
   const isNews = !isSame || results.length > 0;
+  const network = networkRecord(spec.model);
   return {
     key,
     spec,
+    ...(network && { network }),
     changedMs: isNews ? atMs : before.changedMs,
     device: isNews ? device : before.device,
     fingerprint,
@@ -113,11 +118,13 @@ export function runMeans({ spec, counts }: Pick<KeptRun, 'spec' | 'counts'>): re
 
 /**
  * Returns an entry with settings that this version of the page knows: those that it lacks, because
- * an earlier version wrote it, are the defaults of version 1. Null if it has a network or settings
- * that only a later version knows.
+ * an earlier version wrote it, are the defaults of version 1. The reader's network that it has
+ * becomes known to `findModel`. Null if it has a network or settings that only a later version
+ * knows.
  */
 export function readableRun(run: KeptRun): KeptRun | null {
   try {
+    if (run.network !== undefined) rememberRecord(run.network, run.key);
     return { ...run, spec: checkSpec({ ...v1Defaults(run.spec), ...run.spec }) };
   } catch {
     return null;

@@ -105,7 +105,8 @@ export class EngineSession {
   networkOf(model: string): NetworkFiles {
     const files = this.networks.get(model);
     if (files !== undefined) return files;
-    throw new AssetError(model, t`This network is not open: expected its file`);
+    const { file } = checkModel(model);
+    throw new AssetError(file?.name ?? model, t`This network is not open: expected its file`);
   }
 
   /** Adds a test set that was imported on an earlier visit. */

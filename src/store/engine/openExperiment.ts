@@ -4,6 +4,7 @@ import { EMBEDDED_SAMPLES } from '../../core/network/embedded';
 import { samplesWord } from '../../core/network/sampleNoun';
 import { dataTitle, weightsTitle } from '../../experiment/settings/dataId';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
+import { networkTitle } from '../../experiment/settings/networkTitle';
 import type { PooledEngine } from '../../worker/pool';
 import { kindWord } from '../kindWord';
 import { notify } from '../notices';
@@ -70,9 +71,14 @@ export function missingFiles(
   session: EngineSession,
   spec: ExperimentSpec,
 ): Pick<ExplorerState, 'missingData' | 'missingWeights'> {
-  const { dataKind } = checkModel(spec.model);
+  const model = checkModel(spec.model);
+  const { dataKind } = model;
   return {
     missingData: session.hasData(spec.data) ? null : dataTitle(spec.data, dataKind),
-    missingWeights: session.hasWeights(spec) ? null : weightsTitle(spec.weights, dataKind),
+    missingWeights: session.hasWeights(spec)
+      ? null
+      : dataKind === 'own'
+        ? networkTitle(model)
+        : weightsTitle(spec.weights, dataKind),
   };
 }

@@ -1,11 +1,16 @@
 import { expect, it, vi } from 'vitest';
+import { rememberModel } from '../../core/network/catalog';
 import { makeBundle } from '../../experiment/documents/bundle';
 import { type BundledFile, bundleFile } from '../../experiment/documents/bundledFiles';
+import { parseLink } from '../../experiment/link/link';
 import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
 import { BASELINE, countOf } from '../../experiment/sweep/measurement.fake';
+import { FAKE_SAMPLES } from '../../worker/engine.fake';
 import { fakeExplorer, finished, noticeTexts, openExplorer, SMALL, setUpWorkers } from '../explorer.fake';
+import { selectModel } from '../selectors/selectors';
 import { selectStored, selectStoredName } from '../selectors/storedRunOf';
 import { openBundle } from './openBundle';
+import { openedNetwork } from './ownNetwork.fake';
 
 const workers = setUpWorkers();
 const BERS = [1e-5, 1e-3];
@@ -98,6 +103,90 @@ it.each([
   const { spec } = store.getState();
   store.getState().openFiles([file]);
   await vi.waitFor(() => expect(noticeTexts(store).join()).toContain(`runs.json: ${reason}`));
+  expect(store.getState()).toMatchObject({ spec, storedRuns: [] });
+});
+
+/** Returns a bundle of a run of a reader's network that this process does not know, with its id. */
+function ownBundle(files: readonly BundledFile[] = []) {
+  const [known, id] = [1, 2].map((place) => `file-0000000000000b${place}${++numNetworks}`) as [
+    string,
+    string,
+  ];
+  rememberModel(openedNetwork(known).description);
+  const link = `https://example.org/#/x?v=1&m=${known}&d=${FAKE_SAMPLES}&pre=divide%3D2&l=fc-2&b=1e-5,1e-3&n=10&i=1000`;
+  const { spec } = parseLink(link);
+  const measurement = { spec, baseline: BASELINE, results: trialsOf(BERS, 0, 9) };
+  const text = makeBundle([{ label: 'run', source: 'live', measurement }], {
+    ...{ link, files, date: new Date(0), device: {}, imagesPerClass: [] },
+  });
+  return { id, file: new File([text.replaceAll(known, id)], 'own.json') };
+}
+let numNetworks = 0;
+const own = [
+  { name: 'lenet.onnx', bytes: Uint8Array.of(8, 8, 0x12, 4) },
+  { name: 'x.npy', bytes: Uint8Array.of(1) },
+  { name: 'y.npy', bytes: Uint8Array.of(2) },
+];
+
+it('shows a run of a network that is not open, names its file, and goes on once that is dropped', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const { id, file } = ownBundle();
+  store.getState().openFiles([file]);
+  await vi.waitFor(() => expect(store.getState().missingWeights).toBe(`lenet.onnx, 1.1 MB, ${id}`));
+  const state = store.getState();
+  expect(state).toMatchObject({ spec: { model: id, layers: ['fc-2'], trials: 10 }, awaited: null });
+  expect(selectStored(state)).toMatchObject({ importedFrom: 'own.json', spec: { model: id } });
+  expect(selectModel(state).title).toBe('lenet');
+
+  // Another file opens for itself, and the experiment stays.
+  const other = 'file-00000000000000bb';
+  workers.at(-1)!.network = openedNetwork(other);
+  store.getState().openFiles([new File([own[0]!.bytes], 'lenet.onnx')]);
+  await vi.waitFor(() =>
+    expect(noticeTexts(store).join()).toContain(
+      `The experiment asks for the network ${id}, lenet.onnx holds ${other}`,
+    ),
+  );
+  expect(store.getState()).toMatchObject({ spec: { model: id }, sheet: other });
+  store.getState().showSheet(null);
+
+  workers.at(-1)!.network = openedNetwork(id);
+  store.getState().openFiles([new File([own[0]!.bytes], 'lenet.onnx')]);
+  await vi.waitFor(() => expect(store.getState().missingWeights).toBeNull());
+  expect(store.getState()).toMatchObject({
+    sheet: null,
+    missingData: 'samples 5a5a5a5a…',
+    spec: { model: id },
+  });
+  store.getState().openFiles(own.slice(1).map(({ name, bytes }) => new File([bytes], name)));
+  await finished(store);
+  expect(store.getState().spec).toMatchObject({ model: id, preprocessing: 'divide=2', layers: ['fc-2'] });
+});
+
+it('opens the network and the samples in a bundle, and runs the experiment of its link', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const { id, file } = ownBundle(own.map(bundleFile));
+  workers.at(-1)!.network = openedNetwork(id);
+  store.getState().openFiles([file]);
+  await vi.waitFor(() => expect(store.getState().ownFiles()).toHaveLength(3));
+  await finished(store);
+  expect(store.getState()).toMatchObject({
+    ...{ missingData: null, missingWeights: null, sheet: null },
+    spec: { model: id, data: FAKE_SAMPLES, preprocessing: 'divide=2', layers: ['fc-2'], trials: 10 },
+  });
+});
+
+it('refuses a bundle whose network is described in another way, and changes nothing', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const { spec } = store.getState();
+  const { file } = ownBundle();
+  const cut = (await file.text()).replace('"numClasses": 10', '"numClasses": "ten"');
+  store.getState().openFiles([new File([cut], 'own.json')]);
+  await vi.waitFor(() =>
+    expect(noticeTexts(store).join()).toContain(
+      'own.json, network 1: Field "numClasses" is "ten": expected a whole number from 0',
+    ),
+  );
   expect(store.getState()).toMatchObject({ spec, storedRuns: [] });
 });
 

@@ -19,20 +19,29 @@ export async function openKept(
   const { getState, setState } = store;
   let isOpen = false;
   try {
-    isOpen = await open(id, store, session);
+    isOpen = await openKeptNetwork(id, store, session);
   } catch (error) {
     refuse(store, 'files', error);
   }
   const { awaited } = getState();
   if (awaited === null) {
-    if (isOpen) getState().chooseModel(id);
+    // Its settings stay if the experiment runs it.
+    if (isOpen && getState().spec.model === id) getState().setSettings({});
+    else if (isOpen) getState().chooseModel(id);
   } else if (awaited.id !== id) return;
   else if (isOpen) openLink(awaited.link);
   else setState({ awaited: { ...awaited, isSought: false } });
 }
 
-/** Opens the network in the kept files. Resolves to false if there are none or they are refused. */
-async function open(id: string, { getState, setState }: StateAccess, session: EngineSession) {
+/**
+ * Opens the network in the kept files. Resolves to false if there are none or they cannot be run.
+ * Throws AssetError for files that hold another network.
+ */
+export async function openKeptNetwork(
+  id: string,
+  { getState, setState }: StateAccess,
+  session: EngineSession,
+): Promise<boolean> {
   if (getState().networks[id] !== undefined) return true;
   // The result cache says why a browser refuses.
   const kept = await getState()

@@ -53,20 +53,31 @@ export async function openNetwork(
   rememberModel(description);
   const tensors = beside.filter((file) => file !== laid && dataFiles.includes(file.name));
   session.addNetwork(id, { ...given, others: tensors, ...(laid && { laid }) });
-  const { networks, awaited } = getState();
+  const { networks, awaited, spec } = getState();
+  const lacking = awaited?.id ?? lackingNetwork(getState());
   const samples = networks[id]?.samples ?? null;
   setState({ networks: { ...networks, [id]: { ...answer, samples } } });
   if (awaited?.id === id) openers.openLink(awaited.link);
+  else if (lacking === id) openers.applySpec(spec);
   else {
     setState({ sheet: id });
-    if (awaited !== null) {
-      const text = t`The link asks for the network ${awaited.id}, ${network.name} holds ${id}: it opens as an experiment of its own`;
+    if (lacking !== null) {
+      const text =
+        awaited === null
+          ? t`The experiment asks for the network ${lacking}, ${network.name} holds ${id}: it opens as an experiment of its own`
+          : t`The link asks for the network ${lacking}, ${network.name} holds ${id}: it opens as an experiment of its own`;
       notify(store, { id: 'files', tone: 'warning', text });
     }
   }
   const files = beside.filter((file) => file !== laid && !tensors.includes(file));
   if (files.length > 0) await openSamplesFor(id, store, session, files, openers);
   return true;
+}
+
+/** Returns the reader's network of the experiment if its file is not open; null otherwise. */
+function lackingNetwork({ spec, networks }: ReturnType<StateAccess['getState']>): string | null {
+  const isOwn = checkModel(spec.model).dataKind === 'own';
+  return isOwn && networks[spec.model] === undefined ? spec.model : null;
 }
 
 /** Returns the names of an opened network's tensors. */

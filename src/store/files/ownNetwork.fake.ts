@@ -39,6 +39,7 @@ const REPORT: GraphReport = {
 
 /** Returns LeNetFC as a network that a reader opened, with an identity. */
 export function openedNetwork(id: string, dataFiles: readonly string[] = []): OpenedNetwork {
-  const description = { ...LENET_FC, id, title: 'lenet', dataKind: 'own', weights: [], paper: null } as const;
+  const own = { id, title: 'lenet', file: { name: 'lenet.onnx', bytes: 1_066_892 } } as const;
+  const description = { ...LENET_FC, ...own, dataKind: 'own', weights: [], paper: null } as const;
   return { fileName: 'lenet.onnx', description, report: REPORT, dataFiles };
 }

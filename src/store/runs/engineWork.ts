@@ -9,7 +9,7 @@ import type { TickCache } from '../cache/tickCache';
 import type { EngineKeeper } from '../engine/engineKeeper';
 import { openExperiment } from '../engine/openExperiment';
 import type { ShowDownload } from '../engine/showDownload';
-import { notify } from '../notices';
+import { notify, refuse } from '../notices';
 import { plannedSeries } from '../selectors/plannedSeries';
 import type { RunLocks } from '../shelf/runLocks';
 import type { Shelf } from '../shelf/shelf';
@@ -89,6 +89,12 @@ export class EngineWork {
     const { shelf } = this.options;
     if (shelf !== null && !(session.hasData(spec.data) && session.hasWeights(spec))) {
       await shelf.files.restore(session, spec).catch(() => undefined);
+      if (!session.hasWeights(spec) && checkModel(spec.model).dataKind === 'own') {
+        const { openKeptNetwork } = await import('../files/openKept');
+        await openKeptNetwork(spec.model, store, session).catch((error: unknown) =>
+          refuse(store, 'files', error),
+        );
+      }
       if (!isCurrent()) return;
     }
     this.showLoading(data === null || !this.runs.areRecalled);

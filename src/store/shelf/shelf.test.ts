@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { rememberModel } from '../../core/network/catalog';
+import { checkModel, findModel, rememberModel } from '../../core/network/catalog';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { browserDatabase } from '../cache/browserDatabase';
 import type { OpenDatabase } from '../cache/databaseSchema';
@@ -58,6 +58,28 @@ it('lists runs of a network of the reader once it is open, and names it before',
   expect([await keysOf(), await visit().unopened()]).toEqual([['known'], [id]]);
   rememberModel(openedNetwork(id).description);
   expect([await keysOf(), await visit().unopened()]).toEqual([['known', 'own'], []]);
+});
+
+it('lists runs of a network whose file is not open, since their entries describe it', async () => {
+  const id = 'file-00000000000005e2';
+  const data = 'file-00000000000000aa' as const;
+  const own: ExperimentSpec = { ...DEFAULT_SPEC, model: id, weights: id, data, preprocessing: 'divide=255' };
+  rememberModel(openedNetwork(id).description);
+  await resultsOf().add('own', batch(0), { spec: own, device: 'WASM SIMD', atMs: 0 });
+  // The entry of another visit, in which the network was open.
+  const unknown = 'file-00000000000005e3';
+  const database = await open();
+  const entry = JSON.parse(JSON.stringify(await database.get('runs', 'own')).replaceAll(id, unknown));
+  await database.put('runs', entry, 'own');
+  expect(findModel(unknown)).toBeUndefined();
+  const [run] = await visit().list();
+  expect(run!.spec).toMatchObject({ model: unknown, layers: ['fc-1', 'fc-2', 'fc-3'] });
+  expect(checkModel(unknown)).toMatchObject({ title: 'lenet', file: { name: 'lenet.onnx' }, nodes: [] });
+  expect(await visit().unopened()).toEqual([]);
+  // An entry with a description that cannot be read is kept and not listed.
+  const broken = { ...entry, network: { ...entry.network, id: 'file-00000000000005e4', layers: 'all' } };
+  await database.put('runs', { ...broken, spec: { ...entry.spec, model: 'file-00000000000005e4' } }, 'own');
+  expect(await keysOf()).toEqual([]);
 });
 
 it('keeps a note over later batches', async () => {

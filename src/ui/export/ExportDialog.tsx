@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../core/language/t';
+import { checkModel } from '../../core/network/catalog';
+import { networkWord } from '../../experiment/settings/networkTitle';
 import { exportedSeries } from '../../store/selectors/exportedSeries';
 import type { ExplorerState } from '../../store/state';
 import { useExplorer, useExplorerStore } from '../hooks/useExplorer';
@@ -31,7 +33,8 @@ export function ExportDialog({ part, onClose }: ExportDialogProps) {
     if (hasFirstTrial) setMoment(momentOf(part, store.getState()));
   }, [hasFirstTrial, part, store]);
   const hasRuns = showsRuns(state);
-  const file = `${part.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${state.spec.model}`.slice(0, 80);
+  const word = networkWord(checkModel(state.spec.model));
+  const file = `${part.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-${word}`.slice(0, 80);
   return (
     <dialog ref={dialog} className="help export" aria-label={t`Export: ${part.title}`} onClose={onClose}>
       <div className="panel-head">

@@ -35,8 +35,12 @@ export function MissingData() {
     return (
       <NoticeBox tone="warning">
         <div className="stack">
-          <p>{t`This experiment runs ${model.title} on ${data ?? weights!}, which are not open here. Open their files to run it.`}</p>
-          <FilePicker />
+          <p>
+            {weights === null
+              ? t`This experiment runs ${model.title} on ${data!}, which are not open here. Open their files to run it.`
+              : t`This experiment runs the network ${weights}, which is not open here. Open its file to run it: its identity is checked.`}
+          </p>
+          {weights === null ? <FilePicker /> : <FilePicker kind="network" />}
         </div>
       </NoticeBox>
     );

@@ -17,6 +17,7 @@ export function DataPanel() {
   const { dataKind, weights } = useExplorer(selectModel);
   const data = useExplorer((state) => state.data);
   const model = useExplorer((state) => state.spec.model);
+  const isOpen = useExplorer((state) => state.networks[state.spec.model] !== undefined);
   const showSheet = useExplorer((state) => state.showSheet);
   const edit = useExplorer((state) => state.setSettings);
   return (
@@ -29,14 +30,16 @@ export function DataPanel() {
       </div>
       <p>{data?.title ?? dataTitle(id, dataKind)}</p>
       {dataKind !== 'own' && <p className="note">{t`with ${weightsInUse(inUse, dataKind)}`}</p>}
-      <FilePicker />
+      {(isOpen || dataKind !== 'own') && <FilePicker />}
       {dataKind === 'own' ? (
-        <>
-          <PreprocessingField />
-          <button type="button" className="button" onClick={() => showSheet(model)}>
-            {t`Show the sheet of this network`}
-          </button>
-        </>
+        isOpen && (
+          <>
+            <PreprocessingField />
+            <button type="button" className="button" onClick={() => showSheet(model)}>
+              {t`Show the sheet of this network`}
+            </button>
+          </>
+        )
       ) : (
         <details className="note">
           <summary>{t`Use your own weights`}</summary>

@@ -1,6 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { StillFigure as Figure } from '../../experiment/embed/figureDocument';
 import { formatLink } from '../../experiment/link/link';
+import { networkTitle } from '../../experiment/settings/networkTitle';
+import { settingTexts } from '../../experiment/settings/specDifference';
+import { selectModel } from '../../store/selectors/selectors';
 import type { Explorer } from '../../store/state';
 import { EmbedCurve } from '../embed/EmbedCurve';
 import { Heading } from '../embed/Heading';
@@ -24,11 +27,21 @@ export function StillFigure({ store, figure }: StillFigureProps) {
   );
 }
 
-/** Names the device of the numbers, and opens the page that computes more. */
+/**
+ * Names the reader's files that the figure stands without, the device of the numbers, and opens the
+ * page that computes more.
+ */
 function Foot({ run, site }: Figure) {
   const view = useExplorer((state) => state.view);
+  const model = useExplorer(selectModel);
+  const { file } = model;
   return (
     <footer className="embed-foot">
+      {file !== undefined && (
+        <p className="note">
+          Network: {networkTitle(model)}. Samples: {run.spec.data}, {settingTexts(run.spec).preprocessing}.
+        </p>
+      )}
       <p className="note">
         Stored results{run.environment === '' ? '' : `: ${run.environment}`}. Nothing is computed here.
       </p>

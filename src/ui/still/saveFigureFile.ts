@@ -2,6 +2,7 @@ import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { figureDocument } from '../../experiment/embed/figureDocument';
 import { formatLink } from '../../experiment/link/link';
+import { networkWord } from '../../experiment/settings/networkTitle';
 import { siteTitle } from '../../experiment/settings/siteTitle';
 import type { Measurement } from '../../experiment/sweep/results';
 import { selectBaseline, selectTrials } from '../../store/selectors/selectors';
@@ -49,5 +50,5 @@ export async function saveFigureFile(state: ExplorerState, picture: string): Pro
   const content = { results: figureDocument(measurement, environment), link };
   const title = `${checkModel(spec.model).title}: ${siteTitle(spec)}`;
   const html = await figureFile(title, content, await response.text(), picture);
-  saveFile(`ares-explorer-${spec.model}.html`, html, 'text/html');
+  saveFile(`ares-explorer-${networkWord(checkModel(spec.model))}.html`, html, 'text/html');
 }

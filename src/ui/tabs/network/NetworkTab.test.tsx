@@ -2,7 +2,9 @@
 import '../../../core/network/networks/transformers';
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
+import { networkRecord, rememberRecord } from '../../../experiment/documents/networkRecord';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../../experiment/settings/experimentSpec';
+import { ownSpec } from '../../../experiment/settings/ownSpec.fake';
 import { specOfModel } from '../../../experiment/settings/specOfModel';
 import { baselineOf, countOf } from '../../../experiment/sweep/measurement.fake';
 import { seriesOf } from '../../../experiment/sweep/series';
@@ -38,6 +40,14 @@ it('draws a box for each layer, with its share of the bits', () => {
   const track = Number(host.querySelector('.network-track')!.getAttribute('width'));
   expect(widths[0]! / track).toBeCloseTo(235_200 / 266_200, 6);
   expect(host.textContent).toContain('once it was measured');
+});
+
+it('says that it has no graph of a network whose file is not open', () => {
+  const spec = ownSpec();
+  const unknown = 'file-00000000000000ea';
+  rememberRecord(JSON.parse(JSON.stringify(networkRecord(spec.model)).replaceAll(spec.model, unknown)), '');
+  const { host } = mount(<NetworkTab />, stateOf({ ...spec, model: unknown, weights: unknown }));
+  expect(host.textContent).toBe('The graph is in the file of the network, which is not open here.');
 });
 
 it('gives faults to the pressed layer alone and opens the curve', () => {

@@ -36,11 +36,18 @@ const WIDE = 232;
 const NARROW = 520;
 const BESIDES = 44;
 
+/** Tab of the network's graph. A network whose file is not open has none. */
+export function NetworkTab() {
+  const { nodes } = useExplorer(selectModel);
+  if (nodes.length > 0) return <NetworkGraph />;
+  return <p className="empty">{t`The graph is in the file of the network, which is not open here.`}</p>;
+}
+
 /**
- * Tab that draws the network's graph: what each node computes and stores, and once it was measured
+ * Draws the network's graph: what each node computes and stores, and once it was measured
  * how many wrong bits a layer alone survives. A press gives faults to one layer alone.
  */
-export function NetworkTab() {
+function NetworkGraph() {
   const model = useExplorer(selectModel);
   const spec = useExplorer((state) => state.spec);
   const { grouping, blocks, loss: unit } = useExplorer((state) => state.view);
