@@ -96,3 +96,13 @@ it('keeps settings that the link of a teacher locks, and says who locked them', 
   store.getState().setSettings({ seed: 9 });
   expect(store.getState().spec.seed).toBe(9);
 });
+
+it('says nothing of the progress of an experiment that has become another', async () => {
+  const store = await openExplorer(SMALL, workers);
+  await finished(store);
+  expect(store.getState().progress).toMatchObject({ done: 6, total: 6 });
+  store.getState().setSettings({ seed: 8 });
+  expect(store.getState().progress).toBeNull();
+  await finished(store);
+  expect(selectOwn(store.getState()).results).toHaveLength(6);
+});

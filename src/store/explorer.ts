@@ -221,9 +221,8 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       return;
     }
     services?.work.end();
-    set(changeSpec(get(), spec));
-    // The progress of the previous series does not apply to the next.
-    if (familyOf(get().view) !== null) set({ progress: null });
+    // The progress of the previous experiment does not apply to the next.
+    set({ ...changeSpec(get(), spec), progress: null });
     void services?.work.restart();
   }
 
