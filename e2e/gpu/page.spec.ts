@@ -59,10 +59,10 @@ test('a lost device costs no result: the run resumes once by itself, and a secon
     const response = await route.fetch();
     await route.fulfill({ response, body: keepDevice + (await response.text()) });
   });
-  await openExplorer(page, '#/x?v=1&n=500&i=20&b=0.00001,0.001,0.1&dev=webgpu');
+  await openExplorer(page, '#/x?v=1&n=5000&i=20&b=0.00001,0.001,0.1&dev=webgpu');
   const trialsDone = async () => (await tableRows(page)).reduce((sum, { trials }) => sum + trials, 0);
   await expect(chip(page)).toHaveText(/software GPU/);
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 500 trials per rate/);
+  await expect(runState(page)).toHaveText(/^[1-9]\d* of 5,000 trials per rate/);
   const before = await trialsDone();
 
   await loseDevice(page);

@@ -82,11 +82,11 @@ test('the page goes from stored to live, streams trials over still axes and ends
 test('stop keeps what is there, run goes on from it, and a reload runs nothing twice', async ({ page }) => {
   await watchWorkers(page);
   const trialsAsked = async () => (await workerTraffic(page)).trials;
-  await openExplorer(page, '#/x?v=1&n=2000&b=0.00001,0.001,0.1');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 2,000 trials per rate/);
+  await openExplorer(page, '#/x?v=1&n=20000&b=0.00001,0.001,0.1');
+  await expect(runState(page)).toHaveText(/^[1-9][\d,]* of 20,000 trials per rate/);
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(runState(page)).toHaveText(
-    /^\d+ of 2,000 trials per rate · (\d+ (s|min|h) left|time left not known yet) · stopped$/,
+    /^[\d,]+ of 20,000 trials per rate · (\d+ (s|min|h) left|time left not known yet) · stopped$/,
   );
   const stopped = await tableRows(page);
   const count = (rows: typeof stopped) => rows.reduce((sum, { trials }) => sum + trials, 0);
@@ -116,7 +116,7 @@ test('a page that is killed has lost nothing that it showed; one that was stoppe
   page,
   context,
 }) => {
-  const link = '#/x?v=1&n=2000&i=200&b=0.00001,0.001,0.1&tab=layers';
+  const link = '#/x?v=1&n=20000&i=200&b=0.00001,0.001,0.1&tab=layers';
   const done = async (of: typeof page) =>
     Number.parseInt((await runState(of).textContent())!.replaceAll(',', ''), 10);
   await openExplorer(page, link);
@@ -147,8 +147,8 @@ test('a page that is killed has lost nothing that it showed; one that was stoppe
 });
 
 test('an open dialog has all keys: Escape closes it and the sweep behind it goes on', async ({ page }) => {
-  await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.00001,0.001,0.1');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3,000 trials per rate · \d+ (?:s|min) left$/);
+  await openExplorer(page, '#/x?v=1&n=20000&i=200&b=0.00001,0.001,0.1');
+  await expect(runState(page)).toHaveText(/^[1-9][\d,]* of 20,000 trials per rate · \d+ (?:s|min|h) left$/);
   await page.keyboard.press('?');
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
@@ -165,8 +165,8 @@ test('an open dialog has all keys: Escape closes it and the sweep behind it goes
 test('another device taken in the middle of a sweep goes on quietly from the trials that are there', async ({
   page,
 }) => {
-  await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.00001,0.001,0.1');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 3,000 trials per rate · .* left$/);
+  await openExplorer(page, '#/x?v=1&n=20000&i=200&b=0.00001,0.001,0.1');
+  await expect(runState(page)).toHaveText(/^[1-9][\d,]* of 20,000 trials per rate · .* left$/);
   const workers = engineWorkers(page).length;
   const before = (await tableRows(page))[0]!.trials;
   await chip(page).click();

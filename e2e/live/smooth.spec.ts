@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { openExplorer, runState, slider } from '../explorer';
+import { engineWorkers, openExplorer, runState, slider } from '../explorer';
 import { expect, test } from '../fixture';
 
 /**
@@ -53,7 +53,8 @@ test('dragging during a sweep never blocks the page, nor floods the workers', as
   expect(drag.numRates, 'rates that the thumb showed on its way').toBeGreaterThan(20);
   // The sweep goes on meanwhile, and a preview waits for the one before it, whatever the hand does.
   expect(drag.replies).toBeGreaterThan(STEPS / 5);
-  expect(Math.abs(drag.asked - drag.replies)).toBeLessThanOrEqual(4);
+  // A batch in each worker, one that waits and a preview may be under way at the start, or at the end.
+  expect(Math.abs(drag.asked - drag.replies)).toBeLessThanOrEqual(engineWorkers(page).length + 2);
   expect(drag.tasks.length, 'tasks of the page’s thread').toBeGreaterThan(STEPS);
   expect(longest, 'the work of a step is seen').toBeGreaterThan(1);
   expect(longest / yardstick, 'longest task of the drag against the yardstick').toBeLessThan(LONGEST_TASK);

@@ -85,7 +85,7 @@ test('320 px hold the ticks too, and the dock leaves the end of the page free', 
 
 test('the whole page is reached and worked by keyboard alone', async ({ page }) => {
   // Many short trials: this run does not end by itself.
-  await openExplorer(page, '#/x?v=1&n=2000&i=200&b=0.00001,0.001,0.1');
+  await openExplorer(page, '#/x?v=1&n=20000&i=200&b=0.00001,0.001,0.1');
   await expect(runState(page)).toHaveText(/left$/, { timeout: ENGINE_MS });
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Skip to the figure' })).toBeFocused();

@@ -69,7 +69,7 @@ test('another data type doubles the bits and leaves the old curve as a ghost unt
 
   // A stop holds for what is chosen after it, so that the ghost can be looked at.
   const trials = await advanced(page, 'Trials per rate');
-  await trials.fill('2000');
+  await trials.fill('20000');
   await page.keyboard.press('Enter');
   await expect(runState(page)).toHaveText(/left$/);
   await page.getByRole('button', { name: 'Stop' }).click();

@@ -94,7 +94,7 @@ test('a figure is exported while its trials run, also if the dialog was opened b
     await isOpen;
     await route.continue();
   });
-  await openExplorer(page, '#/x?v=1&n=3000&i=200&b=0.001&tab=layers');
+  await openExplorer(page, '#/x?v=1&n=20000&i=200&b=0.001&tab=layers');
   await exportOf(page, 'Q2.6 weights of one layer at a time').click();
   await expect(page.getByText('Trials can be saved once the first is in.')).toBeVisible();
   release();

@@ -47,7 +47,7 @@ test('runs stay, are pinned over a reload, subtracted, deleted and brought back'
 });
 
 test('two tabs run an experiment once; a deletion in one is seen in the other', async ({ context, page }) => {
-  const long = '#/x?v=1&n=2000&i=200&b=0.001';
+  const long = '#/x?v=1&n=20000&i=200&b=0.001';
   await openExplorer(page, long);
   await expect(runState(page)).toHaveText(/left$/, { timeout: ENGINE_MS });
   const second = await context.newPage();
