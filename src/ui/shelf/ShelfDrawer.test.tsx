@@ -132,10 +132,10 @@ it('deletes a run and brings it back', async () => {
   const { host } = await open();
   click(button(host, 3, 'Delete'));
   await settle(() => expect(names(host)).toHaveLength(4));
-  expect(host.textContent).toContain('“seed 00000003” is deleted.');
+  await settle(() => expect(host.textContent).toContain('“seed 00000003” is deleted.'));
   click([...host.querySelectorAll('.shelf-news button')][0]);
   await settle(() => expect(names(host)).toHaveLength(5));
-  expect(document.activeElement).toBe(host.querySelector('input[type=search]'));
+  await settle(() => expect(document.activeElement).toBe(host.querySelector('input[type=search]')));
 });
 
 it('undoes each deletion, the last one first', async () => {
@@ -154,13 +154,13 @@ it('undoes each deletion, the last one first', async () => {
     [5, [5, 4, 2, 1]],
     [3, [5, 4, 3, 2, 1]],
   ] as const) {
-    expect(host.textContent).toContain(`“seed 0000000${seed}” is deleted.`);
+    await settle(() => expect(host.textContent).toContain(`“seed 0000000${seed}” is deleted.`));
     undoButton()!.focus();
     click(undoButton());
     await settle(() => expect(names(host)).toEqual(present.map((one) => `seed 0000000${one}`)));
     if (seed !== 3) expect(document.activeElement).toBe(undoButton());
   }
-  expect(undoButton()).toBeNull();
+  await settle(() => expect(undoButton()).toBeNull());
   expect(document.activeElement).toBe(host.querySelector('input[type=search]'));
 });
 
