@@ -1,6 +1,7 @@
 import type { ModelDescription } from '../../core/network/model';
 import { isClassifier } from '../../core/samples/measure';
 import type { OpenedGraph } from '../../engine/graph/openGraph';
+import { valueText } from '../../experiment/network/valueText';
 import { countOf, grouped } from '../../experiment/text/numberWords';
 import { alignedTable } from './alignedTable';
 
@@ -13,8 +14,8 @@ export function networkSheet(fileName: string, { description, report }: OpenedGr
     `${fileName}: ${report.format}${writtenBy}`,
     ...(graphName === '' ? [] : [`Graph: ${graphName}`]),
     `Identity: ${description.id}`,
-    ...report.inputs.map(({ name, type, shape }) => `Input: ${name} ${type} ${shapeText(shape)}`),
-    ...report.outputs.map(({ name, type, shape }) => `Output: ${name} ${type} ${shapeText(shape)}`),
+    ...report.inputs.map((input) => `Input: ${valueText(input)}`),
+    ...report.outputs.map((output) => `Output: ${valueText(output)}`),
     `One sample: ${shapeText(report.inputShape)}, channels last`,
     `Answer: ${answerOf(description)}`,
     '',
@@ -66,7 +67,7 @@ function answerOf({ numClasses, nodes }: ModelDescription): string {
     : `values ${shapeText(nodes.at(-1)!.outputShape)}`;
 }
 
-function shapeText(shape: readonly (number | string)[]): string {
+function shapeText(shape: readonly number[]): string {
   return `[${shape.join(', ')}]`;
 }
 

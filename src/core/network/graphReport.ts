@@ -32,7 +32,8 @@ interface ReportedTensor {
 export interface ReportedValue {
   readonly name: string;
   readonly type: string;
-  readonly shape: readonly (number | string)[];
+  /** Null: the file does not say, and no output that is computed. */
+  readonly shape: readonly (number | string)[] | null;
 }
 
 /** Contents of a file and of the network that was made of it. */

@@ -32,7 +32,12 @@ export function reportGraph(source: ReportSource): GraphReport {
     producer: model.producer,
     graphName: model.graphName,
     inputs: model.inputs.map(reportValue),
-    outputs: model.outputs.map(reportValue),
+    outputs: model.outputs.map((output, index) => {
+      const reported = reportValue(output);
+      // The first is the one that is computed.
+      if (index > 0 || reported.shape !== null) return reported;
+      return { ...reported, shape: ['?', ...description.nodes.at(-1)!.outputShape] };
+    }),
     inputShape: description.inputShape,
     nodes: built.map(({ id, operation, sources, uses, inputs, output }) => {
       const { name } = names.get(id)!;
@@ -68,7 +73,7 @@ export function reportGraph(source: ReportSource): GraphReport {
 }
 
 function reportValue({ name, type, shape }: SourceModel['inputs'][number]): ReportedValue {
-  return { name, type, shape: (shape ?? []).map((length) => length ?? '?') };
+  return { name, type, shape: shape?.map((length) => length ?? '?') ?? null };
 }
 
 function notesOf({ model, nodes }: ReportSource): string[] {

@@ -5,16 +5,20 @@ import type { Injection } from '../../core/site/injection';
 import { parseQFormat } from '../../core/words/qformat';
 import type { SampleSet } from '../datasets/sampleSet';
 import { Engine } from '../inference/engine';
+import { openOnnx } from '../onnx/openOnnx';
+import { fileOf } from '../onnx/writeOnnx.fake';
 import { loadGraph } from './loadGraph';
 import {
   difference,
   type FakeNetwork,
   integers,
+  networkBytes,
   numbers,
   openFake,
   randomTensor,
   runOpened,
 } from './networks.fake';
+import { openGraph } from './openGraph';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -340,4 +344,13 @@ describe('openGraph', () => {
     expect(faulty!.wrong).toBeGreaterThan(0);
     engine.dispose();
   });
+});
+
+it('reports the shape of the output that it computes where the file does not say it', async () => {
+  const said = await openFake(MLP);
+  expect(said.report.outputs).toEqual([{ name: 'y', type: 'float32', shape: ['batch', 4] }]);
+  const source = await openOnnx(fileOf(networkBytes(MLP)));
+  const outputs = source.outputs.map((output) => ({ ...output, shape: null }));
+  const unsaid = await openGraph({ ...source, outputs });
+  expect(unsaid.report.outputs).toEqual([{ name: 'y', type: 'float32', shape: ['?', 4] }]);
 });

@@ -1,4 +1,5 @@
 import { t } from '../../core/language/t';
+import { capitalized } from '../text/capitalized';
 import { grouped } from '../text/numberWords';
 import type { Box } from './networkBoxes';
 import type { Card } from './networkCards';
@@ -37,13 +38,13 @@ function cardLines({ main, nodes }: Card): readonly string[] {
     .join(', ');
   return [
     ...(before === '' ? [] : [t`after ${before}`]),
-    operationOf(main),
+    capitalized(operationOf(main)),
     ...(after === '' ? [] : [t`then ${after}`]),
   ];
 }
 
 /** Returns what a node computes, with its fused function: `Dense layer + ReLU`. */
-export function operationOf({ shaped: { node } }: GraphNode): string {
+export function operationOf({ shaped: { node } }: Pick<GraphNode, 'shaped'>): string {
   const fused = fusedWord(node);
   return fused === null ? operatorWords(node) : `${operatorWords(node)} + ${fused}`;
 }

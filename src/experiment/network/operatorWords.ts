@@ -1,6 +1,6 @@
 import { t } from '../../core/language/t';
 import type { NetworkNode } from '../../core/network/network';
-import type { Direction } from '../../core/network/operators';
+import type { BinaryFunction, Direction, Reduction } from '../../core/network/operators';
 import { functionWord } from './functionWord';
 
 /** Returns what a node computes, in plain words: `Convolution 3 × 3, stride 2`. */
@@ -51,11 +51,11 @@ export function operatorWords(node: NetworkNode): string {
     case 'binary':
       return binaryWord(node.function);
     case 'add':
-      return t`Sum`;
+      return t`sum`;
     case 'where':
       return t`Choice by a condition`;
     case 'reduce':
-      return t`Reduction: ${node.reduction}`;
+      return t`reduction: ${reductionWord(node.reduction)}`;
     case 'softmax':
       return node.isLog ? t`Softmax, logarithm` : t`Softmax`;
     case 'argMax':
@@ -133,23 +133,71 @@ function directed(title: string, direction: Direction): string {
   return direction === 'reverse' ? t`${title}, backwards` : title;
 }
 
-function binaryWord(name: Extract<NetworkNode, { readonly kind: 'binary' }>['function']): string {
+function binaryWord(name: BinaryFunction): string {
   switch (name) {
     case 'add':
-      return t`Sum`;
+      return t`sum`;
     case 'subtract':
-      return t`Difference`;
+      return t`difference`;
     case 'multiply':
-      return t`Product`;
+      return t`product`;
     case 'divide':
-      return t`Quotient`;
+      return t`quotient`;
+    case 'power':
+      return t`power`;
     case 'maximum':
-      return t`Maximum`;
+      return t`larger value`;
     case 'minimum':
-      return t`Minimum`;
+      return t`smaller value`;
     case 'prelu':
       return 'PReLU';
+    case 'modulo':
+    case 'remainder':
+      return t`remainder`;
+    case 'equal':
+      return t`comparison ${'='}`;
+    case 'less':
+      return t`comparison ${'<'}`;
+    case 'lessOrEqual':
+      return t`comparison ${'≤'}`;
+    case 'greater':
+      return t`comparison ${'>'}`;
+    case 'greaterOrEqual':
+      return t`comparison ${'≥'}`;
+    case 'and':
+      return t`logical and`;
+    case 'or':
+      return t`logical or`;
+    case 'xor':
+      return t`logical exclusive or`;
     default:
-      return name;
+      throw name satisfies never;
+  }
+}
+
+function reductionWord(name: Reduction): string {
+  switch (name) {
+    case 'mean':
+      return t`mean`;
+    case 'sum':
+      return t`sum`;
+    case 'max':
+      return t`largest value`;
+    case 'min':
+      return t`smallest value`;
+    case 'product':
+      return t`product`;
+    case 'l1':
+      return t`sum of magnitudes`;
+    case 'l2':
+      return t`root of the sum of squares`;
+    case 'logSum':
+      return t`logarithm of the sum`;
+    case 'logSumExp':
+      return t`logarithm of the sum of exponentials`;
+    case 'sumOfSquares':
+      return t`sum of squares`;
+    default:
+      throw name satisfies never;
   }
 }

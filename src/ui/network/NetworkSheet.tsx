@@ -2,7 +2,10 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { t } from '../../core/language/t';
 import type { GraphReport, RefusedNetwork } from '../../core/network/graphReport';
 import { isClassifier } from '../../core/samples/measure';
+import { operationOf } from '../../experiment/network/boxWords';
+import { valueText } from '../../experiment/network/valueText';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
+import { capitalized } from '../../experiment/text/capitalized';
 import { grouped } from '../../experiment/text/numberWords';
 import type { OwnNetwork } from '../../store/state';
 import { CopyText } from '../controls/CopyText';
@@ -85,7 +88,7 @@ function OpenedSheet({ network }: { readonly network: OwnNetwork }) {
         </button>
       )}
       <Facts network={network} />
-      <Nodes report={report} />
+      <Nodes network={network} />
       <Tensors report={report} />
       <Lists report={report} />
     </Sheet>
@@ -94,8 +97,7 @@ function OpenedSheet({ network }: { readonly network: OwnNetwork }) {
 
 function Facts({ network: { description, report } }: { readonly network: OwnNetwork }) {
   const { format, producer, graphName, inputs, outputs, inputShape } = report;
-  const values = (all: GraphReport['inputs']) =>
-    all.map(({ name, type, shape }) => `${name} ${type} ${shapeText(shape)}`).join(', ');
+  const values = (all: GraphReport['inputs']) => all.map(valueText).join(', ');
   const answer = isClassifier(description.numClasses)
     ? t`scores of ${grouped(description.numClasses)} classes`
     : t`values ${shapeText(description.nodes.at(-1)!.outputShape)}`;
@@ -127,7 +129,8 @@ function Facts({ network: { description, report } }: { readonly network: OwnNetw
   );
 }
 
-function Nodes({ report: { nodes } }: { readonly report: GraphReport }) {
+function Nodes({ network: { description, report } }: { readonly network: OwnNetwork }) {
+  const shaped = new Map(description.nodes.map((each) => [each.node.name, each]));
   return (
     <ScrolledTable label={t`Nodes in the order in which they run`}>
       <table className="data-table">
@@ -143,10 +146,10 @@ function Nodes({ report: { nodes } }: { readonly report: GraphReport }) {
           </tr>
         </thead>
         <tbody>
-          {nodes.map(({ name, kind, activation, outputShape, trainedWords, writtenWords, file }) => (
+          {report.nodes.map(({ name, outputShape, trainedWords, writtenWords, file }) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              <td>{activation === '' ? kind : `${kind} + ${activation}`}</td>
+              <td>{capitalized(operationOf({ shaped: shaped.get(name)! }))}</td>
               <td className="tabular">{shapeText(outputShape)}</td>
               <td className="tabular words">{trainedWords === 0 ? '' : grouped(trainedWords)}</td>
               <td className="tabular words">{writtenWords === 0 ? '' : grouped(writtenWords)}</td>
@@ -213,6 +216,6 @@ function Lists({ report: { blocks, computed, dropped, notes } }: { readonly repo
   );
 }
 
-function shapeText(shape: readonly (number | string)[]): string {
+function shapeText(shape: readonly number[]): string {
   return `[${shape.join(', ')}]`;
 }

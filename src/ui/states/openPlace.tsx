@@ -53,8 +53,15 @@ interface StillPageProps {
 
 function StillPage({ name, state: { press, crash }, store }: StillPageProps) {
   useEffect(() => {
-    if (press !== undefined) document.querySelector<HTMLElement>(press)?.click();
-    document.documentElement.dataset.state = name;
+    const root = document.documentElement;
+    if (press === undefined) {
+      root.dataset.state = name;
+      return;
+    }
+    return whenThere(press, (button) => {
+      button.click();
+      root.dataset.state = name;
+    });
   }, [name, press]);
   if (crash === undefined) return <App store={store} />;
   return (
@@ -62,6 +69,23 @@ function StillPage({ name, state: { press, crash }, store }: StillPageProps) {
       <Thrower message={crash} />
     </CrashBoundary>
   );
+}
+
+/**
+ * Calls `found` once with the first element of a selector, at once or when a part of the page that
+ * loads on demand has drawn it. Returns a function that stops waiting.
+ */
+function whenThere(selector: string, found: (element: HTMLElement) => void): () => void {
+  const look = () => {
+    const element = document.querySelector<HTMLElement>(selector);
+    if (element === null) return false;
+    observer.disconnect();
+    found(element);
+    return true;
+  };
+  const observer = new MutationObserver(look);
+  if (!look()) observer.observe(document.body, { childList: true, subtree: true });
+  return () => observer.disconnect();
 }
 
 function Thrower({ message }: { readonly message: string }): never {

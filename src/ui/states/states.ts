@@ -1,10 +1,13 @@
+import '../../core/network/networks/transformers';
 import type { DeviceReport } from '../../core/device';
 import { AssetError } from '../../core/errors';
+import { exportLines } from '../../core/files/foreignFiles';
 import { GPU_REASONS } from '../../core/gpuReasons';
 import { t } from '../../core/language/t';
 import { dataTitle, weightsTitle } from '../../experiment/settings/dataId';
 import { siteTitle } from '../../experiment/settings/siteTitle';
 import { BASELINE } from '../../experiment/sweep/measurement.fake';
+import { openedNetwork } from '../../store/files/ownNetwork.fake';
 import { kindWord } from '../../store/kindWord';
 import { withOwn } from '../../store/selectors/measured.fake';
 import type { ExplorerState, Notice } from '../../store/state';
@@ -33,6 +36,8 @@ const REPORT: DeviceReport = {
   reason: '',
 };
 const CHIP = '.header .chip';
+/** Identity of a network of the reader. */
+const OWN = 'file-3f9a01c2aa55e001';
 
 type Change = Partial<ExplorerState>;
 
@@ -160,6 +165,28 @@ export function pageStates(): Readonly<Record<string, PageState>> {
         tone: 'warning',
         text: t`New results are not kept in this browser (${'SecurityError'}), as in a private window: nor are runs, files or pins. The run goes on, and all of it lasts as long as the page. A link or an exported file brings it back`,
       }),
+    },
+    network: {
+      title: 'The graph of a network, with one of its blocks open.',
+      hash: '#/x?v=1&m=vit-mini&tab=network',
+      press: '.network-hit[aria-expanded]',
+    },
+    'own-network': {
+      title: 'The reader has opened a network of their own.',
+      change: { ...busy(), sheet: OWN, networks: { [OWN]: { ...openedNetwork(OWN), samples: null } } },
+    },
+    'own-network-refused': {
+      title: 'The reader has opened a file that is no network that can be run.',
+      change: {
+        ...busy(),
+        sheet: {
+          fileName: 'net.pt',
+          reasons: [
+            t`The file is a pickle of PyTorch, which only its own program can read: expected the network as ONNX. These lines write it; of weights alone, make your network first and call its load_state_dict; the zeros have the shape of one sample`,
+          ],
+          lines: exportLines('net.pt'),
+        },
+      },
     },
     offline: {
       title: 'There is no network, and two models are not kept.',

@@ -4,6 +4,7 @@ import { operationOf, shareText } from '../../../experiment/network/boxWords';
 import type { LayerGroups } from '../../../experiment/network/layerGroups';
 import type { GraphNode } from '../../../experiment/network/networkGraph';
 import { sizeText } from '../../../experiment/network/operatorWords';
+import { capitalized } from '../../../experiment/text/capitalized';
 import { grouped } from '../../../experiment/text/numberWords';
 import type { DrawnRate } from './drawnBox';
 
@@ -43,7 +44,7 @@ export function NetworkTable({ graph, groups, rates, file }: NetworkTableProps) 
         {graph.map((node) => (
           <tr key={node.name}>
             <th scope="row">{node.name}</th>
-            <td>{operationOf(node)}</td>
+            <td>{capitalized(operationOf(node))}</td>
             <td>{node.inputs.join(', ') || t`Input`}</td>
             <td>{sizeText(node.shaped.outputShape)}</td>
             <td>{grouped(node.words)}</td>

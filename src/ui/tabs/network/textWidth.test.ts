@@ -8,6 +8,7 @@ it('breaks texts at spaces, not within a size, and cuts long words', () => {
     '3\u00a0×\u00a03, stride',
     '2',
   ]);
+  expect(wrapText('32,768 words · 47 %', 92, 12)).toEqual(['32,768 words ·', '47\u00a0%']);
   const [cut, ...others] = wrapText('batchnormalisation', 60, 12);
   expect(others).toEqual([]);
   expect(cut).toMatch(/^batch\w*…$/);

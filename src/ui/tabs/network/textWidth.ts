@@ -15,8 +15,8 @@ export function textWidth(text: string, fontSize: number): number {
  */
 export function wrapText(text: string, width: number, fontSize: number): readonly string[] {
   const lines: string[] = [];
-  // Parts of a size stay together: 3 × 3.
-  for (const word of text.replaceAll(' × ', '\u00a0×\u00a0').split(' ')) {
+  // Parts of a size stay together, and a number with its sign: 3 × 3, 12 %.
+  for (const word of text.replaceAll(' × ', '\u00a0×\u00a0').replaceAll(' %', '\u00a0%').split(' ')) {
     const longer = `${lines.at(-1) ?? ''} ${word}`.trim();
     if (lines.length > 0 && textWidth(longer, fontSize) <= width) lines[lines.length - 1] = longer;
     else lines.push(fitText(word, width, fontSize));
