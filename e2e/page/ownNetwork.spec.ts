@@ -43,7 +43,9 @@ test('an ONNX file with samples has the baseline of the same network in the cata
   const link = page.url();
   await page.goto('about:blank');
   await page.goto(link);
-  await expect(notices(page)).toContainText(/This link runs the network file-[0-9a-f]{16}/);
+  await expect(notices(page)).toContainText(
+    /This link runs the network lenet\.onnx, 1\.1 MB, file-[0-9a-f]{16}/,
+  );
   await page.getByLabel('File of the network').setInputFiles(lenet());
   await expect(notices(page)).toContainText('This experiment runs lenet on samples');
   await notices(page).getByLabel('Samples for the network').setInputFiles(digits());
@@ -83,7 +85,9 @@ test('a network that is kept runs after a reload without a drop, and is asked fo
   await shelf.getByRole('button', { name: /^Delete: lenet\.onnx / }).click();
   await expect(shelf.getByText(/^“lenet\.onnx [0-9a-f]{8}…” is deleted/)).toBeVisible();
   await page.reload();
-  await expect(notices(page)).toContainText(/This link runs the network file-[0-9a-f]{16}/);
+  await expect(notices(page)).toContainText(
+    /This link runs the network lenet\.onnx, 1\.1 MB, file-[0-9a-f]{16}/,
+  );
 });
 
 test('a file that is no network is refused with its reason, and the curve stays', async ({ page }) => {

@@ -1,6 +1,7 @@
 import { findModel } from '../core/network/catalog';
 import { MAX_LINK_CHARS } from '../experiment/link/link';
-import { linkedNetwork } from '../experiment/link/linkedNetwork';
+import { linkedFile, linkedNetwork } from '../experiment/link/linkedNetwork';
+import { networkTitle } from '../experiment/settings/networkTitle';
 import type { AwaitedNetwork } from './state';
 
 /**
@@ -11,5 +12,7 @@ export function awaitedNetwork(link: string): AwaitedNetwork | null {
   if (link.length > MAX_LINK_CHARS) return null;
   const id = linkedNetwork(link);
   if (id === undefined || findModel(id) !== undefined) return null;
-  return { id, link: link.includes('#') ? link.slice(link.indexOf('#')) : link, isSought: true };
+  const file = linkedFile(link);
+  const title = file === undefined ? id : networkTitle({ id, title: id, file });
+  return { id, title, link: link.includes('#') ? link.slice(link.indexOf('#')) : link, isSought: true };
 }

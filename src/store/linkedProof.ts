@@ -16,7 +16,7 @@ export function selectLinkedProof({ linked, spec }: Pick<ExplorerState, 'linked'
 
 const NO_PROOF: LinkProof = {};
 
-/** Returns settings as a link without a view, to compare them. */
+/** Returns settings as a link without a view and the name of a file, to compare them. */
 export function settingsOf(spec: ExperimentSpec): string {
-  return formatLink(spec, DEFAULT_VIEW);
+  return formatLink(spec, DEFAULT_VIEW).replace(/&net=[^&]*$/, '');
 }

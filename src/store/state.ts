@@ -124,6 +124,8 @@ export interface LinkedProof {
 /** Network of a link that waits for its file. */
 export interface AwaitedNetwork {
   readonly id: string;
+  /** Name and size of its file, if the link has them, and its identity. */
+  readonly title: string;
   readonly link: string;
   /** True until it is known whether this browser keeps the network. */
   readonly isSought: boolean;

@@ -3,6 +3,7 @@ import { AssetError, BackendError, MemoryError } from '../core/errors';
 import type { DataFiles } from '../core/files/assetFiles';
 import { t } from '../core/language/t';
 import { CATALOG, findModel } from '../core/network/catalog';
+import { kindWord } from '../core/network/kindWord';
 import { kernelsOf, type ModelDescription } from '../core/network/model';
 import { histogramOf, type WeightHistogram } from '../core/network/weightHistogram';
 import { saysOutOfMemory } from '../core/outOfMemory';
@@ -208,7 +209,7 @@ async function samplesFor(description: ModelDescription, files: DataFiles, claim
   if (data.kind !== description.dataKind) {
     throw new AssetError(
       files.samples[0]!.name,
-      t`The files hold ${data.kind}: ${description.title} needs ${description.dataKind}`,
+      t`The files hold ${kindWord(data.kind)}: ${description.title} needs ${kindWord(description.dataKind)}`,
     );
   }
   return { data, dataId: identifySamples(data, claimed) };

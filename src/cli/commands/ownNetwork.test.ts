@@ -38,7 +38,7 @@ it('a network of the catalogue as an ONNX file has equal counts, trial by trial'
   await expectRefusal(
     'sweep',
     ['--link', mine.link],
-    `The link runs the network ${mine.spec.model}: expected --model <file> with it`,
+    `The link runs the network lenet.onnx, 1.1 MB, ${mine.spec.model}: expected --model <file> with it`,
   );
   await expectRefusal(
     'sweep',

@@ -1,5 +1,6 @@
 import { SpecError } from '../../core/errors';
-import { linkedNetwork } from '../../experiment/link/linkedNetwork';
+import { linkedFile, linkedNetwork } from '../../experiment/link/linkedNetwork';
+import { networkTitle } from '../../experiment/settings/networkTitle';
 import { isModelFile } from '../options/rejectModelFile';
 import { type LinkedExperiment, readExperiment, type SpecOptions } from '../options/specOptions';
 import { openNetworkFile } from './openNetworkFile';
@@ -17,7 +18,10 @@ export async function requestExperiment(
   const { model, link, weights, ...others } = options;
   const linked = linkedNetwork(link ?? '');
   if (model === undefined && linked !== undefined)
-    throw new SpecError('model', `The link runs the network ${linked}: expected --model <file> with it`);
+    throw new SpecError(
+      'model',
+      `The link runs the network ${titleOf(linked, link!)}: expected --model <file> with it`,
+    );
   if (model === undefined || !isModelFile(model)) return readExperiment(options, warn);
   const { files, opened } = await openNetworkFile(model, weights);
   const { id } = opened.description;
@@ -27,4 +31,9 @@ export async function requestExperiment(
     ...readExperiment({ ...others, ...(link !== undefined && { link }), model: id }, warn),
     network: files,
   };
+}
+
+function titleOf(id: string, link: string): string {
+  const file = linkedFile(link);
+  return file === undefined ? id : networkTitle({ id, title: id, file });
 }

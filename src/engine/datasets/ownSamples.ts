@@ -1,5 +1,6 @@
 import { AssetError } from '../../core/errors';
 import { t } from '../../core/language/t';
+import { kindWord } from '../../core/network/kindWord';
 import type { OwnInput } from '../../core/site/ownSample';
 import { imageSamples } from './imageSamples';
 import type { SampleSet } from './sampleSet';
@@ -16,7 +17,10 @@ export function ownSamples(set: SampleSet, input: OwnInput): SampleSet {
   const labels = Uint8Array.of(0);
   if (input.kind === 'text') {
     if (set.kind !== 'text')
-      throw new AssetError(t`own text`, t`The network reads ${set.kind}: expected one that reads text`);
+      throw new AssetError(
+        t`own text`,
+        t`The network reads ${kindWord(set.kind)}: expected one that reads text`,
+      );
     // The character that follows means nothing.
     return textSamples(`${input.text} `, t`own text`);
   }
@@ -24,7 +28,7 @@ export function ownSamples(set: SampleSet, input: OwnInput): SampleSet {
     if (set.kind !== 'speech')
       throw new AssetError(
         t`own recording`,
-        t`The network reads ${set.kind}: expected one that reads speech`,
+        t`The network reads ${kindWord(set.kind)}: expected one that reads speech`,
       );
     const recording = cutSilence(resampleToSpeechRate(input.samples, input.rate));
     return speechSamples({ recordings: [recording.slice()], labels });

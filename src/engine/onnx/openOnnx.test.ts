@@ -209,7 +209,7 @@ describe('openOnnx refuses', () => {
         initializer('c', 7, [3], bytes(7, Uint8Array.of(1, 2))),
         initializer('d', 1, [1], rawFloats(1, 2)),
       ],
-      'Tensors whose stored bytes do not fit their shape: a [2 x 3] float32: 4 ≠ 24, c [3] int64: 2 ≠ 3…30, d [1] float32: 8 ≠ 4',
+      'Tensors whose stored bytes do not fit their shape (found ≠ expected): a [2 x 3] float32: 4 ≠ 24, c [3] int64: 2 ≠ 3…30, d [1] float32: 8 ≠ 4',
     ],
     [
       'values in two fields',
@@ -269,6 +269,14 @@ describe('openOnnx refuses', () => {
     const graph = gemmGraph(sparse, node('Loop', ['x'], ['z'], 'l'));
     await expect(open(graph)).rejects.toThrow(
       'net.onnx: Sparse initialisers: sp: expected dense ones. Nodes with graphs inside: l (Loop): expected',
+    );
+  });
+
+  it('nodes that nothing runs beside those that cannot be read', async () => {
+    const custom = node('Bogus', ['x'], ['c'], 'custom', text(7, 'com.example'));
+    const graph = gemmGraph(node('If', ['x'], ['z'], 'branch'), node('Bogus', ['z'], ['v'], 'b'), custom);
+    await expect(open(graph)).rejects.toThrow(
+      /branch \(If\): expected a graph without.*other domains: custom \(com\.example\.Bogus\): .*Nodes with operators that cannot be run: b \(Bogus 13\)$/,
     );
   });
 
@@ -348,7 +356,7 @@ describe('external data', () => {
     [
       'a length that does not fit the shape',
       [part('e', ...at('weights.bin', '0'), external('length', '12'))],
-      'Tensors whose stored bytes do not fit their shape: e [2] float32: 12 ≠ 8',
+      'Tensors whose stored bytes do not fit their shape (found ≠ expected): e [2] float32: 12 ≠ 8',
     ],
     [
       'values in both files',

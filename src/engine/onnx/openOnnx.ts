@@ -1,6 +1,7 @@
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
+import { TRANSLATIONS } from '../graph/translations';
 import { BlobReader } from '../source/blobReader';
 import { checkGraph } from '../source/checkGraph';
 import { Refusals } from '../source/refusals';
@@ -10,7 +11,7 @@ import { decodeMessage } from './decodeMessage';
 import { ExternalFiles } from './externalFiles';
 import { type MessageOf, MODEL, type VALUE_INFO } from './fields';
 import { nameFileKind } from './nameFileKind';
-import { isDefaultDomain, readNode } from './readNode';
+import { GRAPH_OPERATORS, isDefaultDomain, readNode } from './readNode';
 import { isLength, storedTensor, tensorTypeOf } from './storedTensor';
 
 type ModelMessage = MessageOf<typeof MODEL>;
@@ -33,6 +34,7 @@ export async function openOnnx(asset: AssetFile, others: readonly AssetFile[] = 
   for (const [index, { name }] of message.functions.entries()) refusals.add('functions', name || `#${index}`);
   if (message.training_info.length > 0) refusals.add('training', `${message.training_info.length}`);
   const tensors = readGraph(asset, graph, external, refusals);
+  if (refusals.hasAny) refuseUnknown(graph, tensors.nodes, opset, refusals);
   refusals.check(asset.name);
   await external.checkDigests(refusals);
   refusals.check(asset.name);
@@ -54,6 +56,23 @@ export async function openOnnx(asset: AssetFile, others: readonly AssetFile[] = 
     ),
     close: () => {},
   };
+}
+
+/**
+ * Refuses nodes with operators that nothing runs, so that they are listed beside what cannot be
+ * read. Nodes of other domains and with graphs inside are refused already.
+ */
+function refuseUnknown(
+  graph: GraphMessage,
+  nodes: SourceModel['nodes'],
+  opset: number,
+  refusals: Refusals,
+): void {
+  for (const [index, { name, operator }] of nodes.entries()) {
+    const isRefused = !isDefaultDomain(graph.node[index]!.domain ?? '') || GRAPH_OPERATORS.has(operator);
+    if (operator !== '' && !isRefused && !TRANSLATIONS.has(operator))
+      refusals.add('operator', `${name} (${operator} ${opset})`);
+  }
 }
 
 /** Reads the file as a model. Files of another known kind are named. */

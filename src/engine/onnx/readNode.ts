@@ -27,7 +27,8 @@ const FIELDS = {
 
 type AttributeField = (typeof FIELDS)[keyof typeof FIELDS];
 
-const GRAPH_OPERATORS: ReadonlySet<string> = new Set(['If', 'Loop', 'Scan']);
+/** Operators whose graphs are attributes. */
+export const GRAPH_OPERATORS: ReadonlySet<string> = new Set(['If', 'Loop', 'Scan']);
 
 /**
  * Returns a node with its attributes. Adds to `refusals` if it has graphs inside, an operator of

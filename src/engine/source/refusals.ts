@@ -44,7 +44,7 @@ const SENTENCES = {
   segment: (list: string) => t`Tensors in segments: ${list}: expected whole tensors`,
   severalFields: (list: string) => t`Tensors with values in several fields: ${list}: expected one field`,
   otherField: (list: string) => t`Tensors with values in a field of another type: ${list}`,
-  size: (list: string) => t`Tensors whose stored bytes do not fit their shape: ${list}`,
+  size: (list: string) => t`Tensors whose stored bytes do not fit their shape (found ≠ expected): ${list}`,
   missingFile: (list: string) =>
     t`External data files that are missing: ${list}: expected them together with the model`,
   externalPlace: (list: string) =>
@@ -95,6 +95,11 @@ export class Refusals {
     const items = this.items.get(kind);
     if (items === undefined) this.items.set(kind, [item]);
     else items.push(item);
+  }
+
+  /** True if there is anything to refuse. */
+  get hasAny(): boolean {
+    return this.items.size > 0;
   }
 
   /** Throws RefusalError with one sentence for each kind, if there is any. */

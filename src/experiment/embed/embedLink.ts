@@ -3,6 +3,7 @@ import { t } from '../../core/language/t';
 import { repairLink } from '../link/linkRepair';
 import type { View } from '../link/view';
 import { checkChoice, settingError } from '../settings/settingError';
+import { EMBED_KEYS } from './embedKeys';
 
 /** Figures that can be embedded, each with the tab of the page that it belongs to. */
 const FIGURE_TABS = {
@@ -77,6 +78,11 @@ export function parseEmbed(link: string): ParsedEmbed {
 export function embedKeysOf(link: string): readonly string[] {
   const texts = fieldsOf(link);
   return ['ui', 'controls', 'theme'].filter((key) => texts.has(key));
+}
+
+/** Returns a link without its settings for embedding. */
+export function withoutEmbed(link: string): string {
+  return link.replaceAll(new RegExp(`&(?:${EMBED_KEYS.join('|')})=[^&]*`, 'g'), '');
 }
 
 function fieldsOf(link: string): URLSearchParams {

@@ -1,8 +1,10 @@
 import { messageOf } from '../../core/errors';
 import { t } from '../../core/language/t';
+import { checkModel } from '../../core/network/catalog';
 import { EMBED_KEYS } from '../embed/embedKeys';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
 import { replaceFields } from '../settings/settingsTable';
+import { FILE_KEY, formatFile } from './linkedNetwork';
 import {
   type Codec,
   type Codecs,
@@ -66,20 +68,24 @@ const KNOWN_KEYS: ReadonlySet<string> = new Set([
   ...Object.values(VIEW_CODECS).map((codec) => codec.key),
   ...Object.values(PROOF_KEYS),
   ...EMBED_KEYS,
+  FILE_KEY,
 ]);
 
 /**
  * Returns the hash of an experiment and a view: `#/x?v=1&…`. Settings that equal the defaults of
- * version 1 are left out, but links to a lesson always name the cursor. Results come last.
+ * version 1 are left out, but links to a lesson always name the cursor. The file of a reader's
+ * network and results come last.
  */
 export function formatLink(spec: ExperimentSpec, view: View, proof: LinkProof = {}): string {
   const followed = { ...v1Defaults(spec), model: V1_SPEC.model, data: V1_SPEC.data };
   // No cursor is at -1, so that this default is never left out.
   const place = view.lesson === '' ? V1_VIEW : { ...V1_VIEW, cursorBer: -1 };
+  const { file } = checkModel(spec.model);
   const fields = [
     `v=${LINK_VERSION}`,
     ...formatFields(SPEC_CODECS, spec, followed),
     ...formatFields(VIEW_CODECS, view, place),
+    ...(file === undefined ? [] : [`${FILE_KEY}=${encodeText(formatFile(file))}`]),
     ...Object.entries(proof).map(([name, text]) => `${PROOF_KEYS[name as keyof LinkProof]}=${text}`),
   ];
   return `#/x?${fields.join('&')}`;

@@ -1,12 +1,12 @@
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { EMBEDDED_SAMPLES } from '../../core/network/embedded';
+import { kindWord } from '../../core/network/kindWord';
 import { samplesWord } from '../../core/network/sampleNoun';
 import { dataTitle, weightsTitle } from '../../experiment/settings/dataId';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { networkTitle } from '../../experiment/settings/networkTitle';
 import type { PooledEngine } from '../../worker/pool';
-import { kindWord } from '../kindWord';
 import { notify } from '../notices';
 import type { ExplorerState, StateAccess } from '../state';
 import type { EngineSession } from './engineSession';

@@ -1,6 +1,7 @@
 import type { DataFormat } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
+import { kindWord } from '../../core/network/kindWord';
 import type { CatalogKind } from '../../core/network/model';
 import { preprocessingOf } from '../../core/network/preprocessing';
 import { samplesWord } from '../../core/network/sampleNoun';
@@ -9,7 +10,6 @@ import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { specOfModel } from '../../experiment/settings/specOfModel';
 import { inUseSentence, unusedSentence } from '../../experiment/text/filesInUse';
 import type { EngineSession } from '../engine/engineSession';
-import { kindWord } from '../kindWord';
 import type { Notice } from '../state';
 import type { SortedFiles } from './sortFiles';
 

@@ -1,7 +1,9 @@
 import { type ReactNode, type SyntheticEvent, useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { ParsedEmbed } from '../../experiment/embed/embedLink';
+import { t } from '../../core/language/t';
+import { type ParsedEmbed, withoutEmbed } from '../../experiment/embed/embedLink';
 import type { ExplorerStore } from '../../store/explorer';
+import type { AwaitedNetwork } from '../../store/state';
 import { CrashBoundary } from '../CrashBoundary';
 import { ExplorerContext, useExplorer } from '../hooks/useExplorer';
 import { useStoredPaper } from '../tabs/paper/useStoredPaper';
@@ -24,16 +26,43 @@ export function EmbedPage({ store, embed, session }: EmbedPageProps) {
     <CrashBoundary store={store}>
       <ExplorerContext value={store}>
         <main className="embed">
-          <Heading />
-          <Problems sentences={embed.problems} />
-          <Touchable session={session}>
-            <EmbedControls controls={embed.controls} />
-            <EmbedFigure ui={embed.ui} />
-          </Touchable>
-          <EmbedFoot ui={embed.ui} session={session} />
+          <Figure embed={embed} session={session} />
         </main>
       </ExplorerContext>
     </CrashBoundary>
+  );
+}
+
+/** Shows the figure, or names the network that a frame cannot open. */
+function Figure({ embed, session }: Omit<EmbedPageProps, 'store'>) {
+  const awaited = useExplorer((state) => state.awaited);
+  if (awaited !== null) return <AwaitedFigure network={awaited} />;
+  return (
+    <>
+      <Heading />
+      <Problems sentences={embed.problems} />
+      <Touchable session={session}>
+        <EmbedControls controls={embed.controls} />
+        <EmbedFigure ui={embed.ui} />
+      </Touchable>
+      <EmbedFoot ui={embed.ui} session={session} />
+    </>
+  );
+}
+
+/** Leads to the page, where the file of the network can be opened. */
+function AwaitedFigure({ network: { title, link } }: { readonly network: AwaitedNetwork }) {
+  return (
+    <>
+      <p className="notice notice-warning" role="status">
+        {t`This figure is of the network ${title}. A frame opens no files: open the figure in Ares Explorer and drop the file there, or ask its author for the figure as an HTML file.`}
+      </p>
+      <footer className="embed-foot">
+        <a className="embed-open" href={`./${withoutEmbed(link)}`} target="_blank" rel="noopener">
+          {t`Open in Ares Explorer`}
+        </a>
+      </footer>
+    </>
   );
 }
 

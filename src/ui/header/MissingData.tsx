@@ -22,7 +22,7 @@ export function MissingData() {
       <NoticeBox tone="warning">
         <div className="stack">
           <p>
-            {t`This link runs the network ${awaited.id}, which is not open here. Open its file: everything else in the link is kept and applied then.`}
+            {t`This link runs the network ${awaited.title}, which is not open here. Open its file: everything else in the link is kept and applied then.`}
           </p>
           <FilePicker kind="network" />
         </div>

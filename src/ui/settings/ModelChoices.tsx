@@ -2,9 +2,9 @@ import '../../core/network/networks/transformers';
 import { type FunctionComponent, type KeyboardEvent, lazy, Suspense, useEffect, useRef } from 'react';
 import { t } from '../../core/language/t';
 import { CATALOG } from '../../core/network/catalog';
+import { kindWord } from '../../core/network/kindWord';
 import { type ModelDescription, numWeights } from '../../core/network/model';
 import { holdOn } from '../../experiment/lesson/teacherHold';
-import { kindWord } from '../../store/kindWord';
 import { useExplorer } from '../hooks/useExplorer';
 import { compact, megabytes } from '../text/format';
 

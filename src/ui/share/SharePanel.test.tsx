@@ -5,6 +5,7 @@ import { completeRun, ORIGIN } from '../../experiment/fingerprint/fingerprint.fa
 import { formatFingerprint } from '../../experiment/fingerprint/fingerprintText';
 import { readPackedRun } from '../../experiment/fingerprint/packedRun';
 import { parseLink } from '../../experiment/link/link';
+import { ownSpec } from '../../experiment/settings/ownSpec.fake';
 import { withOwn } from '../../store/selectors/measured.fake';
 import type { ExplorerState } from '../../store/state';
 import { FIXTURE_BUSY } from '../fixtures/explorer';
@@ -100,6 +101,13 @@ it('shows what to copy on a page over plain HTTP, which has no clipboard', async
       /^\[LeNetFC/,
     ),
   );
+});
+
+it('offers no frame for a network of the reader, which a frame cannot open', () => {
+  const spec = ownSpec();
+  const { host } = open({ ...FIXTURE_BUSY, spec, measured: {} });
+  expect(button(host, 'Copy embed code')).toBeUndefined();
+  expect(host.textContent).toContain('A frame of another site cannot open the file of your network');
 });
 
 it('copies the code of a frame with the figure of the open tab', () => {

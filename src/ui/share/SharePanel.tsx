@@ -100,6 +100,7 @@ interface OtherFormsProps {
 function OtherForms({ title, englishTitle, link }: OtherFormsProps) {
   const tab = useExplorer((state) => state.view.tab);
   const figure = figureOfTab(tab);
+  const isOwn = useExplorer((state) => selectModel(state).dataKind === 'own');
   const [isQrOpen, setQrOpen] = useState(false);
   const { loaded: QrDialog, hasFailed, retry } = useLoading(loadQrDialog, isQrOpen);
   const openQr = () => {
@@ -110,13 +111,18 @@ function OtherForms({ title, englishTitle, link }: OtherFormsProps) {
     <>
       <div className="row">
         <CopyButton text={markdownLink(englishTitle, link)}>{t`Copy as Markdown`}</CopyButton>
-        <CopyButton text={embedCode(link, figure === null ? {} : { ui: figure })}>
-          {figure === null ? t`Copy embed code of the curve` : t`Copy embed code`}
-        </CopyButton>
+        {!isOwn && (
+          <CopyButton text={embedCode(link, figure === null ? {} : { ui: figure })}>
+            {figure === null ? t`Copy embed code of the curve` : t`Copy embed code`}
+          </CopyButton>
+        )}
         <button type="button" className="button" onClick={openQr}>
           {t`Show as QR code`}
         </button>
       </div>
+      {isOwn && (
+        <p className="muted">{t`A frame of another site cannot open the file of your network: Export, then Save HTML holds the figure without it.`}</p>
+      )}
       {isQrOpen && hasFailed && (
         <p role="alert">{t`The QR code could not be loaded: is the page offline?`}</p>
       )}

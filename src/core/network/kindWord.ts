@@ -1,5 +1,5 @@
-import { t } from '../core/language/t';
-import type { DataKind } from '../core/network/model';
+import { t } from '../language/t';
+import type { DataKind } from './model';
 
 /** Returns the noun for the samples of a kind in the language of the page: `digits`, `photos`. */
 export function kindWord(kind: DataKind): string {
