@@ -2,6 +2,7 @@ import type { Dataset, Entity, File, Group, Metadata } from 'h5wasm';
 import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
+import { readBytes } from '../loading/readBytes';
 import { checkFilters } from './hdf5Filters';
 import { readAsUtf8 } from './utf8Names';
 import { checkTensor, type WeightFile } from './weightFile';
@@ -142,7 +143,7 @@ async function mountBlob(h5wasm: H5wasm, blob: Blob): Promise<{ path: string; re
   // Only web workers can read part of a Blob synchronously.
   const isReadInPlace = 'FileReaderSync' in globalThis;
   if (isReadInPlace) fs.mount(fs.filesystems.WORKERFS, { blobs: [{ name: 'file', data: blob }] }, folder);
-  else fs.writeFile(path, new Uint8Array(await blob.arrayBuffer()), { canOwn: true });
+  else fs.writeFile(path, await readBytes({ blob }), { canOwn: true });
   const release = () => {
     if (isReadInPlace) fs.unmount(folder);
     else fs.unlink(path);

@@ -5,8 +5,7 @@ import { parseJson } from '../../core/files/jsonFile';
 import { listNames } from '../../core/files/listNames';
 import { MAX_JSON_BYTES } from '../../core/files/modelFiles';
 import { t } from '../../core/language/t';
-import { checkZip } from '../loading/checkZip';
-import { readBytes } from '../loading/readBytes';
+import { openZip } from '../loading/openZip';
 
 /** Contents of a `.keras` file. */
 interface KerasArchive {
@@ -22,33 +21,32 @@ const METADATA = 'metadata.json';
 /** Maximum unpacked sizes. A zip file of kilobytes can announce terabytes. */
 const MAX_BYTES = { [CONFIG]: MAX_JSON_BYTES, [WEIGHTS]: 2 ** 30, [METADATA]: MAX_JSON_BYTES };
 
-/** Unpacks a `.keras` file of Keras 2.12 or later in memory. Throws only AssetError. */
+/**
+ * Opens a `.keras` file of Keras 2.12 or later. Its weights stay in the file unless they are
+ * packed. Throws only AssetError.
+ */
 export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
   const { name } = asset;
-  const bytes = await readBytes(asset);
-  const { unzipSync } = await import('fflate');
   const held: string[] = [];
-  let parts: Record<string, Uint8Array>;
+  const parts = new Map<string, Blob>();
   try {
-    parts = unzipSync(bytes, {
-      filter: (part) => {
-        if (!isSystemFile(part.name)) held.push(part.name);
-        if (!isPart(part.name)) return false;
-        const most = MAX_BYTES[part.name];
-        if (part.originalSize <= most) return true;
+    for (const member of await openZip(asset.blob)) {
+      if (!isSystemFile(member.name)) held.push(member.name);
+      if (!isPart(member.name)) continue;
+      const most = MAX_BYTES[member.name];
+      if (member.size > most)
         throw new AssetError(
           name,
-          t`${part.name} unpacks to ${part.originalSize} bytes: expected at most ${most}`,
+          t`${member.name} unpacks to ${member.size} bytes: expected at most ${most}`,
         );
-      },
-    });
-    checkZip(bytes, parts);
+      parts.set(member.name, await member.read());
+    }
   } catch (cause) {
     if (cause instanceof AssetError) throw cause;
     throw new AssetError(name, t`The zip file is damaged or cut short: expected a .keras file`, { cause });
   }
-  const config = parts[CONFIG];
-  const weights = parts[WEIGHTS];
+  const config = parts.get(CONFIG);
+  const weights = parts.get(WEIGHTS);
   if (config === undefined || weights === undefined) {
     const missing = config === undefined ? CONFIG : WEIGHTS;
     throw new AssetError(
@@ -57,9 +55,9 @@ export async function readKerasZip(asset: AssetFile): Promise<KerasArchive> {
     );
   }
   return {
-    config: parseJson(new TextDecoder().decode(config), `${name}/${CONFIG}`, t`a Keras configuration`),
-    weights: { name: `${name}/${WEIGHTS}`, blob: new Blob([weights as Uint8Array<ArrayBuffer>]) },
-    version: parts[METADATA] && versionIn(parts[METADATA]),
+    config: parseJson(await config.text(), `${name}/${CONFIG}`, t`a Keras configuration`),
+    weights: { name: `${name}/${WEIGHTS}`, blob: weights },
+    version: versionIn((await parts.get(METADATA)?.text()) ?? ''),
   };
 }
 
@@ -68,7 +66,6 @@ function isPart(name: string): name is keyof typeof MAX_BYTES {
 }
 
 /** Returns the version of Keras in `metadata.json`. */
-function versionIn(metadata: Uint8Array): string | undefined {
-  const found = /"keras_version"\s*:\s*"([^"]*)"/.exec(new TextDecoder().decode(metadata));
-  return found?.[1];
+function versionIn(metadata: string): string | undefined {
+  return /"keras_version"\s*:\s*"([^"]*)"/.exec(metadata)?.[1];
 }

@@ -1,7 +1,7 @@
 import type { AssetFile } from '../../core/files/assetFiles';
 import { isNpz, isSafetensors } from '../../core/files/networkFiles';
 import { endsAlike, plainName } from '../../core/files/tensorNames';
-import { zipNames } from './zipNames';
+import { findZipDirectory, readZipDirectory, ZIP_END_BYTES } from '../../core/files/zipDirectory';
 
 const START_BYTES = 512;
 /** Fewest arrays without names that are weights: samples have two. */
@@ -21,9 +21,17 @@ export async function weightsAmong(
     const start = new Uint8Array(await file.blob.slice(0, START_BYTES).arrayBuffer());
     if (isSafetensors(start)) return file;
     if (!isNpz(start)) continue;
-    const arrays = (await zipNames(file.blob)).map((name) => name.replace(/\.npy$/, ''));
+    const arrays = (await namesIn(file.blob)).map((name) => name.replace(/\.npy$/, ''));
     if (arrays.some((array) => names.some((name) => endsAlike(plainName(array), name)))) return file;
     if (arrays.length >= MIN_UNNAMED && arrays.every((name) => /^arr_\d+$/.test(name))) return file;
   }
   return null;
+}
+
+/** Returns the names of a zip file's members. None for a damaged one, which its reader reports. */
+async function namesIn(zip: Blob): Promise<readonly string[]> {
+  const found = findZipDirectory(await zip.slice(-ZIP_END_BYTES).arrayBuffer());
+  if (found === null) return [];
+  const directory = await zip.slice(found.start, found.end).arrayBuffer();
+  return (readZipDirectory(directory, found.numEntries) ?? []).map(({ name }) => name);
 }
