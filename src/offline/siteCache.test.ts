@@ -49,7 +49,8 @@ const sentBy = (files: readonly SiteFile[]) =>
 beforeEach(() => {
   kept = new Map();
   sent = sentBy(OLD);
-  fetch.mockClear();
+  // Its own answers again, whatever a test made of it.
+  fetch.mockReset();
 });
 
 it('keeps the files of the first visit, and the others once they are fetched', async () => {
@@ -83,7 +84,6 @@ it('keeps no page that a host sends in place of a file, and is not installed wit
   await expect(site.install()).rejects.toThrow('Cannot keep assets/a-1.js: found a web page');
   expect(await text(site.answer(`${SCOPE}models/m.bin`, false))).toBe('<h1>');
   await vi.waitFor(() => expect(keptPaths()).toEqual(['?p1']));
-  fetch.mockRestore();
 });
 
 it('keeps no file of another version, and hands it on', async () => {
