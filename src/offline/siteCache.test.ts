@@ -111,6 +111,7 @@ it('replaces a version but spares its scripts for tabs that are open, until the 
   expect(keptPaths()).toEqual(['?current', '?p2', 'assets/a-1.js?a1', 'assets/a-2.js?a2']);
   expect(await text(site.answer(`${SCOPE}assets/a-1.js`, false))).toBe('a1');
   expect(await text(site.answer(`${SCOPE}models/m.bin`, false))).toBe('m2');
+  await vi.waitFor(() => expect(keptPaths()).toContain('models/m.bin?m2'));
   await siteOf(NEW).tidy();
   expect(keptPaths()).not.toContain('assets/a-1.js?a1');
 });

@@ -33,7 +33,7 @@ it('stores a choice and takes the language out of the address, and loads the pag
 });
 
 it('keeps a choice in the address if the browser stores nothing', () => {
-  vi.spyOn(localStorage, 'setItem').mockImplementation(() => {
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
     throw new DOMException('forbidden', 'SecurityError');
   });
   changeLanguage('en');
