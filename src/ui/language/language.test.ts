@@ -10,7 +10,10 @@ beforeEach(() => {
   vi.spyOn(location, 'reload').mockImplementation(() => {});
   vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['fr', 'de-AT', 'en']);
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 const openAt = (query: string) => history.replaceState(null, '', new URL(query, before));
 
@@ -33,8 +36,11 @@ it('stores a choice and takes the language out of the address, and loads the pag
 });
 
 it('keeps a choice in the address if the browser stores nothing', () => {
-  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
-    throw new DOMException('forbidden', 'SecurityError');
+  vi.stubGlobal('localStorage', {
+    getItem: () => null,
+    setItem: () => {
+      throw new DOMException('forbidden', 'SecurityError');
+    },
   });
   changeLanguage('en');
   expect(location.search).toBe('?lang=en');
