@@ -2,9 +2,8 @@
 import '../../../core/network/networks/transformers';
 import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { networkRecord, rememberRecord } from '../../../experiment/documents/networkRecord';
+import { recordedSpec } from '../../../experiment/documents/recordedSpec.fake';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../../../experiment/settings/experimentSpec';
-import { ownSpec } from '../../../experiment/settings/ownSpec.fake';
 import { specOfModel } from '../../../experiment/settings/specOfModel';
 import { baselineOf, countOf } from '../../../experiment/sweep/measurement.fake';
 import { seriesOf } from '../../../experiment/sweep/series';
@@ -43,10 +42,7 @@ it('draws a box for each layer, with its share of the bits', () => {
 });
 
 it('says that it has no graph of a network whose file is not open', () => {
-  const spec = ownSpec();
-  const unknown = 'file-00000000000000ea';
-  rememberRecord(JSON.parse(JSON.stringify(networkRecord(spec.model)).replaceAll(spec.model, unknown)), '');
-  const { host } = mount(<NetworkTab />, stateOf({ ...spec, model: unknown, weights: unknown }));
+  const { host } = mount(<NetworkTab />, stateOf(recordedSpec()));
   expect(host.textContent).toBe('The graph is in the file of the network, which is not open here.');
 });
 

@@ -15,6 +15,8 @@ import { useExplorer } from '../../hooks/useExplorer';
 export function ReuseSchematic() {
   const model = useExplorer(selectModel);
   const images = useExplorer((state) => state.spec.numSamples);
+  if (model.nodes.length === 0)
+    return <p className="empty">{t`The graph is in the file of the network, which is not open here.`}</p>;
   const blocks = blockReuse(model);
   const most = blocks.toSorted((a, b) => b.usesPerImage[1] - a.usesPerImage[1])[0]!;
   const uses = most.usesPerImage[1];
