@@ -9,6 +9,7 @@ import { CATALOG, trainingSetTitle } from '../../core/network/catalog';
 import { claimsMarkdown, replaceClaims, verdictCounts } from '../../experiment/paper/claims/claimsMarkdown';
 import { type Outcomes, outcomesFile } from '../../experiment/paper/claims/judgeClaims';
 import {
+  MEASURED_MODELS,
   PAPER_FIGURES,
   PAPER_MODELS,
   type PaperFigure,
@@ -44,7 +45,7 @@ night: its budget is printed before it starts.
 
 Options (defaults in brackets):
   --fig <name>       ${FIGURES.join(', ')} [all]
-  --model <id>       ${wrapText(`only this network: ${PAPER_MODELS.join(', ')} [all]`, 21)}
+  --model <id>       ${wrapText(`only this network: ${MEASURED_MODELS.join(', ')} [all]`, 21)}
   --quick            a tiny version of every figure, to see that all of it runs; kept in a temporary
                      folder
   --data <folder>    the real sets too: its folders mnist, cifar10 and fsdd; needs --out
@@ -77,7 +78,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   if (fig === 'table1')
     rejectUnsupported(values, unsupportedBeside('--fig table1', ['data', 'limit', 'out']));
   rejectModelFile(values.model);
-  const model = values.model === undefined ? null : checkChoice('model', values.model, PAPER_MODELS);
+  const model = values.model === undefined ? null : checkChoice('model', values.model, MEASURED_MODELS);
   const device = checkChoice('device', values.device ?? 'auto', DEVICE_PREFERENCES);
   const workers = workersOf(values.workers);
   const minutes = values.limit === undefined ? null : wholeNumberOf('limit', values.limit, 1, 100_000);
@@ -150,7 +151,7 @@ interface Wanted {
 function planJobs({ fig, model, quick, data, folder }: Wanted): PaperJob[] {
   // A quick run takes one network for each figure, and TiGRU, the only one with a hidden state.
   const quickModels = ['chip-net', 'lenet-fc', ...(fig === 'all' || fig === '6' ? ['ti-gru'] : [])];
-  const models = model !== null ? [model] : quick ? quickModels : PAPER_MODELS;
+  const models = model !== null ? [model] : quick ? quickModels : MEASURED_MODELS;
   const jobs = models.flatMap((id) =>
     paperSets(CATALOG.get(id)!).flatMap((set): PaperJob[] => {
       const dataFolder = set === 'generated' ? null : data === null ? undefined : join(data, set);
@@ -162,7 +163,8 @@ function planJobs({ fig, model, quick, data, folder }: Wanted): PaperJob[] {
         )
         .map((experiment) => (quick ? quickVersion(experiment) : experiment));
       const name = set === 'generated' ? id : `${id}.${set}`;
-      const isTimed = (fig === 'all' || fig === '6') && set === 'generated' && id !== 'chip-net' && !quick;
+      const isClaimed = PAPER_MODELS.includes(id) && id !== 'chip-net';
+      const isTimed = (fig === 'all' || fig === '6') && set === 'generated' && isClaimed && !quick;
       return [{ model: id, set, dataFolder, experiments, folder: join(folder, name), isTimed }];
     }),
   );

@@ -1,3 +1,4 @@
+import '../../core/network/networks/transformers';
 import { messagesInUse } from '../../core/language/t';
 import type { StoredRun } from '../documents/storedRun';
 import { checkOutcomes, type Outcomes, outcomesFile } from './claims/judgeClaims';

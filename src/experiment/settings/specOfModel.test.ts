@@ -1,3 +1,4 @@
+import '../../core/network/networks/transformers';
 import { expect, test } from 'vitest';
 import { CATALOG, checkModel } from '../../core/network/catalog';
 import { PAPER_BUDGETS } from '../paper/figures';
