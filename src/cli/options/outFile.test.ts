@@ -1,14 +1,26 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SpecError } from '../../core/errors';
 import { checkOutFile } from './outFile';
 
-const folder = mkdtempSync(join(tmpdir(), 'ares-out-'));
+let folder: string;
 const at = (name: string) => join(folder, name);
-mkdirSync(at('folder.json'));
-writeFileSync(at('old.json'), 'old');
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ares-out-'));
+  mkdirSync(at('folder.json'));
+  writeFileSync(at('old.json'), 'old');
+});
+afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('checkOutFile', () => {
   it('lets pass a new file and an old one, and leaves both as they are', () => {
