@@ -195,8 +195,8 @@ it('waits with a link for the network that it names, and says if another comes',
     spec: { model: id, data: OTHER, preprocessing: 'divide=2', layers: ['fc-2'], trials: 2 },
     missingData: 'samples 00000000…',
   });
-  // The address names the file too.
-  expect(bar.location.hash).toBe(`${link}&net=lenet.onnx:1066892`);
+  // The address names the file too, a moment later.
+  await vi.waitFor(() => expect(bar.location.hash).toBe(`${link}&net=lenet.onnx:1066892`));
   // Its samples keep the preprocessing of the link, and are not those of the link.
   store.getState().openFiles(pictures());
   await vi.waitFor(() => expect(store.getState().spec.data).toBe(FAKE_SAMPLES));

@@ -174,7 +174,12 @@ it('takes back the ticks of an earlier visit in the tab of layers, but not those
   await vi.waitFor(() => expect(found()).toEqual({ [fc1!]: [TICK] }));
 });
 
-it('finds ticks one layer after the other, keeps them after a stop, and goes on with the sweep', async () => {
+/** Time for twelve searches, which take minutes on a busy machine. */
+const SEARCHES_MS = 600_000;
+
+it('finds ticks one layer after the other, keeps them after a stop, and goes on with the sweep', {
+  timeout: SEARCHES_MS,
+}, async () => {
   const ticks = memoryTicks();
   const store = await openExplorer('#/x?v=1&n=30&b=1e-4,1e-2&i=100&l=fc-3', workers, { ticks });
   await finished(store);
@@ -204,7 +209,7 @@ it('finds ticks one layer after the other, keeps them after a stop, and goes on 
 
   // The next search continues after the first one, and a change of tabs keeps its ticks.
   store.getState().searchTicks();
-  await vi.waitFor(() => expect(store.getState().tickSearches.running).toBeNull());
+  await vi.waitFor(() => expect(store.getState().tickSearches.running).toBeNull(), SEARCHES_MS);
   await finished(store);
   expect(numFound()).toEqual([4, 4, 4]);
   for (const [key, own] of Object.entries(store.getState().tickSearches.found))
