@@ -16,7 +16,7 @@ describe.each(['vit-mini', 'gpt-mini'])('the recorded runs of %s', (model) => {
 
   it('have at least ten trials at each rate, so that their curves are findings', () => {
     expect(runs.map(({ id }) => id)).toEqual(
-      expect.arrayContaining(['weights-own-bernoulli', 'activations', 'embed-bernoulli']),
+      expect.arrayContaining(['weights-own-bernoulli', 'activations', 'head-bernoulli']),
     );
     for (const { results, spec } of runs)
       for (const ber of gridBers(spec.bers))
