@@ -1,6 +1,7 @@
 import type { GraphOperation } from '../../core/network/graphOperation';
 import type { UnaryFunction } from '../../core/network/operators';
 import type { BuiltNode } from './graphBuilder';
+import { mergeTwins } from './mergeTwins';
 import { lastAxes, recognize } from './recognize';
 import type { Constant, NodeOutput } from './values';
 
@@ -30,7 +31,8 @@ const ACTIVATIONS: ReadonlySet<UnaryFunction['name']> = new Set([
  * the bias of the node before it, a function of one value its activation, and rearrangements in a
  * row become one. Nodes that the output does not need are left out.
  */
-export function fuse(nodes: readonly BuiltNode[], output: NodeOutput): readonly BuiltNode[] {
+export function fuse(built: readonly BuiltNode[], end: NodeOutput): readonly BuiltNode[] {
+  const { nodes, output } = mergeTwins(built, end);
   const byId = new Map<string, BuiltNode>();
   /** Node that took the place of another one. */
   const places = new Map<string, string>();
