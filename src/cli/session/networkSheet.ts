@@ -1,4 +1,5 @@
 import type { ModelDescription } from '../../core/network/model';
+import { shapeText } from '../../core/network/shapeText';
 import { isClassifier } from '../../core/samples/measure';
 import type { OpenedGraph } from '../../engine/graph/openGraph';
 import { valueText } from '../../experiment/network/valueText';
@@ -65,10 +66,6 @@ function answerOf({ numClasses, nodes }: ModelDescription): string {
   return isClassifier(numClasses)
     ? `scores of ${grouped(numClasses)} classes`
     : `values ${shapeText(nodes.at(-1)!.outputShape)}`;
-}
-
-function shapeText(shape: readonly number[]): string {
-  return `[${shape.join(', ')}]`;
 }
 
 function sumOf(numbers: readonly number[]): number {

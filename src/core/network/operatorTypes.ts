@@ -26,12 +26,35 @@ const TRUTHS: ReadonlySet<string> = new Set([
   'xor',
 ]);
 
+/** Kinds that compute floats of floats alone. */
+const FLOAT_KINDS = [
+  'convolution',
+  'convTranspose',
+  'linear',
+  'softmax',
+  'layerNorm',
+  'groupNorm',
+  'foldedNorm',
+  'localResponseNorm',
+  'averagePool',
+  'globalAveragePool',
+  'lstm',
+  'rnn',
+  'onnxGru',
+] as const satisfies readonly GraphOperation['kind'][];
+type FloatOperation = Extract<GraphOperation, { readonly kind: (typeof FLOAT_KINDS)[number] }>;
+
+function isFloatOperation(operation: GraphOperation): operation is FloatOperation {
+  return (FLOAT_KINDS as readonly string[]).includes(operation.kind);
+}
+
 /**
  * Returns the type of a node's values. `inputTypes` are the types of its inputs. A stored tensor
  * has the type of the inputs that it is combined with, and is float32 without any.
  */
 export function operatorType(operator: GraphOperation, inputTypes: readonly ValueType[]): ValueType {
   const input = inputTypes[0] ?? 'float32';
+  if (isFloatOperation(operator)) return 'float32';
   switch (operator.kind) {
     case 'unary': {
       const { name } = operator.function;
@@ -72,23 +95,10 @@ export function operatorType(operator: GraphOperation, inputTypes: readonly Valu
       return input;
     case 'resize':
       return operator.interpolation === 'nearest' ? input : 'float32';
-    case 'convolution':
-    case 'convTranspose':
-    case 'linear':
     case 'embedding':
-    case 'softmax':
-    case 'layerNorm':
-    case 'groupNorm':
-    case 'foldedNorm':
-    case 'localResponseNorm':
-    case 'averagePool':
-    case 'globalAveragePool':
     case 'oneHot':
     case 'quantize':
     case 'dequantize':
-    case 'lstm':
-    case 'rnn':
-    case 'onnxGru':
       return 'float32';
     default:
       throw operator satisfies never;
@@ -101,6 +111,7 @@ const ALL: readonly ValueType[] = ['float32', 'int32', 'bool'];
 
 /** Returns the types of values that an operation computes with. */
 function typesOf(operation: GraphOperation): readonly ValueType[] {
+  if (isFloatOperation(operation)) return FLOATS;
   switch (operation.kind) {
     case 'unary': {
       const { name } = operation.function;
@@ -110,20 +121,6 @@ function typesOf(operation: GraphOperation): readonly ValueType[] {
     case 'binary':
       if (['and', 'or', 'xor'].includes(operation.function)) return ['bool'];
       return operation.function === 'equal' ? ALL : NUMBERS;
-    case 'convolution':
-    case 'convTranspose':
-    case 'linear':
-    case 'softmax':
-    case 'layerNorm':
-    case 'groupNorm':
-    case 'foldedNorm':
-    case 'localResponseNorm':
-    case 'averagePool':
-    case 'globalAveragePool':
-    case 'lstm':
-    case 'rnn':
-    case 'onnxGru':
-      return FLOATS;
     case 'reduce':
     case 'cumulativeSum':
     case 'windowMax':

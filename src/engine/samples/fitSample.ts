@@ -1,10 +1,11 @@
 import { t } from '../../core/language/t';
 import { product } from '../../core/network/network';
+import { shapeText } from '../../core/network/shapeText';
 import type { PictureSize, Preprocessing } from '../../core/samples/preprocessing';
 import { resizePicture } from '../datasets/resizePicture';
 import { NUM_FEATURES, NUM_STEPS, speechFeatures } from '../datasets/speech/features';
 import { resampleToSpeechRate } from '../datasets/speech/resample';
-import { type RawSample, type SampleValues, shapeText } from './rawSamples';
+import type { RawSample, SampleValues } from './rawSamples';
 
 /** Values with their shape. */
 type Fitted = Pick<RawSample, 'shape' | 'values'>;

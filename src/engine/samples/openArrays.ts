@@ -3,12 +3,13 @@ import { type AssetFile, MAX_IMAGES } from '../../core/files/assetFiles';
 import { baseName } from '../../core/files/folderFiles';
 import { t } from '../../core/language/t';
 import { product } from '../../core/network/network';
+import { shapeText } from '../../core/network/shapeText';
 import { readPart } from '../source/blobReader';
 import { chooseSplit } from './chooseSplit';
 import { joinParts, type SamplePart } from './joinParts';
 import { isIdx, openIdx } from './openIdx';
 import { isNpy, openNpy } from './openNpy';
-import { type RawSample, type RawSamples, shapeText } from './rawSamples';
+import type { RawSample, RawSamples } from './rawSamples';
 import { readLabels } from './readLabels';
 import { readRows, type StoredArray } from './storedArray';
 

@@ -2,8 +2,9 @@ import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import { product } from '../../core/network/network';
+import { shapeText } from '../../core/network/shapeText';
 import { readPart } from '../source/blobReader';
-import { shapeText } from './rawSamples';
+
 import { type ArrayType, type StoredArray, TYPE_BYTES } from './storedArray';
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];

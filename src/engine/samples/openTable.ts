@@ -2,9 +2,10 @@ import { AssetError } from '../../core/errors';
 import { type AssetFile, MAX_IMAGES } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import { product } from '../../core/network/network';
+import { shapeText } from '../../core/network/shapeText';
 import { joinParts } from './joinParts';
 import { nameLabels } from './nameLabels';
-import { MAX_HELD_BYTES, type RawSamples, shapeText } from './rawSamples';
+import { MAX_HELD_BYTES, type RawSamples } from './rawSamples';
 import { readTableText, type TableRow, visitRows } from './readTable';
 
 const LABEL_COLUMN = /^(?:label|labels|class|classes|category|target|y|species|diagnosis)$/i;

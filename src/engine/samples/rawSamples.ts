@@ -65,11 +65,6 @@ export interface WantedSamples {
 /** Maximum size in bytes of what is held in memory for one file. */
 export const MAX_HELD_BYTES = 2 ** 30;
 
-/** Writes a shape for messages: `[28, 28, 1]`, with `?` for a dimension that differs. */
-export function shapeText(shape: readonly (number | null)[]): string {
-  return `[${shape.map((length) => length ?? '?').join(', ')}]`;
-}
-
 /** Stored values that are read at once. Larger samples are read one by one. */
 const VALUES_AT_ONCE = 2 ** 20;
 

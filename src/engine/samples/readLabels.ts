@@ -2,7 +2,8 @@ import { AssetError } from '../../core/errors';
 import { MAX_IMAGES } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import { product } from '../../core/network/network';
-import { MAX_HELD_BYTES, type SampleValues, shapeText } from './rawSamples';
+import { shapeText } from '../../core/network/shapeText';
+import { MAX_HELD_BYTES, type SampleValues } from './rawSamples';
 import { readRows, type StoredArray, TYPE_BYTES } from './storedArray';
 
 const MAX_LABEL = 2 ** 31 - 1;

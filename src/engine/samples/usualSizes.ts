@@ -1,9 +1,10 @@
 import { AssetError } from '../../core/errors';
 import { t } from '../../core/language/t';
+import { shapeText } from '../../core/network/shapeText';
 import { NO_PREPROCESSING, type Preprocessing } from '../../core/samples/preprocessing';
 import { NUM_FEATURES, NUM_STEPS } from '../datasets/speech/features';
 import { fits } from './fitSample';
-import { type RawSamples, shapeText } from './rawSamples';
+import type { RawSamples } from './rawSamples';
 
 /** Share of a shorter side that pictures of ImageNet are cropped to: 224 of 256. */
 const USUAL_MARGIN = 256 / 224;

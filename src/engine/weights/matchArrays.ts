@@ -1,4 +1,5 @@
 import { endsAlike, plainName } from '../../core/files/tensorNames';
+import { shapeText } from '../../core/network/shapeText';
 import type { Refusals } from '../source/refusals';
 import type { NamedArray } from './namedArray';
 
@@ -82,8 +83,4 @@ function shapeOf({ shape }: Pick<WeightTarget, 'shape'>): string {
 
 function described({ name, shape }: Pick<WeightTarget, 'name' | 'shape'>): string {
   return `${name} ${shapeText(shape)}`;
-}
-
-function shapeText(shape: readonly number[]): string {
-  return `[${shape.join(', ')}]`;
 }

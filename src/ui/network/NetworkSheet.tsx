@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { t } from '../../core/language/t';
 import type { GraphReport, RefusedNetwork } from '../../core/network/graphReport';
+import { shapeText } from '../../core/network/shapeText';
 import { isClassifier } from '../../core/samples/measure';
 import { operationOf } from '../../experiment/network/boxWords';
 import { valueText } from '../../experiment/network/valueText';
@@ -214,8 +215,4 @@ function Lists({ report: { blocks, computed, dropped, notes } }: { readonly repo
       ))}
     </ul>
   );
-}
-
-function shapeText(shape: readonly number[]): string {
-  return `[${shape.join(', ')}]`;
 }
