@@ -34,14 +34,7 @@ export function align(builder: GraphBuilder, operands: readonly Operand[], last 
       (axis) => axis + shift,
     );
   });
-  const isKept = (axis: number) =>
-    axis !== batchAxis ||
-    operands.some((operand, at) => {
-      if (!shifted[at]!.includes(axis)) return false;
-      const own = axis - (rank - operand.dims.length);
-      return operand.dims[own] !== 1 || (operand.source === 'node' && operand.batchAxis === own);
-    });
-  const all = Array.from({ length: rank }, (_, axis) => axis).filter(isKept);
+  const all = keptAxes(operands, rank, batchAxis);
   const order = orderOf(operands, shifted, all);
   const ends = all.filter((axis) => axis >= rank - last);
   const axes = [...order.filter((axis) => !ends.includes(axis)), ...ends];
@@ -68,13 +61,39 @@ export function emitAligned(
 }
 
 /**
- * Returns the axis that counts samples in a broadcast. Null: the values have no common one, which
- * is right for a batch of 1 alone.
+ * Returns the axes of a broadcast in their order, without the one that counts samples, unless it is
+ * a part of a value's own axes too.
  */
-function commonBatchAxis(builder: GraphBuilder, operands: readonly Operand[], rank: number): number | null {
+export function keptAxes(
+  operands: readonly Operand[],
+  rank: number,
+  batchAxis: number | null,
+): readonly number[] {
+  const isOwn = (operand: Operand) =>
+    operand.source === 'node' &&
+    operand.batchAxis === batchAxis! - (rank - operand.dims.length) &&
+    operand.axes.includes(operand.batchAxis);
+  const isMerged = batchAxis !== null && operands.some(isOwn);
+  return Array.from({ length: rank }, (_, axis) => axis).filter((axis) => axis !== batchAxis || isMerged);
+}
+
+/**
+ * Returns the axis that counts samples in a broadcast. The last axes of each operand, `last` of
+ * them, are none. Null: the values have no common one, which is right for a batch of 1 alone.
+ */
+export function commonBatchAxis(
+  builder: GraphBuilder,
+  operands: readonly Operand[],
+  rank: number,
+  last = 0,
+): number | null {
   const found = new Set<number>();
   for (const operand of operands)
-    if (operand.source === 'node' && operand.batchAxis !== null)
+    if (
+      operand.source === 'node' &&
+      operand.batchAxis !== null &&
+      operand.batchAxis < operand.dims.length - last
+    )
       found.add(operand.batchAxis + rank - operand.dims.length);
   const [first = null] = found;
   if (first === null) return null;

@@ -1,8 +1,8 @@
-import { shapeText } from '../../core/network/shapeText';
 import { AssetError } from '../../core/errors';
 import type { OwnSampleFiles } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import { product } from '../../core/network/network';
+import { shapeText } from '../../core/network/shapeText';
 import { isClassifier } from '../../core/samples/measure';
 import { formatPreprocessing, parsePreprocessing } from '../../core/samples/preprocessingText';
 import type { SampleSet } from '../datasets/sampleSet';
@@ -14,7 +14,7 @@ import { openSamples } from '../samples/openSamples';
 import { orderClasses } from '../samples/orderClasses';
 import { fitSamples, scaleFitted } from '../samples/preprocess';
 import { proposePreprocessing } from '../samples/proposePreprocessing';
-import { type RawSamples, type SampleValues } from '../samples/rawSamples';
+import type { RawSamples, SampleValues } from '../samples/rawSamples';
 import { valueRange } from '../samples/usualScales';
 
 /** Samples of the reader, prepared for a network. */

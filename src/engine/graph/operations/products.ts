@@ -1,5 +1,5 @@
 import { product } from '../../../core/network/network';
-import { emitAligned } from '../broadcast';
+import { commonBatchAxis, emitAligned, keptAxes } from '../broadcast';
 import { checkSampleAxes, layOutConstant } from '../graphBuilder';
 import type { Operation, Translation } from '../operation';
 import { CannotRun, type Constant, type Operand, reshapeConstant, type Value } from '../values';
@@ -59,37 +59,12 @@ function emitMatrices(operation: Operation, left: Operand, right: Operand): Valu
   const { builder } = operation;
   const rank = Math.max(left.dims.length, right.dims.length);
   // The matrices keep their own last two axes; those before are broadcast.
-  const leading = [left, right].map((operand): Operand => {
+  const operands = [left, right];
+  for (const operand of operands)
     if (operand.source === 'node') checkBatchBefore(operand, operand.dims.length - 2, builder.batch);
-    return operand;
-  });
-  const batch = new Set(
-    leading.flatMap((operand) =>
-      operand.source === 'node' && operand.batchAxis !== null && operand.batchAxis < operand.dims.length - 2
-        ? [operand.batchAxis + rank - operand.dims.length]
-        : [],
-    ),
-  );
-  const [batchAxis = null] = batch;
-  const isMixed =
-    batch.size > 1 ||
-    leading.some((operand) => {
-      if (batchAxis === null) return false;
-      const own = batchAxis - (rank - operand.dims.length);
-      const isOwn = operand.source === 'node' && operand.batchAxis === own;
-      return own >= 0 && !isOwn && operand.dims[own] !== 1;
-    });
-  if (isMixed && builder.batch > 1) throw new CannotRun('mixesSamples', shapesOf(left, right));
-  const common = isMixed ? null : batchAxis;
-  const isMerged = leading.some(
-    (operand) =>
-      operand.source === 'node' &&
-      common !== null &&
-      operand.axes.includes(common - (rank - operand.dims.length)) &&
-      operand.batchAxis === common - (rank - operand.dims.length),
-  );
-  const axes = Array.from({ length: rank }, (_, axis) => axis).filter((axis) => axis !== common || isMerged);
-  const parts = leading.map((operand) => {
+  const batchAxis = commonBatchAxis(builder, operands, rank, 2);
+  const axes = keptAxes(operands, rank, batchAxis);
+  const parts = operands.map((operand) => {
     const shift = rank - operand.dims.length;
     const own = (operand.source === 'node' ? operand.axes : operand.dims.map((_, axis) => axis)).map(
       (axis) => axis + shift,
@@ -98,19 +73,15 @@ function emitMatrices(operation: Operation, left: Operand, right: Operand): Valu
       ? builder.layOut(operand, own, axes)
       : layOutConstant(operand, own, axes);
   });
-  return emitAligned(builder, { parts, axes, batchAxis: common }, (operands) => ({
+  return emitAligned(builder, { parts, axes, batchAxis }, (sources) => ({
     kind: 'matMul',
-    operands,
+    operands: sources,
   }));
 }
 
 function checkBatchBefore({ batchAxis, dims }: Value, end: number, batch: number): void {
   if (batchAxis !== null && batchAxis >= end && batch > 1)
     throw new CannotRun('mixesSamples', `[${dims.join(', ')}]`);
-}
-
-function shapesOf(...operands: readonly Operand[]): string {
-  return operands.map(({ dims }) => `[${dims.join(', ')}]`).join(', ');
 }
 
 const gemm: Translation = (operation) => {
