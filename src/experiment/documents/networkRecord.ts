@@ -85,8 +85,8 @@ function isFormat(text: string): boolean {
 }
 
 /**
- * Makes the network of a record known to `findModel`, unless its file is open. `place` names the
- * record for errors. Throws AssetError naming field, value found and value wanted.
+ * Makes the network of a record known to `findModel`, which prefers one whose file is open. `place`
+ * names the record for errors. Throws AssetError naming field, value found and value wanted.
  */
 export function rememberRecord(record: unknown, place: string): void {
   const result = z.safeParse(recordForm(), record);
@@ -95,7 +95,6 @@ export function rememberRecord(record: unknown, place: string): void {
     throw fieldError(place, record, { path, wanted }, result.error);
   }
   const { layers, buffers, ...own } = result.data;
-  if (findModel(own.id)?.nodes.length) return;
   rememberRecorded({
     ...own,
     dataKind: 'own',

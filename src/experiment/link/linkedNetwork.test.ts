@@ -17,7 +17,7 @@ it('names the file of a network of the reader and its size, and no file of the c
 });
 
 it.each(['mein Netz ä&=%:7.onnx', '模型.tflite', `${'n'.repeat(300)}.onnx`])(
-  'reads the name %.20s back, of a long one its end',
+  'reads name %# back, of a long one its end',
   (name) => {
     const value = encodeURIComponent(formatFile({ name, bytes: 7 }));
     const short = Array.from(name).slice(-100).join('');
