@@ -165,5 +165,5 @@ test('a network without labels or without classes has a curve of its own measure
   await expect(figure(/^Deviation of outputs/)).toContainText('100 %');
   await expect(page.getByRole('heading', { name: 'Predictions that flipped' })).toHaveCount(0);
   await tabButton(page, 'Classes').click();
-  await expect(page.getByText('A deviation of outputs is one number for all samples')).toBeVisible();
+  await expect(page.getByText('Deviation of outputs is one number for all samples')).toBeVisible();
 });

@@ -212,7 +212,7 @@ export function createExplorer(options: ExplorerOptions): ExplorerStore {
       if (samples?.data === spec.data)
         spec = {
           ...spec,
-          measure: measureFor(spec.measure, checkModel(spec.model).numClasses, samples.isLabelled),
+          measure: measureFor(spec.measure, checkModel(spec.model), samples.isLabelled),
         };
       if (data !== null && spec.data === before.data && spec.model === before.model)
         checkNumSamples(spec.numSamples, spec.data, checkModel(spec.model), data.numSamples);

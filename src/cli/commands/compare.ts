@@ -1,4 +1,5 @@
 import { AssetError, SpecError } from '../../core/errors';
+import { hasTicks } from '../../core/samples/measure';
 import { decimalsOf, evidenceOf, neededTrials, provisionalNote } from '../../experiment/curve/evidence';
 import { guessingSentence } from '../../experiment/curve/guessing';
 import { readDocument } from '../../experiment/documents/readDocument';
@@ -6,6 +7,7 @@ import { jsonKey } from '../../experiment/settings/readableSpec';
 import { completeTrials, type Measurement } from '../../experiment/sweep/results';
 import { boundText, intervalNote } from '../../experiment/text/boundWords';
 import { lossText } from '../../experiment/text/lossWords';
+import { whyNoTicks } from '../../experiment/text/measureWords';
 import { countOf, multiple } from '../../experiment/text/numberWords';
 import { tickText } from '../../experiment/text/rateWords';
 import { type ComparedTick, compareTicks, incomparableSetting } from '../../experiment/ticks/comparison';
@@ -44,6 +46,7 @@ runCommand({ usage: USAGE, options: {}, allowPositionals: true }, async (_, posi
   }
   for (const { spec, baseline } of [a, b]) {
     const guessing = guessingSentence(spec, baseline);
+    if (!hasTicks(spec.measure)) throw new AssetError(fileA, whyNoTicks());
     if (guessing !== null) throw new AssetError(baseline === a.baseline ? fileA : fileB, guessing);
   }
   const comparison = compareTicks(a, b);

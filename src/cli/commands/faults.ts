@@ -11,8 +11,9 @@ import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { readableSpec } from '../../experiment/settings/readableSpec';
 import { inField } from '../../experiment/settings/settingError';
 import { toInjection } from '../../experiment/settings/toInjection';
+import { errorText } from '../../experiment/text/errorWords';
+import { errorTitle } from '../../experiment/text/measureWords';
 import { countOf, grouped } from '../../experiment/text/numberWords';
-import { percentOf } from '../../experiment/text/percentWords';
 import { printStatus, runCommand } from '../options/command';
 import { wholeNumberOf } from '../options/numbers';
 import { checkOutFile, writeResults } from '../options/outFile';
@@ -100,7 +101,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const countText =
     count!.value === undefined
       ? `${grouped(count!.wrong)} of ${samples} wrong`
-      : `deviation ${percentOf(count!.value, 2)}, ${samples}`;
+      : `${errorTitle(spec.measure).toLowerCase()} ${errorText(count!.value, spec.measure)}, ${samples}`;
   const summary = `${countOf(count!.flips, 'flipped bit')} (${countText})`;
   return writeResults(`${JSON.stringify(receipt)}\n`, out, summary);
 });
@@ -113,7 +114,7 @@ function checkSample(sample: number, numSamples: number): void {
   );
 }
 
-/** Wrong images of a run without faults, or its deviation. */
+/** Wrong images of a run without faults, or its value. */
 function receiptOf({ wrong, value }: ErrorCount): number {
   return value ?? wrong;
 }

@@ -110,6 +110,44 @@ it('measures the deviation of a network that does not classify, and refuses what
   );
 });
 
+it('the perplexity of scores is that of the probabilities of a softmax after them, and a sigmoid has none', async () => {
+  const [softmax, sigmoid, out] = [outFile('softmax.onnx'), outFile('sigmoid.onnx'), outFile('bits.json')];
+  writeFileSync(softmax, lenetOnnx('Softmax'));
+  writeFileSync(sigmoid, lenetOnnx('Sigmoid'));
+  const rest = [
+    '--data',
+    DIGITS,
+    '--preprocess',
+    'divide=255,each=sample',
+    '--measure',
+    'perplexity',
+    ...SMALL,
+  ];
+  const bits: number[][] = [];
+  for (const network of [NETWORK, softmax]) {
+    const { code, stderr } = await run('sweep', ['--model', network, ...rest, '--out', out]);
+    expect(code, stderr).toBe(0);
+    const { baseline, trials, ticks, link } = readJson(out);
+    expect(link).toContain('&me=perplexity');
+    expect(link).not.toContain('&h=');
+    expect(ticks).toEqual([]);
+    bits.push([baseline.float.error, ...trials.map(({ value }: { value: number }) => value)]);
+  }
+  expect(bits[0]!.length).toBeGreaterThan(3);
+  for (const [index, value] of bits[0]!.entries()) expect(bits[1]![index]).toBeCloseTo(value, 4);
+  expect(bits[0]![0]).toBeLessThan(1);
+  await expectRefusal(
+    'sweep',
+    ['--model', sigmoid, ...rest],
+    'Cannot use measure "perplexity": expected top1 or top5 or changed or deviation for sigmoid',
+  );
+  await expectRefusal(
+    'ticks',
+    ['--model', 'gpt-mini', '--measure', 'perplexity'],
+    'No ticks: the losses of a perplexity',
+  );
+});
+
 it('prints the sheet of a network', async () => {
   const { code, stdout } = await run('inspect', [NETWORK]);
   expect(code).toBe(0);

@@ -1,13 +1,17 @@
 import { SpecError } from '../../core/errors';
 import { checkModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
+import { hasTicks } from '../../core/samples/measure';
 import type { Baseline } from '../../core/site/injection';
 import { formatLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW, GROUPINGS } from '../../experiment/link/view';
 import { checkHasBits } from '../../experiment/settings/checkLayers';
+import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { checkChoice } from '../../experiment/settings/settingError';
 import { seriesOf } from '../../experiment/sweep/series';
+import { capitalized } from '../../experiment/text/capitalized';
 import { lossText } from '../../experiment/text/lossWords';
+import { whyNoTicks } from '../../experiment/text/measureWords';
 import { countOf } from '../../experiment/text/numberWords';
 import { tickText } from '../../experiment/text/rateWords';
 import { foundTick } from '../../experiment/ticks/search/foundTick';
@@ -65,6 +69,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
     );
   const workers = workersOf(workersText);
   const requested = await requestExperiment(options, printStatus);
+  checkHasTicks(requested.spec);
   const stop = stopSignal();
   const session = await openSession(requested, printStatus, workers);
   const spec = { ...session.spec, rateCoupling: 'independent' as const };
@@ -84,6 +89,11 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   session.pool.terminate();
   return stop.aborted ? stoppedExit(stop) : 0;
 });
+
+function checkHasTicks({ measure }: ExperimentSpec): void {
+  if (!hasTicks(measure))
+    throw new SpecError('measure', `${capitalized(whyNoTicks())}: expected another measure`);
+}
 
 function describeTick(tick: TickEstimate): string {
   const rate = tickText(tick, whyUnresolved(foundTick(tick)));

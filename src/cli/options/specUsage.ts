@@ -79,7 +79,7 @@ const OPTIONS: Readonly<Record<keyof typeof SETTING_OPTIONS, readonly [value: st
   ],
   measure: [
     '<name>',
-    'what counts as an error: top1, top5 (label not among the five highest scores), changed (another answer than in float without faults) or deviation (of all outputs from those in float, relative to their own deviation) [top1; changed without labels, deviation for networks that do not classify]',
+    'what counts as an error: top1, top5 (label not among the five highest scores), changed (another answer than in float without faults), deviation (of all outputs from those in float, relative to their own deviation) or perplexity (2 to the power of the cross entropy of the labels in bits; networks of text and your own) [top1; changed without labels, deviation for networks that do not classify]',
   ],
   seed: ['<n>', '0 to 4294967295, or in hex as the page shows it: 0x7f3a9c01 [7]'],
   rateCoupling: [

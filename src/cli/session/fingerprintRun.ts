@@ -1,4 +1,5 @@
 import { checkModel } from '../../core/network/catalog';
+import { isCount } from '../../core/samples/measure';
 import { type RunOrigin, takeFingerprint } from '../../experiment/fingerprint/fingerprint';
 import { formatFingerprint } from '../../experiment/fingerprint/fingerprintText';
 import { maskTrials } from '../../experiment/fingerprint/maskTrials';
@@ -22,7 +23,7 @@ export async function readOrigin(
   measurement: CompleteMeasurement,
   stop: AbortSignal,
 ): Promise<RunOrigin | null> {
-  if (completeTrials(measurement) < spec.trials || spec.measure === 'deviation') return null;
+  if (completeTrials(measurement) < spec.trials || !isCount(spec.measure)) return null;
   return runOrigin(engine.assets, spec, await engine.maskChecks(maskTrials(spec), stop));
 }
 

@@ -9,9 +9,10 @@ const LAYERS = [
 
 /**
  * Returns LeNetFC on generated digits as an ONNX file. Its kernels are stored [inputs, units] as
- * the explorer stores them, so that its tensors have the same words under the same numbers.
+ * the explorer stores them, so that its tensors have the same words under the same numbers. `end`
+ * is a function of its scores.
  */
-export function lenetOnnx(): Uint8Array<ArrayBuffer> {
+export function lenetOnnx(end: 'Identity' | 'Softmax' | 'Sigmoid' = 'Identity'): Uint8Array<ArrayBuffer> {
   const weights = new Uint8Array(readFileSync('public/models/lenet-fc/generated/weights.bin'));
   let start = 0;
   const raw = (numValues: number) => {
@@ -31,7 +32,7 @@ export function lenetOnnx(): Uint8Array<ArrayBuffer> {
     node('Relu', ['h1'], ['r1'], '/Relu'),
     gemm(2, 'r1', 'h2'),
     node('Relu', ['h2'], ['r2'], '/Relu_1'),
-    gemm(3, 'r2', 'y'),
+    ...(end === 'Identity' ? [gemm(3, 'r2', 'y')] : [gemm(3, 'r2', 's'), node(end, ['s'], ['y'], '/End')]),
     text(2, 'lenet'),
     ...tensors,
     value(11, 'x', ['batch', 1, 28, 28]),

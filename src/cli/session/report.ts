@@ -14,17 +14,22 @@ import { formatSeed } from '../../experiment/settings/seed';
 import { siteTitle } from '../../experiment/settings/siteTitle';
 import { type CompleteMeasurement, completeTrials } from '../../experiment/sweep/results';
 import { correlationText, skewText } from '../../experiment/text/classWords';
+import { errorCell, errorIntervalCell } from '../../experiment/text/errorCells';
+import { isPercent, spreadText } from '../../experiment/text/errorWords';
 import { lossText } from '../../experiment/text/lossWords';
 import { errorClause, errorTitle } from '../../experiment/text/measureWords';
 import { countOf } from '../../experiment/text/numberWords';
-import { hundredthsInterval, percentOf } from '../../experiment/text/percentWords';
+import { percentOf } from '../../experiment/text/percentWords';
 import { tickText } from '../../experiment/text/rateWords';
 import { finding, noIncreaseText } from '../../experiment/ticks/finding';
 import { whyUnresolved } from '../../experiment/ticks/tick';
 import { tolerance } from '../../experiment/ticks/tolerance';
 import type { Session } from './session';
 
-const percent = (share: number): string => percentOf(share, 2);
+/** Formats an error with two decimals of per cent, or as a perplexity. */
+function errorText(error: number, measure: Measure): string {
+  return isPercent(measure) ? percentOf(error, 2) : errorCell(error, measure);
+}
 
 /**
  * Describes the experiment, its device and the reason for that device; `without` is as in
@@ -67,6 +72,8 @@ export function describeMeasurement(
 ): string {
   const { spec, baseline, results } = measurement;
   const noun = sampleNoun(checkModel(spec.model).dataKind);
+  const { measure } = spec;
+  const text = (error: number) => errorText(error, measure);
   const curve = makeCurve(spec, baseline, results);
   const measured = tolerance(measurement);
   const fewest = completeTrials(measurement);
@@ -77,11 +84,13 @@ export function describeMeasurement(
         formatBer(ber).padStart(8),
         expectedFlips.toPrecision(4).padStart(10),
         String(trials).padStart(6),
-        percent(mean).padStart(9),
-        hundredthsInterval(meanInterval).padStart(16),
+        text(mean).padStart(9),
+        errorIntervalCell(meanInterval, measure).padStart(16),
         // A single trial has no deviation.
-        (trials === 1 ? '–' : percent(std)).padStart(9),
-        ...[median, q10, q90, ...(hasDue ? [due] : [])].map((share) => percent(share).padStart(9)),
+        (trials === 1 ? '–' : isPercent(measure) ? text(std) : spreadText(std, measure)).padStart(9),
+        ...[...[median, q10, q90].map(text), ...(hasDue ? [percentOf(due, 2)] : [])].map((cell) =>
+          cell.padStart(9),
+        ),
       ].join('  '),
   );
   const header = [
@@ -123,8 +132,8 @@ export function describeMeasurement(
  */
 export function describeBaseline({ float, quantized }: Baseline, noun: string, measure: Measure): string {
   return (
-    `${measure === 'top1' ? 'Baseline' : `${errorTitle(measure)}, baseline`}: float ${percent(errorOf(float))}, ` +
-    `quantised ${percent(errorOf(quantized))} of ${countOf(quantized.total, noun)}`
+    `${measure === 'top1' ? 'Baseline' : `${errorTitle(measure)}, baseline`}: float ${errorText(errorOf(float), measure)}, ` +
+    `quantised ${errorText(errorOf(quantized), measure)} of ${countOf(quantized.total, noun)}`
   );
 }
 

@@ -67,9 +67,9 @@ export async function openSession(
       shortcuts,
     });
     const { assets } = engine;
-    const measure = measureFor(spec.measure, model.numClasses, assets.isLabelled);
+    const measure = measureFor(spec.measure, model, assets.isLabelled);
     if (measure !== spec.measure && takesMeasure === false) {
-      const measures = measuresOf(model.numClasses, false).join(' or ');
+      const measures = measuresOf(model, false).join(' or ');
       throw new SpecError(
         'measure',
         `Cannot use measure ${spec.measure} for samples without labels: expected ${measures}`,

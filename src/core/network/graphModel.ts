@@ -10,6 +10,7 @@ import type { ShapedNode } from './network';
 import { isView } from './nodeKinds';
 import { rectifiedNodes } from './rectified';
 import { roundingOf } from './rounding';
+import { scoreKind } from './scoreKind';
 import type { StoredTensor } from './storedTensors';
 
 /** A stored tensor of a reader's network. */
@@ -19,7 +20,7 @@ export interface GraphTensor extends StoredTensor {
 }
 
 /** Fields that `describeGraph` derives. */
-type Derived = Pick<ModelDescription, 'stored' | 'layers' | 'buffers' | 'numClasses'>;
+type Derived = Pick<ModelDescription, 'stored' | 'layers' | 'buffers' | 'numClasses' | 'scoreKind'>;
 
 /** Input to `describeGraph`: the fields that are not derived. */
 export type GraphSource = Omit<ModelDescription, keyof Derived> & {
@@ -51,6 +52,7 @@ export function describeGraph<Source extends GraphSource>({
     layers,
     buffers: describeBuffers(source.nodes, layers),
     numClasses: last.outputShape.length === 1 ? last.outputShape[0]! : 0,
+    scoreKind: scoreKind(source.nodes),
   };
 }
 

@@ -137,6 +137,11 @@ export interface ModelDescription {
   /** Undefined: any numbers, as float32. */
   readonly wholeInput?: WholeInput;
   readonly numClasses: number;
+  /**
+   * Outputs of a network that is described as a graph: scores before a softmax, or probabilities
+   * (`scoreKind`). Null: neither is known. Undefined: scores of the catalogue.
+   */
+  readonly scoreKind?: 'scores' | 'probabilities' | null;
   readonly nodes: readonly ShapedNode[];
   /** All stored tensors, in the order of weight files. */
   readonly stored: readonly StoredTensor[];

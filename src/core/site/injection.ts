@@ -92,8 +92,9 @@ export interface ErrorCount {
    */
   readonly due?: number;
   /**
-   * Error of a measure that is no count: the relative deviation. `wrong` then counts the images
-   * that are due, and `wrongPerClass` is empty. Undefined: the error is the share of wrong images.
+   * Error of a measure that is no count: the relative deviation, or the cross entropy in bits of a
+   * perplexity. `wrong` then counts the images that are due, and `wrongPerClass` is empty.
+   * Undefined: the error is the share of wrong images.
    */
   readonly value?: number;
 }

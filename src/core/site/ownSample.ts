@@ -21,7 +21,7 @@ export interface OwnSample {
 export interface OwnAnswer {
   /** Class, as `predictedClass` has it; null: no answer. */
   readonly predicted: number | null;
-  /** Softmax probability of the class, 0 to 1; 0 without one. */
+  /** Probability of the class, 0 to 1; 0 without one. */
   readonly confidence: number;
 }
 

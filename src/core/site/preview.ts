@@ -28,7 +28,7 @@ export interface PreviewImage {
   /** Predicted classes, as `predictedClass` has them; null: no answer. */
   readonly before: number | null;
   readonly after: number | null;
-  /** Softmax probability of the predicted class, 0 to 1; 0 without a predicted class. */
+  /** Probability of the predicted class, 0 to 1; 0 without a predicted class. */
   readonly beforeConfidence: number;
   readonly afterConfidence: number;
 }

@@ -4,7 +4,8 @@ import { t } from '../../core/language/t';
 import type { ModelDescription } from '../../core/network/model';
 import { product } from '../../core/network/network';
 import { overflowingNodes, type TrainedMagnitudes } from '../../core/network/overflowBound';
-import type { Measure } from '../../core/samples/measure';
+import { crossEntropy } from '../../core/samples/crossEntropy';
+import { type CountMeasure, isCount, type Measure } from '../../core/samples/measure';
 import { relativeDeviation } from '../../core/samples/measures';
 import {
   type Baseline,
@@ -44,6 +45,8 @@ export interface Scores {
    * wrong, whatever its scores.
    */
   readonly due: Int32Array;
+  /** True if `logits` are the probabilities of a softmax at the end. */
+  readonly areProbabilities: boolean;
 }
 
 /** Scores under one fault pattern. */
@@ -56,8 +59,8 @@ const MOST_OUTPUTS = 2 ** 26;
 /** Fewest images whose answers are compared with each other. */
 const FEWEST_ANSWERS = 10;
 
-/** Measures that count samples. */
-type CountMeasure = Exclude<Measure, 'deviation'>;
+/** Measures that are one number for all samples, computed of outputs that are read back. */
+type ValueMeasure = Exclude<Measure, CountMeasure>;
 
 /** Counts the errors of one batch by a measure. */
 interface Counter {
@@ -92,10 +95,11 @@ export class Engine {
   private readonly kept = new PrefixCache();
   private readonly trials: TrialRunner;
   private readonly shortcuts: Shortcuts;
+  private readonly areProbabilities: boolean;
   private faultFreeScoresKept: { readonly key: string; readonly scores: Scores } | undefined;
   /** Scores of the float network, by their number of images. */
   private floatScoresKept: { readonly numSamples: number; readonly scores: Scores } | undefined;
-  private deviationKept: { readonly key: string; readonly count: ErrorCount } | undefined;
+  private valueKept: { readonly key: string; readonly count: ErrorCount } | undefined;
   private trained: TrainedMagnitudes | undefined;
   /** Results of `overflowing`, by site and largest input. */
   private readonly overflowingOf = new Map<string, ReadonlySet<string>>();
@@ -108,6 +112,7 @@ export class Engine {
     const { description } = network;
     this.description = description;
     this.shortcuts = shortcuts;
+    this.areProbabilities = description.scoreKind === 'probabilities';
     this.faults = new StaticFaults(network);
     this.dynamic = new DynamicFaults(description);
     this.runner = new NetworkRunner(network);
@@ -121,9 +126,9 @@ export class Engine {
    * the quantised count.
    */
   async faultFree(site: FaultSite, numSamples: number, measure: Measure = 'top1'): Promise<Baseline> {
-    if (measure === 'deviation') {
-      const float = await this.deviation(await this.floatScores(numSamples), 0);
-      return { float, quantized: await this.quantizedDeviation(site, numSamples) };
+    if (!isCount(measure)) {
+      const float = await this.valueOf(measure, await this.floatScores(numSamples), 0);
+      return { float, quantized: await this.quantizedValue(measure, site, numSamples) };
     }
     const count = await this.counter(measure, numSamples);
     const inFloat = await this.overflowing(null, numSamples);
@@ -148,7 +153,7 @@ export class Engine {
     const first = injections[0];
     if (first === undefined) return [];
     const { site, numSamples, measure = 'top1' } = first;
-    if (measure === 'deviation') return this.evaluateDeviation(injections);
+    if (!isCount(measure)) return this.evaluateValues(measure, injections);
     const count = await this.counter(measure, numSamples);
     const overflowing = await this.overflowing(site, numSamples);
     let faultFreeRow = -1;
@@ -259,50 +264,68 @@ export class Engine {
     this.network.dispose();
   }
 
-  /** Returns the deviations of injections as `evaluate` does. Reads back outputs trial by trial. */
-  private async evaluateDeviation(injections: readonly Injection[]): Promise<ErrorCount[]> {
+  /** Returns the values of injections as `evaluate` does. Reads back outputs trial by trial. */
+  private async evaluateValues(
+    measure: ValueMeasure,
+    injections: readonly Injection[],
+  ): Promise<ErrorCount[]> {
     const counts: ErrorCount[] = [];
     for (const injection of injections) {
       if (this.shortcuts.emptyTrials && isFaultFree(this.description, injection))
-        counts.push(await this.quantizedDeviation(injection.site, injection.numSamples));
+        counts.push(await this.quantizedValue(measure, injection.site, injection.numSamples));
       else {
         const scores = await this.scores(injection);
-        counts.push(await this.deviation(scores, scores.flips));
+        counts.push(await this.valueOf(measure, scores, scores.flips));
       }
     }
     return counts;
   }
 
-  /** Returns the deviation of the fault-free quantised run. Caches the last result. */
-  private async quantizedDeviation(site: FaultSite, numSamples: number): Promise<ErrorCount> {
-    const key = JSON.stringify([site, numSamples]);
-    if (this.deviationKept?.key !== key)
-      this.deviationKept = { key, count: await this.deviation(await this.runFaultFree(site, numSamples), 0) };
-    return this.deviationKept.count;
+  /** Returns the value of the fault-free quantised run. Caches the last result. */
+  private async quantizedValue(
+    measure: ValueMeasure,
+    site: FaultSite,
+    numSamples: number,
+  ): Promise<ErrorCount> {
+    const key = JSON.stringify([measure, site, numSamples]);
+    if (this.valueKept?.key !== key) {
+      const scores = await this.runFaultFree(site, numSamples);
+      this.valueKept = { key, count: await this.valueOf(measure, scores, 0) };
+    }
+    return this.valueKept.count;
+  }
+
+  /** Returns the value of a measure. Samples with an output beyond float32 are due. */
+  private async valueOf(measure: ValueMeasure, scores: Scores, flips: number): Promise<ErrorCount> {
+    const { logits, areProbabilities } = scores;
+    const due = scores.due.slice();
+    const total = due.length;
+    const size = logits.length / total;
+    for (const [index, output] of logits.entries())
+      if (!Number.isFinite(output)) due[Math.floor(index / size)] = 1;
+    const wrong = sum(due);
+    const value =
+      measure === 'deviation'
+        ? await this.deviation(scores)
+        : crossEntropy({ outputs: logits, areProbabilities, due }, this.data.labels);
+    return { wrong, total, wrongPerClass: [], flips, ...dueField(wrong), value };
   }
 
   /**
    * Returns the relative deviation of outputs from those in float. Values beyond float32 are 0, as
-   * in the network, and their images are due. Throws AssetError if the outputs in float do not
-   * differ.
+   * in the network. Throws AssetError if the outputs in float do not differ.
    */
-  private async deviation({ logits, due }: Scores, flips: number): Promise<ErrorCount> {
-    const total = due.length;
-    const [found, wanted] = [logits, (await this.floatScores(total)).logits].map((outputs) =>
+  private async deviation({ logits, due }: Scores): Promise<number> {
+    const [found, wanted] = [logits, (await this.floatScores(due.length)).logits].map((outputs) =>
       outputs.map((output) => (Number.isFinite(output) ? output : 0)),
     );
-    const size = logits.length / total;
-    for (const [index, output] of logits.entries())
-      if (!Number.isFinite(output)) due[Math.floor(index / size)] = 1;
     if (wanted!.every((output) => output === wanted![0])) {
       throw new AssetError(
         this.description.title,
         t`All outputs are ${wanted![0]!} without faults: expected outputs that differ, to which a deviation is relative`,
       );
     }
-    const wrong = sum(due);
-    const value = relativeDeviation(found!, wanted!);
-    return { wrong, total, wrongPerClass: [], flips, ...dueField(wrong), value };
+    return relativeDeviation(found!, wanted!);
   }
 
   /** Returns the scores of the float network for the first images. Caches the last result. */
@@ -450,7 +473,7 @@ export class Engine {
         logits.set(values.subarray(start, start + size), image * size);
         due[image] = values[start + size]!;
       }
-      return { logits, due };
+      return { logits, due, areProbabilities: this.areProbabilities };
     } finally {
       joined.dispose();
     }

@@ -185,3 +185,51 @@ describe('deviation', () => {
     constant.dispose();
   });
 });
+
+describe.each<[string, EngineOptions]>([
+  ['in one batch', {}],
+  ['in batches of 3 that are uploaded each time', { batchDivisor: 300, residentBytes: 0 }],
+  ['without shortcuts', { shortcuts: NO_SHORTCUTS }],
+])('cross entropy of the labels in LeNetFC, %s', (_, options) => {
+  /** Mean bits by the definition, for scores that no exponential overflows. */
+  const bitsOf = (logits: Float32Array) => {
+    const bits = rowsOf(logits).map((row, image) => {
+      const all = row.reduce((sum, score) => sum + Math.exp(score), 0);
+      return Math.min(24, -Math.log2(Math.exp(row[data.labels[image]!]!) / all));
+    });
+    return bits.reduce((sum, one) => sum + one, 0) / IMAGES;
+  };
+
+  it.each<[string, Partial<FaultSite>]>([
+    ['weights', {}],
+    ['activations', { structures: ['activations'] }],
+  ])('follows from its scores: %s', async (_name, site) => {
+    await startEngine(options);
+    const injection = trialOf('perplexity', site, 0.003);
+    const [count] = await engine.evaluate([injection]);
+    const baseline = await engine.faultFree(injection.site, IMAGES, 'perplexity');
+    const faulty = await engine.scores(injection);
+    expect(count).toMatchObject({ wrong: 0, total: IMAGES, wrongPerClass: [], flips: faulty.flips });
+    expect(count!.value).toBeCloseTo(bitsOf(faulty.logits), 9);
+    expect(count!.value).toBeGreaterThan(baseline.quantized.value!);
+    const still = await engine.scores({ ...injection, ber: 0 });
+    expect(baseline.quantized.value).toBeCloseTo(bitsOf(still.logits), 9);
+    expect(baseline.float.value).toBeGreaterThan(0);
+    expect(baseline.float.value).not.toBe(baseline.quantized.value);
+    // A trial without flips has exactly the fault-free cross entropy.
+    expect(await engine.evaluate([{ ...injection, ber: 1e-12 }])).toEqual([baseline.quantized]);
+    // What is kept of one measure is not taken for another's.
+    const [other] = await engine.evaluate([{ ...injection, measure: 'deviation', ber: 0 }]);
+    expect(other!.value).not.toBe(baseline.quantized.value);
+  });
+});
+
+it('a score that is not finite has no answer: 24 bits, and one that is due', async () => {
+  await startEngine();
+  const { network } = await loadNetwork(readModelFiles('lenet-fc', 'generated'), MODEL);
+  network.write('fc-3/bias', tf.tensor1d([Number.POSITIVE_INFINITY, ...new Array<number>(9).fill(0)]));
+  const broken = new Engine(network, data);
+  const { float } = await broken.faultFree(trialOf('perplexity', {}, 0).site, 20, 'perplexity');
+  expect(float).toMatchObject({ wrong: 20, due: 20, value: 24 });
+  broken.dispose();
+});

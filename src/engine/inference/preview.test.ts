@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { Injection } from '../../core/site/injection';
 import { countWrong } from '../kernels/classifyKernel';
 import type { Engine } from './engine';
-import { previewTrial } from './preview';
+import { answerTo, previewTrial } from './preview';
 
 const NAN = Number.NaN;
 /**
@@ -27,7 +27,7 @@ it('calls right exactly what is counted as right, at ties and with NaN too, and 
   const labels = ROWS.map(({ label }) => label);
   const due = Int32Array.from(ROWS, (row) => row.due ?? 0);
   const logits = Float32Array.from(ROWS.flatMap(({ scores }) => scores));
-  const scored = { logits, due };
+  const scored = { logits, due, areProbabilities: false };
   const engine = { faultFreeScores: async () => scored, scores: async () => ({ ...scored, flips: 5 }) };
   const injection = { site: {}, numSamples: ROWS.length, ber: 1e-3, trial: 2 } as Injection;
   const { images, flips } = await previewTrial(engine as unknown as Engine, labels, 3, injection);
@@ -47,4 +47,12 @@ it('calls right exactly what is counted as right, at ties and with NaN too, and 
     (of) => images.filter(({ label, after }) => label === of && after !== label).length,
   );
   expect([...counts]).toEqual([...wrongPerClass, 1]);
+});
+
+it('takes the probability of an answer as it is, if the network ends in a softmax', () => {
+  const logits = Float32Array.of(0.25, 0.75);
+  const due = Int32Array.of(0);
+  expect(answerTo({ logits, due, areProbabilities: true }, 0, 2)).toEqual({ predicted: 1, confidence: 0.75 });
+  const { confidence } = answerTo({ logits, due, areProbabilities: false }, 0, 2);
+  expect(confidence).toBeCloseTo(1 / (1 + Math.exp(-0.5)), 6);
 });

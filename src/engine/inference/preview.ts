@@ -4,15 +4,16 @@ import { predictedClass } from '../../core/site/predictedClass';
 import type { Preview } from '../../core/site/preview';
 import type { Engine, Scores } from './engine';
 
-/** The predicted class and its softmax probability, which is 0 without a predicted class. */
+/** The predicted class and its probability, which is 0 without a predicted class. */
 export function answerTo(
-  { logits, due }: Scores,
+  { logits, due, areProbabilities }: Scores,
   image: number,
   numClasses: number,
 ): { readonly predicted: number | null; readonly confidence: number } {
   const predicted = predictedClass(logits, image, numClasses, due);
   if (predicted === null) return { predicted, confidence: 0 };
   const row = image * numClasses;
+  if (areProbabilities) return { predicted, confidence: logits[row + predicted]! };
   let sum = 0;
   for (let index = 0; index < numClasses; index++)
     sum += Math.exp(logits[row + index]! - logits[row + predicted]!);

@@ -56,6 +56,14 @@ describe('difference', () => {
     });
   });
 
+  it('refuses perplexities, which have no points', () => {
+    const bits = run(trialsOf(1e-3, [0, 1]), { model: 'gpt-mini', measure: 'perplexity' });
+    expect(difference(bits, bits)).toEqual({
+      kind: 'refused',
+      reason: 'Cannot subtract perplexities in points: expected a measure in per cent',
+    });
+  });
+
   it('refuses runs without a trial in common', () => {
     const refused = difference(run(trialsOf(1e-2, [1])), run(trialsOf(1e-3, [1])));
     expect(refused).toMatchObject({ kind: 'refused', reason: expect.stringContaining('trial in common') });

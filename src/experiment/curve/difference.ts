@@ -1,6 +1,7 @@
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { samplesWord } from '../../core/network/sampleNoun';
+import { hasTicks } from '../../core/samples/measure';
 import { errorOf } from '../../core/site/injection';
 import { dataTitle } from '../settings/dataId';
 import { flipRule, rateRule } from '../settings/drawRule';
@@ -83,6 +84,8 @@ function pointOf(ber: number, differences: readonly number[], areShares: boolean
 
 /** Returns the reason why trials of two specs are no pairs, or null. */
 function whyUnpaired(spec: ExperimentSpec, other: ExperimentSpec): string | null {
+  if (!hasTicks(spec.measure) && spec.measure === other.measure)
+    return t`Cannot subtract perplexities in points: expected a measure in per cent`;
   const { dataKind } = checkModel(spec.model);
   const compared: readonly (readonly [
     read: (one: ExperimentSpec) => string,

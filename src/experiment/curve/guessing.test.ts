@@ -95,7 +95,21 @@ test('a type whose outputs deviate as much as they vary is named as the cause', 
   const of = (value: number) => ({ ...baselineOf(0, 0).float, value });
   expect(mayGuess({ spec, baseline: { float: of(0), quantized: of(0.89) } })).toBe(false);
   expect(guessingSentence(spec, { float: of(0), quantized: of(0.95) })).toBe(
-    'LeNetFC (Q2.6 weights): Deviation of outputs 95.0 %. No tolerance is read off such a curve. ' +
+    'LeNetFC (Q2.6 weights): Deviation of outputs 95.0\u00a0%. No tolerance is read off such a curve. ' +
       'Choose one with more bits.',
+  );
+});
+
+test('a perplexity is compared with that of equal probabilities', () => {
+  const spec = { ...DEFAULT_SPEC, model: 'gpt-mini', measure: 'perplexity' } as const;
+  const of = (value: number) => ({ ...baselineOf(0, 0).float, value });
+  const guessing = Math.log2(37);
+  expect(mayGuess({ spec, baseline: { float: of(0.4), quantized: of(0.89 * guessing) } })).toBe(false);
+  expect(guessingSentence(spec, { float: of(0.4), quantized: of(0.91 * guessing) })).toBe(
+    'GPT-mini (Q2.6 weights): Perplexity 26.7. No tolerance is read off such a curve. Choose one with more bits.',
+  );
+  expect(guessingSentence(spec, { float: of(0.91 * guessing), quantized: of(8) })).toBe(
+    'GPT-mini (Q2.6 weights): Perplexity 256. No tolerance is read off such a curve. ' +
+      'Check that data and weights belong together.',
   );
 });

@@ -2,11 +2,12 @@ import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import type { DataKind } from '../../core/network/model';
 import { samplesText, samplesWord } from '../../core/network/sampleNoun';
-import type { Measure } from '../../core/samples/measure';
+import { isCount, type Measure } from '../../core/samples/measure';
 import { type Baseline, errorOf } from '../../core/site/injection';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { typedTitle } from '../settings/siteTitle';
 import { capitalized } from '../text/capitalized';
+import { errorText } from '../text/errorWords';
 import { errorClause, errorTitle } from '../text/measureWords';
 import { grouped } from '../text/numberWords';
 import { percentOf } from '../text/percentWords';
@@ -48,9 +49,13 @@ type Judged = Pick<ExperimentSpec, 'model' | 'measure'>;
  * quantised one is not, the number format is the cause.
  */
 function guessingBaseline({ float, quantized }: Baseline, { model, measure }: Judged) {
-  if (measure === 'deviation')
-    return errorOf(quantized) > 1 - LEAST_SKILL ? ({ judged: 'useless', isFormat: true } as const) : null;
   const { numClasses } = checkModel(model);
+  if (!isCount(measure)) {
+    const most = (1 - LEAST_SKILL) * chanceError(numClasses, measure);
+    const judged = 'useless';
+    if (errorOf(float) > most) return { judged, isFormat: false } as const;
+    return errorOf(quantized) > most ? ({ judged, isFormat: true } as const) : null;
+  }
   const judged = judgeGuessing(float, numClasses, measure);
   if (judged !== null) return { judged, isFormat: false };
   const judgedQuantized = judgeGuessing(quantized, numClasses, measure);
@@ -86,9 +91,14 @@ export function guessingSentence(spec: ExperimentSpec, baseline: Baseline): stri
   const guess = guessingBaseline(baseline, spec);
   if (guess === null) return null;
   const { judged, isFormat } = guess;
-  if (spec.measure === 'deviation') {
-    const found = `${title} (${typedTitle(spec)}): ${errorTitle(spec.measure)} ${percentOf(errorOf(baseline.quantized))}.`;
-    return [found, t`No tolerance is read off such a curve.`, t`Choose one with more bits.`].join(' ');
+  const { measure } = spec;
+  if (!isCount(measure)) {
+    const found = `${title} (${typedTitle(spec)}): ${errorTitle(measure)} ${errorText(errorOf(baseline.quantized), measure)}.`;
+    return [
+      found,
+      t`No tolerance is read off such a curve.`,
+      isFormat ? t`Choose one with more bits.` : checkAdvice(dataKind),
+    ].join(' ');
   }
   const { float, quantized } = baseline;
   const { wrong, total } = isFormat ? quantized : float;

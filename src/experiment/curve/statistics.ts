@@ -145,10 +145,12 @@ export function hasInterval(count: number, timesOfMostFrequent: number): boolean
 /**
  * Returns the error of guessing among classes of equal size, in [0, 1]: 0.9 for ten, or 0.5 if one
  * of five answers may be right (top-5 error). For a relative deviation 1: that of a network whose
- * output is the same for all images, the mean.
+ * output is the same for all images, the mean. For a perplexity log2 of the number of classes, the
+ * cross entropy of equal probabilities in bits.
  */
 export function chanceError(numClasses: number, measure: Measure = 'top1'): number {
   if (measure === 'deviation') return 1;
+  if (measure === 'perplexity') return Math.log2(numClasses);
   return 1 - (measure === 'top5' ? 5 : 1) / numClasses;
 }
 

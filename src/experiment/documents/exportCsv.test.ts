@@ -42,6 +42,27 @@ describe('exportCsv', () => {
   });
 });
 
+test('a perplexity has its cross entropy in bits as error, and itself beside it', () => {
+  const spec = { ...MEASUREMENT.spec, model: 'gpt-mini', measure: 'perplexity' } as const;
+  const of = (value: number) => ({ wrong: 0, total: 300, wrongPerClass: [], flips: 0, value });
+  const results = [3, 2].map((bits, trial) => ({ ber: 1e-3, trial, ...of(bits) }));
+  const measurement = { spec, baseline: { float: of(0.25), quantized: of(0.5) }, results };
+  const cells = (csv: string, ...names: string[]) => {
+    const [header, ...rows] = csv
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','));
+    return rows.map((row) => names.map((name) => row[header!.indexOf(name)]));
+  };
+  expect(cells(exportCsv(measurement, CONTEXT), 'error', 'perplexity', 'wrong')).toEqual([
+    ['3', '8', '0'],
+    ['2', '4', '0'],
+  ]);
+  const one = { label: 'all', source: 'live', measurement } as const;
+  expect(cells(pointsCsv([one], CONTEXT), 'mean', 'perplexity')).toEqual([['2.5', String(2 ** 2.5)]]);
+  expect(exportCsv(MEASUREMENT, CONTEXT).split('\n')[0]).not.toContain('perplexity');
+});
+
 describe('trialsCsv and pointsCsv', () => {
   const recorded = MEASUREMENT.results.map(({ ber, trial, wrong, total }) => ({ ber, trial, wrong, total }));
   const series = [

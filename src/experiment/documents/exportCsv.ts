@@ -1,5 +1,7 @@
 import type { DeviceReport } from '../../core/device';
 import { checkModel } from '../../core/network/catalog';
+import { perplexity } from '../../core/samples/crossEntropy';
+import { isCount } from '../../core/samples/measure';
 import { errorOf } from '../../core/site/injection';
 import { classTrials } from '../classes/classTrials';
 import { makeCurve } from '../curve/curve';
@@ -33,10 +35,12 @@ type Row = Readonly<Record<string, string | number | null>>;
 /**
  * Writes one self-contained CSV row per trial: spec, device and link are columns, so that files of
  * several experiments can be joined. Class variances (Ares, Sec. 4.2) follow from `imagesPerClass`
- * and are empty where a trial has no counts by class.
+ * and are empty where a trial has no counts by class. Errors of a perplexity are cross entropies in
+ * bits; the column `perplexity` has their power of 2.
  */
 export function exportCsv(measurement: ExportedMeasurement, context: CsvContext): string {
-  const names = [...TRIAL_NAMES, ...Object.keys(commonCells(measurement, context, 'live'))];
+  const own = Object.keys(perplexityCell(measurement, 0));
+  const names = [...TRIAL_NAMES, ...own, ...Object.keys(commonCells(measurement, context, 'live'))];
   return writeRows(trialRows(measurement, context), names);
 }
 
@@ -49,7 +53,7 @@ export function trialsCsv(all: readonly ExportedSeries[], context: CsvContext): 
   );
 }
 
-/** Writes one row per series and rate: statistics over trials, as shares in [0, 1]. */
+/** Writes one row per series and rate: statistics over trials, as shares in [0, 1] or bits. */
 export function pointsCsv(all: readonly ExportedSeries[], context: CsvContext): string {
   return writeRows(
     all.flatMap(({ label, source, measurement }) => {
@@ -69,6 +73,7 @@ export function pointsCsv(all: readonly ExportedSeries[], context: CsvContext): 
         q10: point.q10,
         q90: point.q90,
         due: point.due ?? 0,
+        ...perplexityCell(measurement, point.mean),
         ...common,
       }));
     }),
@@ -94,9 +99,15 @@ function trialRows(
     return {
       ...{ ber, trial, wrong, total, error: errorOf(result), flips, due },
       ...{ classVariance: variance, classVarianceNormalised: normalized },
+      ...perplexityCell(measurement, errorOf(result)),
       ...common,
     };
   });
+}
+
+/** Returns the perplexity of a cross entropy, for measurements of this measure. */
+function perplexityCell({ spec }: ExportedMeasurement, bits: number): Row {
+  return spec.measure === 'perplexity' ? { perplexity: perplexity(bits) } : {};
 }
 
 function commonCells(
@@ -115,7 +126,7 @@ function commonCells(
     layers: layers.join(' '),
     baselineFloatWrong: baseline.float.wrong,
     baselineQuantisedWrong: baseline.quantized.wrong,
-    ...(spec.measure === 'deviation' && {
+    ...(!isCount(spec.measure) && {
       baselineFloatError: errorOf(baseline.float),
       baselineQuantisedError: errorOf(baseline.quantized),
     }),

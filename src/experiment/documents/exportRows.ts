@@ -26,7 +26,7 @@ export interface ExportContext {
 }
 
 interface ExportedCount {
-  /** Share of images in [0, 1], or the relative deviation. */
+  /** Share of images in [0, 1], relative deviation, or cross entropy in bits. */
   readonly error: number;
   readonly wrong: number;
   readonly total: number;
@@ -36,7 +36,7 @@ interface ExportedCount {
 
 /**
  * JSON document of the page's export and of the command line. Errors are shares in [0, 1], losses
- * percentage points.
+ * percentage points. Those of a perplexity are cross entropies in bits, without ticks.
  */
 export interface ExportDocument {
   readonly spec: ReadableSpec;
@@ -56,7 +56,7 @@ export interface ExportDocument {
     readonly flips?: number;
     /** Wrong images whose values left float32's range; absent from files older than this count. */
     readonly due: number;
-    /** Relative deviation; absent from counts. */
+    /** Relative deviation, or cross entropy in bits; absent from counts. */
     readonly value?: number;
     /**
      * Misclassified images of each true class [numClasses]; absent if the result has no counts by

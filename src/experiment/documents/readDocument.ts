@@ -3,6 +3,7 @@ import { AssetError, SpecError } from '../../core/errors';
 import { fieldError, parseJson } from '../../core/files/jsonFile';
 import { t } from '../../core/language/t';
 import { isBer, MAX_BER, MIN_BER } from '../../core/pattern/ber';
+import { isCount } from '../../core/samples/measure';
 import { DEFAULT_SPEC, type ExperimentSpec } from '../settings/experimentSpec';
 import { jsonKey } from '../settings/readableSpec';
 import { parseSetting, replaceFields, SETTING_NAMES, SETTINGS } from '../settings/settingsTable';
@@ -74,7 +75,7 @@ export function checkDocument(value: unknown, name: string): Measurement {
   const { baseline, trials } = result.data;
   const spec = readSpec(result.data.spec, name);
   const refuse = (path: readonly PropertyKey[], wanted: string) => fieldError(name, value, { path, wanted });
-  const isDeviation = spec.measure === 'deviation';
+  const hasValues = !isCount(spec.measure);
   const check = (counts: Parsed['baseline']['float'], path: readonly PropertyKey[]) => {
     if (counts.total !== spec.numSamples)
       throw refuse([...path, 'total'], t`${spec.numSamples}, the images of the spec`);
@@ -82,7 +83,7 @@ export function checkDocument(value: unknown, name: string): Measurement {
     if ((counts.due ?? 0) > counts.wrong)
       throw refuse([...path, 'due'], t`at most ${counts.wrong}, the wrong images`);
   };
-  if (isDeviation) {
+  if (hasValues) {
     const missing = (path: readonly PropertyKey[]) => refuse(path, t`a number from 0`);
     for (const name of ['float', 'quantised'] as const)
       if (baseline[name].error === undefined) throw missing(['baseline', name, 'error']);
@@ -107,7 +108,7 @@ export function checkDocument(value: unknown, name: string): Measurement {
   });
   const faultFree = ({ error, ...counts }: Parsed['baseline']['float']) => ({
     ...counted(counts),
-    ...(isDeviation && { value: error! }),
+    ...(hasValues && { value: error! }),
     wrongPerClass: [],
     flips: 0,
   });
@@ -116,7 +117,7 @@ export function checkDocument(value: unknown, name: string): Measurement {
     baseline: { float: faultFree(baseline.float), quantized: faultFree(baseline.quantised) },
     results: trials.map(({ value, ...counts }) => ({
       ...counted(counts),
-      ...(isDeviation && { value: value! }),
+      ...(hasValues && { value: value! }),
     })),
   };
 }

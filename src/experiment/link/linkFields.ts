@@ -76,7 +76,7 @@ export function v1Defaults({ model: id, data }: ExperimentSpec): ExperimentSpec 
     layers: model.layers.map((layer) => layer.name),
     format: parseQFormat(model.weightFormat),
     activationFormat: parseQFormat(model.activationFormat),
-    measure: measureFor(V1_SPEC.measure, model.numClasses, true),
+    measure: measureFor(V1_SPEC.measure, model, true),
     numSamples: Math.min(V1_SPEC.numSamples, mostSamples(data, model.dataKind)),
   };
 }

@@ -97,7 +97,7 @@ export const anySpec: fc.Arbitrary<ExperimentSpec> = fc
       bers: anyBerGrid,
       trials: fc.integer({ min: 1, max: MAX_TRIALS }),
       numSamples: fc.integer({ min: 1, max: mostSamples(data, model.dataKind) }),
-      measure: fc.constantFrom(...measuresOf(model.numClasses, true)),
+      measure: fc.constantFrom(...measuresOf(model, true)),
       seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
       rateCoupling: fc.constantFrom(...RATE_COUPLINGS),
       sampling: fc.constantFrom(...SAMPLINGS),

@@ -55,6 +55,6 @@ export function specOfModel(id: string, spec: ExperimentSpec): ExperimentSpec {
  * Returns the measure of a network's first experiment: top-5 error stays. Others are not kept,
  * because samples without labels or outputs that are no scores may have led to them.
  */
-function startMeasure(before: Measure, { numClasses }: ModelDescription): Measure {
-  return measureFor(before === 'top5' ? before : DEFAULT_SPEC.measure, numClasses, true);
+function startMeasure(before: Measure, model: ModelDescription): Measure {
+  return measureFor(before === 'top5' ? before : DEFAULT_SPEC.measure, model, true);
 }

@@ -9,7 +9,16 @@ const WORDS: Readonly<Record<Exclude<Measure, 'top1'>, () => readonly [title: st
     t`Deviation of outputs`,
     t`error: RMS deviation from the outputs in float, relative to their own`,
   ],
+  perplexity: () => [
+    t`Perplexity`,
+    t`perplexity: 2 to the power of the cross entropy in bits, at most 24 for one sample`,
+  ],
 };
+
+/** Says as a clause why a measure has no ticks (`hasTicks`). */
+export function whyNoTicks(): string {
+  return t`no ticks: the losses of a perplexity have no points of per cent`;
+}
 
 /** Returns the title of an error, for axes: `Classification error`. */
 export function errorTitle(measure: Measure): string {

@@ -1,6 +1,7 @@
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { countedText, type SampleNoun, samplesText } from '../../core/network/sampleNoun';
+import { hasTicks } from '../../core/samples/measure';
 import { type Baseline, errorOf } from '../../core/site/injection';
 import { isDynamic } from '../../core/site/siteTensors';
 import { evidenceOf, neededTrials } from '../curve/evidence';
@@ -11,7 +12,8 @@ import { type ExperimentSpec, isTransient } from '../settings/experimentSpec';
 import { storedTitle, structuresTitle, topBitName } from '../settings/siteTitle';
 import { type BerGrid, gridBers } from '../sweep/berGrid';
 import { completeTrials, type ScoredTrial } from '../sweep/results';
-import { errorClause } from '../text/measureWords';
+import { errorText } from '../text/errorWords';
+import { errorClause, whyNoTicks } from '../text/measureWords';
 import { grouped } from '../text/numberWords';
 import { percentOf } from '../text/percentWords';
 import { type Tick, whyUnresolved } from './tick';
@@ -40,11 +42,14 @@ export function finding(
   const subject = subjectOf(spec);
   if (baseline === null) return t`${subject}: no error has been counted yet.`;
   const { total } = baseline.quantized;
-  const percent = percentOf(errorOf(baseline.quantized));
+  const error = errorOf(baseline.quantized);
   const counted = samplesText(total, grouped(total), checkModel(spec.model).dataKind);
   const images = [counted, errorClause(spec.measure)].filter((text) => text !== '').join(', ');
   const guessing = guessingSentence(spec, baseline);
   if (guessing !== null) return guessing;
+  if (!hasTicks(spec.measure))
+    return t`${subject} has a perplexity of ${errorText(error, spec.measure)} without faults (${images}); ${whyNoTicks()}.`;
+  const percent = percentOf(error);
   if (measured === null) {
     return t`${subject} has an error of ${percent} without faults (${images}); no trial has finished yet.`;
   }

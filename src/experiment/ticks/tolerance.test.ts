@@ -429,3 +429,16 @@ test('deviations have the ticks of counts with the same errors', () => {
   expect(tolerance(deviations)).toEqual(wanted);
   expect(tickRatio(deviations, deviations)).toEqual(tickRatio(counts, counts));
 });
+
+test('a perplexity has no ticks', () => {
+  const counts = measure(BERS, 40, (ber) => 1e4 * ber);
+  const of = (bits: number) => ({ wrong: 0, total: 100, value: bits });
+  const { float, quantized } = counts.baseline;
+  const perplexities: Measurement = {
+    spec: { ...counts.spec, model: 'gpt-mini', measure: 'perplexity' },
+    baseline: { float: { ...float, ...of(0.4) }, quantized: { ...quantized, ...of(0.5) } },
+    results: counts.results.map((result) => ({ ...result, ...of(0.5 + 100 * result.ber) })),
+  };
+  expect(tolerance(perplexities)).toBeNull();
+  expect(tickRatio(perplexities, perplexities)).toBeNull();
+});

@@ -1,3 +1,4 @@
+import { hasTicks } from '../../core/samples/measure';
 import { type ErrorCount, errorOf } from '../../core/site/injection';
 import { isDynamic } from '../../core/site/siteTensors';
 import { expectedFlipsOf } from '../curve/curve';
@@ -74,7 +75,8 @@ export interface TickRatio {
 
 /**
  * Returns the ticks of a measurement (Fig. 5) and its highest rate without an increase. Null
- * without trials, and for a network that may guess without any fault (`judgeGuessing`).
+ * without trials, for a measure without ticks, and for a network that may guess without any fault
+ * (`judgeGuessing`).
  *
  * tick(x) is the rate at which the non-decreasing least-squares fit of the mean increase, weighted
  * by trials, crosses max(x, 0.1) percentage points. Between rates it follows `rateOfLoss`. Where
@@ -85,7 +87,7 @@ export interface TickRatio {
  */
 export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): Tolerance | null {
   const samples = rateSamples(measurement);
-  if (samples.length === 0 || mayGuess(measurement)) return null;
+  if (samples.length === 0 || !hasTicks(measurement.spec.measure) || mayGuess(measurement)) return null;
   const thresholds = lossThresholds(measurement.baseline, unit);
   const reaches = measuredReaches(samples, thresholds);
   const brackets = tickBrackets(samples, thresholds);
@@ -113,7 +115,8 @@ export function tolerance(measurement: Measurement, unit: LossUnit = 'points'): 
 }
 
 /**
- * Returns the ratios of the ticks of two measurements, a to b; null while one has no trials.
+ * Returns the ratios of the ticks of two measurements, a to b; null while one has no trials, and
+ * for a measure without ticks.
  *
  * Measurements that share their streams (`isPaired`) are paired by trial number. Their trials are
  * resampled jointly, which makes the interval much narrower.
@@ -128,7 +131,7 @@ export function tickRatio(
     samples: rateSamples(measurement),
     thresholds: lossThresholds(measurement.baseline, unit),
   }));
-  if (sampled.some(({ samples }) => samples.length === 0)) return null;
+  if (sampled.some(({ spec, samples }) => samples.length === 0 || !hasTicks(spec.measure))) return null;
   const reaches = sampled.map(({ samples, thresholds }) => measuredReaches(samples, thresholds));
   const brackets = sampled.map(({ samples, thresholds }) => tickBrackets(samples, thresholds));
   const reasons = TICK_LOSSES.map((_, index) =>

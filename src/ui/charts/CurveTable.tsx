@@ -1,9 +1,11 @@
 import { t } from '../../core/language/t';
 import type { Measure } from '../../core/samples/measure';
 import type { CurvePoint } from '../../experiment/sweep/results';
+import { deviationCell, errorCell, errorIntervalCell } from '../../experiment/text/errorCells';
+import { isPercent, withUnit } from '../../experiment/text/errorWords';
 import { errorClause } from '../../experiment/text/measureWords';
 import { grouped } from '../../experiment/text/numberWords';
-import { hundredths, hundredthsInterval } from '../../experiment/text/percentWords';
+import { hundredths } from '../../experiment/text/percentWords';
 import { scientific } from '../text/format';
 
 interface CurveTableProps {
@@ -29,10 +31,10 @@ export function CurveTable({ caption, curve, note = '', measure }: CurveTablePro
             t`Bit error rate`,
             t`Expected flips`,
             t`Trials`,
-            t`Mean, %`,
-            t`95 % interval of the mean, %`,
-            t`σ, points`,
-            t`Median, %`,
+            withUnit(t`Mean`, measure),
+            withUnit(t`95 % interval of the mean`, measure),
+            isPercent(measure) ? t`σ, points` : t`σ, bits`,
+            withUnit(t`Median`, measure),
             '10 %',
             '90 %',
             ...(hasDue ? [t`No answer (overflow), %`] : []),
@@ -51,12 +53,12 @@ export function CurveTable({ caption, curve, note = '', measure }: CurveTablePro
               {point.expectedFlips >= 10 ? grouped(point.expectedFlips) : point.expectedFlips.toPrecision(2)}
             </td>
             <td>{grouped(point.trials)}</td>
-            <td>{hundredths(point.mean)}</td>
-            <td>{hundredthsInterval(point.meanInterval)}</td>
-            <td>{point.trials > 1 ? hundredths(point.std) : '–'}</td>
-            <td>{hundredths(point.median)}</td>
-            <td>{hundredths(point.q10)}</td>
-            <td>{hundredths(point.q90)}</td>
+            <td>{errorCell(point.mean, measure)}</td>
+            <td>{errorIntervalCell(point.meanInterval, measure)}</td>
+            <td>{point.trials > 1 ? deviationCell(point.std, measure) : '–'}</td>
+            <td>{errorCell(point.median, measure)}</td>
+            <td>{errorCell(point.q10, measure)}</td>
+            <td>{errorCell(point.q90, measure)}</td>
             {hasDue && <td>{hundredths(point.due ?? 0)}</td>}
           </tr>
         ))}

@@ -15,6 +15,7 @@ import { BerCursor } from './cursor/BerCursor';
 import { ChartAxes } from './frame/ChartAxes';
 import { chartFrame } from './frame/chartFrame';
 import { placedDomain, placedFrame, rateFactor } from './frame/rateAxis';
+import { selectErrorAxis } from './frame/selectErrorAxis';
 import { showsTrials } from './marks/bandOf';
 import { CurveMarks } from './marks/CurveMarks';
 import { selectDrawnCurves } from './marks/drawnCurves';
@@ -35,7 +36,7 @@ export function ResilienceChart() {
   const spec = useExplorer((state) => state.spec);
   const { bers: grid, trials: planned, numSamples } = spec;
   const [box, size] = useSize<HTMLDivElement>(UNMEASURED);
-  const errorScale = useExplorer((state) => state.view.errorScale);
+  const errorScale = useExplorer(selectErrorAxis);
   const band = useExplorer((state) => state.view.band);
   const results = useExplorer(selectTrials);
   const { live, stored, ghost } = useExplorer(selectDrawnCurves);
@@ -78,7 +79,7 @@ export function ResilienceChart() {
         }
       >
         <ChartAxes frame={frame} spec={spec} rateAxis={rateAxis} />
-        <ReferenceLines frame={frame} baseline={baseline} chance={chance} tolerance={tolerance} />
+        <ReferenceLines {...{ frame, baseline, chance, tolerance }} measure={spec.measure} />
         {before !== null && ghost.length > 0 && (
           <CurveMarks
             {...marks}

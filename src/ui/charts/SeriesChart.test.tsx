@@ -28,7 +28,7 @@ function series(id: string, look: DrawnSeries['look'], means: readonly number[])
   return {
     ...{ id, label: id, look, curve, grid: checkBerGrid({ kind: 'list', bers: BERS }), planned: 30 },
     ...{ origin: { faultFree: 0.019, firstFlip: null }, baseline: BASELINE, tolerance: null },
-    ...{ source: 'live', trials: 30, factor: 1, limits: { none: null, layers: [] } },
+    ...{ source: 'live', trials: 30, factor: 1, measure: 'top1', limits: { none: null, layers: [] } },
   };
 }
 

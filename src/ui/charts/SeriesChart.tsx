@@ -5,12 +5,13 @@ import type { Measure } from '../../core/samples/measure';
 import { errorOf } from '../../core/site/injection';
 import { errorCurve } from '../../experiment/curve/lossCurve';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
-import { percent } from '../../experiment/text/percentWords';
+import { chanceText, errorText } from '../../experiment/text/errorWords';
 import { useSize } from '../hooks/useSize';
 import { BerCursor, type CursorMark } from './cursor/BerCursor';
 import { usePinnedMarks } from './cursor/PinnedCursor';
 import type { BerDomain } from './frame/berScale';
 import { type ChartFrame, chartFrame } from './frame/chartFrame';
+import type { ErrorAxis } from './frame/errorScale';
 import { PlotAxes } from './frame/PlotAxes';
 import { placedFrame } from './frame/rateAxis';
 import { placesWithCount, SampleCount, sampleCount } from './frame/SampleCount';
@@ -30,10 +31,10 @@ interface SeriesChartProps {
   readonly domain: BerDomain;
   /** Experiment whose flipped bits the axis shows; null for rates. */
   readonly flipsOf?: ExperimentSpec | null;
-  readonly errorScale: 'linear' | 'log';
+  readonly errorScale: ErrorAxis;
   readonly band: 'sigma' | 'quantiles';
   readonly numSamples: number;
-  /** Error of guessing, in [0, 1]. */
+  /** Error of guessing: a share, or bits. */
   readonly chance: number;
   readonly measure: Measure;
   readonly ber: number;
@@ -76,7 +77,7 @@ export function SeriesChart(props: SeriesChartProps) {
   });
   const allPinned = usePinnedMarks();
   const pinned = props.withoutPins ? [] : allPinned;
-  const levels = levelsOf(series, chance);
+  const levels = levelsOf(series, chance, props.measure);
   const point = (event: PointerEvent<HTMLElement>) => {
     const pointed = pointIn(event);
     const at = frame.x.invert(pointed.x);
@@ -140,23 +141,24 @@ export function SeriesChart(props: SeriesChartProps) {
 interface Level {
   readonly name: 'chance' | 'quantized';
   readonly share: number;
-  /** Level in per cent, as printed. */
+  /** Level as printed. */
   readonly text: string;
   /** Series that has this fault-free error; null if it is that of all series. */
   readonly owner: DrawnSeries | null;
 }
 
 /** Returns guessing and the fault-free errors. Errors with the same printed text share a level. */
-function levelsOf(series: readonly DrawnSeries[], chance: number): readonly Level[] {
+function levelsOf(series: readonly DrawnSeries[], chance: number, measure: Measure): readonly Level[] {
   const byText = new Map<string, { share: number; owner: DrawnSeries }>();
   for (const owner of series) {
     const { baseline, look } = owner;
     if (baseline === null || look === 'thin') continue;
     const share = errorOf(baseline.quantized);
-    if (!byText.has(percent(share))) byText.set(percent(share), { share, owner });
+    const text = errorText(share, measure);
+    if (!byText.has(text)) byText.set(text, { share, owner });
   }
   return [
-    { name: 'chance', share: chance, text: `${Number((chance * 100).toFixed(1))}\u00a0%`, owner: null },
+    { name: 'chance', share: chance, text: chanceText(chance, measure), owner: null },
     ...Array.from(byText, ([text, { share, owner }]): Level => {
       return { name: 'quantized', share, text, owner: byText.size === 1 ? null : owner };
     }),

@@ -18,6 +18,7 @@ import { unsignedNote } from './frame/FigureCaption';
 import { FigureHead } from './frame/FigureHead';
 import { GuessingNote } from './frame/GuessingNote';
 import { placedDomain, rateFactor } from './frame/rateAxis';
+import { selectErrorAxis } from './frame/selectErrorAxis';
 import { CountLimitEntry } from './legend/CountLimitEntry';
 import { SeriesLegend, sourceText } from './legend/SeriesLegend';
 import { StaleEntry } from './legend/StaleEntry';
@@ -51,7 +52,8 @@ const NO_PINS: readonly Pin[] = [];
 export function SeriesFigure(props: SeriesFigureProps) {
   const { title, series, lookOf, overlay, layer, more, fixed = false, withoutPins = false } = props;
   const spec = useExplorer((state) => state.spec);
-  const { cursorBer: ber, errorScale, rateAxis, band, loss } = useExplorer((state) => state.view);
+  const { cursorBer: ber, rateAxis, band, loss } = useExplorer((state) => state.view);
+  const errorScale = useExplorer(selectErrorAxis);
   const isLoading = useExplorer(selectIsLoading);
   const chance = chanceOf(spec);
   const [hovered, setHovered] = useState<string | null>(null);

@@ -60,11 +60,11 @@ export const SmallCurve = memo(function SmallCurve(props: SmallCurveProps) {
   const ends = [ticks[0], ticks.at(-1)].flatMap((tick) => tick ?? []);
   return (
     <svg className="small-curve chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-      {[0, 0.5, 1].map((share) => (
-        <g key={share}>
-          <line className="grid" x1={x.left} x2={x.right} y1={y(share)} y2={y(share)} />
-          <text className="tick" x={x.left - 5} y={y(share)} dy="0.32em" textAnchor="end">
-            {share * 100}
+      {axes.errorTicks.map(({ error, text }) => (
+        <g key={error}>
+          <line className="grid" x1={x.left} x2={x.right} y1={y(error)} y2={y(error)} />
+          <text className="tick" x={x.left - 5} y={y(error)} dy="0.32em" textAnchor="end">
+            {text}
           </text>
         </g>
       ))}

@@ -1,12 +1,15 @@
 import { useMemo, useState } from 'react';
 import { t } from '../../core/language/t';
+import { MOST_BITS } from '../../core/samples/crossEntropy';
+import type { Measure } from '../../core/samples/measure';
 import { errorOf } from '../../core/site/injection';
 import type { ScoredTrial } from '../../experiment/sweep/results';
+import { errorText, isPercent } from '../../experiment/text/errorWords';
 import { grouped } from '../../experiment/text/numberWords';
-import { percent } from '../../experiment/text/percentWords';
 import { useSize } from '../hooks/useSize';
 import { dueText } from '../overflow';
 import { StepSlider } from './cursor/StepSlider';
+import { PERPLEXITY_TICKS, perplexityTick } from './frame/errorScale';
 import { linearScale } from './frame/scale';
 import { pressedDot } from './marks/dotChoice';
 import { stackDots, stackPath } from './marks/stackDots';
@@ -14,6 +17,7 @@ import { stackDots, stackPath } from './marks/stackDots';
 interface StripPlotProps {
   readonly trials: readonly ScoredTrial[];
   readonly selected: number;
+  readonly measure: Measure;
   readonly onSelect: (trial: number) => void;
   readonly mean: number | null;
   readonly median: number | null;
@@ -33,6 +37,28 @@ const AXES = [
   { upper: 1, intervals: 5 },
 ] as const;
 
+interface StripAxis {
+  readonly upper: number;
+  readonly ticks: readonly { readonly error: number; readonly text: string }[];
+}
+
+/** Returns the shortest axis that holds `worst`: shares from 0, or perplexities from 1. */
+function axisTo(worst: number, measure: Measure): StripAxis {
+  if (!isPercent(measure)) {
+    const ticks = PERPLEXITY_TICKS.map((error, decade) => ({ error, text: perplexityTick(decade) }));
+    const last = ticks.findIndex(({ error }, decade) => decade > 0 && worst <= error);
+    return last < 0
+      ? { upper: MOST_BITS, ticks }
+      : { upper: ticks[last]!.error, ticks: ticks.slice(0, last + 1) };
+  }
+  const { upper, intervals } = AXES.find((axis) => worst <= axis.upper) ?? AXES[4];
+  const ticks = Array.from({ length: intervals + 1 }, (_, index) => {
+    const error = (index / intervals) * upper;
+    return { error, text: `${Number((error * 100).toPrecision(3))}${index === intervals ? ' %' : ''}` };
+  });
+  return { upper, ticks };
+}
+
 /** Upper limit of the dots, in pixels: the labels of mean and median are above it. */
 const CEILING = 28;
 const RADIUS = 4;
@@ -41,7 +67,7 @@ const RADIUS = 4;
  * Draws one dot per trial at the cursor's rate, all as one element. A press selects a trial. Arrow
  * keys move through the trials in order of error.
  */
-export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlotProps) {
+export function StripPlot({ trials, selected, measure, onSelect, mean, median }: StripPlotProps) {
   const [box, { width, height }] = useSize<HTMLDivElement>(UNMEASURED);
   const [pointedAt, setPointedAt] = useState<number | null>(null);
   const sorted = useMemo(
@@ -50,7 +76,7 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
   );
   const last = sorted.at(-1);
   const worst = last === undefined ? 0 : errorOf(last);
-  const { upper, intervals } = AXES.find((axis) => worst <= axis.upper) ?? AXES[4];
+  const { upper, ticks } = axisTo(worst, measure);
   const bottom = height - 24;
   const x = useMemo(() => linearScale([0, upper], [44, width - 24]), [upper, width]);
   const { dots, path } = useMemo(() => {
@@ -76,7 +102,7 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
       spoken={
         chosen === undefined
           ? t`not run at this rate`
-          : `${t`trial ${chosen.trial}, error ${percent(errorOf(chosen))}`}${dueText(chosen.due)}`
+          : `${t`trial ${chosen.trial}, error ${errorText(errorOf(chosen), measure)}`}${dueText(chosen.due)}`
       }
       onClick={(event) => {
         const pressed = pressedDot(event, dots);
@@ -87,15 +113,14 @@ export function StripPlot({ trials, selected, onSelect, mean, median }: StripPlo
     >
       <svg className="chart" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         {pointed !== undefined && (
-          <title>{`${t`Trial ${grouped(pointed.trial)}: ${percent(errorOf(pointed))}`}${dueText(pointed.due)}`}</title>
+          <title>{`${t`Trial ${grouped(pointed.trial)}: ${errorText(errorOf(pointed), measure)}`}${dueText(pointed.due)}`}</title>
         )}
         <line className="axis" x1={x(0)} x2={x(upper)} y1={bottom} y2={bottom} />
-        {Array.from({ length: intervals + 1 }, (_, index) => index / intervals).map((share) => (
-          <g key={share}>
-            <line className="axis" x1={x(share * upper)} x2={x(share * upper)} y1={bottom} y2={bottom + 4} />
-            <text className="tick" x={x(share * upper)} y={bottom + 18} textAnchor="middle">
-              {Number((share * upper * 100).toPrecision(3))}
-              {share === 1 ? ' %' : ''}
+        {ticks.map(({ error, text }) => (
+          <g key={error}>
+            <line className="axis" x1={x(error)} x2={x(error)} y1={bottom} y2={bottom + 4} />
+            <text className="tick" x={x(error)} y={bottom + 18} textAnchor="middle">
+              {text}
             </text>
           </g>
         ))}

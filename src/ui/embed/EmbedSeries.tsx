@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { t } from '../../core/language/t';
+import { withUnit } from '../../experiment/text/errorWords';
 import { shortErrorTitle } from '../../experiment/text/measureWords';
 import { withFoundTicks } from '../../store/selectors/foundTicks';
 import { selectSeries } from '../../store/selectors/seriesSelectors';
@@ -49,8 +50,14 @@ export function EmbedLayers() {
     <section className="figure" aria-labelledby="layers-title">
       <h2 id="layers-title">
         {rateAxis === 'flips'
-          ? t`${shortErrorTitle(measure)} against flipped bits, faults in one layer at a time, %`
-          : t`${shortErrorTitle(measure)} against bit error rate, faults in one layer at a time, %`}
+          ? withUnit(
+              t`${shortErrorTitle(measure)} against flipped bits, faults in one layer at a time`,
+              measure,
+            )
+          : withUnit(
+              t`${shortErrorTitle(measure)} against bit error rate, faults in one layer at a time`,
+              measure,
+            )}
       </h2>
       <LayerCurves series={series} stale={stale} />
       <FigureCaption />

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { t } from '../../core/language/t';
+import type { Measure } from '../../core/samples/measure';
 import { errorOf } from '../../core/site/injection';
 import { bufferEncoding, isDynamic, siteBuffers } from '../../core/site/siteTensors';
 import { formatQFormat, valueRange } from '../../core/words/qformat';
@@ -7,6 +8,7 @@ import { familyOf } from '../../experiment/link/view';
 import { changeSite } from '../../experiment/settings/changeSite';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { capitalized } from '../../experiment/text/capitalized';
+import { errorText, isPercent } from '../../experiment/text/errorWords';
 import { faultFreeTitle } from '../../experiment/text/measureWords';
 import { percent } from '../../experiment/text/percentWords';
 import { selectBaseline, selectCounted, selectModel } from '../../store/selectors/selectors';
@@ -166,7 +168,7 @@ function TypeCost() {
   const { structures, format, activationFormat, measure } = useExplorer((state) => state.spec);
   const float = baseline === null ? null : errorOf(baseline.float);
   const quantized = baseline === null ? null : errorOf(baseline.quantized);
-  const costly = float !== null && quantized !== null && quantized - float >= COSTLY;
+  const costly = isPercent(measure) && float !== null && quantized !== null && quantized - float >= COSTLY;
   const types = new Set(
     structures.map((structure) => formatQFormat(isDynamic(structure) ? activationFormat : format)),
   );
@@ -175,9 +177,9 @@ function TypeCost() {
   return (
     <dl className="facts tabular">
       <dt>{t`${faultFreeTitle(measure)} as float`}</dt>
-      <dd>{float === null ? '–' : <ErrorOf share={float} images={images} />}</dd>
+      <dd>{float === null ? '–' : <ErrorOf error={float} {...{ images, measure }} />}</dd>
       <dt>{t`${faultFreeTitle(measure)} as ${joinedTypes}`}</dt>
-      <dd>{quantized === null ? '–' : <ErrorOf share={quantized} images={images} />}</dd>
+      <dd>{quantized === null ? '–' : <ErrorOf error={quantized} {...{ images, measure }} />}</dd>
       {costly && (
         <dd className="warning">
           {types.size > 1
@@ -190,11 +192,17 @@ function TypeCost() {
   );
 }
 
+interface ErrorOfProps {
+  readonly error: number;
+  readonly images: string;
+  readonly measure: Measure;
+}
+
 /** Error with the samples that it was counted on: `1.80 % of 1,000 images`. */
-function ErrorOf({ share, images }: { readonly share: number; readonly images: string }) {
+function ErrorOf({ error, images, measure }: ErrorOfProps) {
   return (
     <>
-      {percent(share)} <span className="muted facts-part">{t`of ${images}`}</span>
+      {errorText(error, measure)} <span className="muted facts-part">{t`of ${images}`}</span>
     </>
   );
 }

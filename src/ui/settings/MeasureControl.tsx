@@ -12,15 +12,16 @@ const NAMES: Readonly<Record<Measure, () => string>> = {
   top5: () => t`Top-5 error`,
   changed: () => t`Changed answers`,
   deviation: () => t`Deviation`,
+  perplexity: () => t`Perplexity`,
 };
 
 /** Chooses what counts as an error, where network and samples have more than one measure. */
 export function MeasureControl() {
-  const { numClasses } = useExplorer(selectModel);
+  const model = useExplorer(selectModel);
   const isLabelled = useExplorer((state) => state.data?.isLabelled ?? true);
   const measure = useExplorer((state) => state.spec.measure);
   const edit = useExplorer((state) => state.setSettings);
-  const measures = measuresOf(numClasses, isLabelled);
+  const measures = measuresOf(model, isLabelled);
   const clause = errorClause(measure);
   return (
     <>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { inEnglish, t } from '../../core/language/t';
+import { isCount } from '../../core/samples/measure';
 import { embedCode } from '../../experiment/embed/embedCode';
 import { figureOfTab } from '../../experiment/embed/embedLink';
 import { formatLink } from '../../experiment/link/link';
@@ -70,8 +71,8 @@ export function SharePanel() {
           <p className="muted">
             {measurement !== null && fingerprint === null
               ? t`Its fingerprint is being read from the device.`
-              : fingerprint === null && spec.measure === 'deviation'
-                ? t`It holds no fingerprint: devices may differ in the last digits of a deviation.`
+              : fingerprint === null && !isCount(spec.measure)
+                ? t`It holds no fingerprint: devices may differ in the last digits of this measure.`
                 : fingerprint === null
                   ? unfinishedText(done, spec.trials)
                   : t`Its part &h= is the fingerprint of this run: the device that opens the link says whether it gets the same flipped bits and the same counts.`}

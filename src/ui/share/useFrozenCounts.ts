@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { isCount } from '../../core/samples/measure';
 import { packRun } from '../../experiment/fingerprint/packedRun';
 import { countPlanned } from '../../experiment/sweep/results';
 import { selectOwn } from '../../store/selectors/measured';
@@ -19,7 +20,7 @@ export function useFrozenCounts(isWanted: boolean): string | null {
   return useMemo(() => {
     const { baseline = null, results = [] } = shown ?? {};
     const hasTrials = [...countPlanned(spec, results).values()].some((count) => count > 0);
-    return baseline === null || !hasTrials || spec.measure === 'deviation'
+    return baseline === null || !hasTrials || !isCount(spec.measure)
       ? null
       : packRun({ spec, baseline, results });
   }, [spec, shown]);

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'react';
+import { isCount } from '../../core/samples/measure';
 import { type RunOrigin, takeFingerprint } from '../../experiment/fingerprint/fingerprint';
 import { formatFingerprint } from '../../experiment/fingerprint/fingerprintText';
 import type { RunSoFar } from '../../experiment/fingerprint/verdict';
@@ -37,7 +38,7 @@ export function useRun(): OwnRun {
   return useMemo(() => {
     const baseline = complete?.baseline ?? null;
     // Only counts are equal on all devices.
-    const hasCounts = spec.measure !== 'deviation';
+    const hasCounts = isCount(spec.measure);
     const measurement =
       baseline === null || !hasCounts ? null : { spec, baseline, results: complete!.results };
     const isWhole = measurement !== null && origin !== null;

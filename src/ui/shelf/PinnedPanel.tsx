@@ -3,8 +3,8 @@ import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { difference, type PairedRun } from '../../experiment/curve/difference';
 import type { View } from '../../experiment/link/view';
+import { errorText } from '../../experiment/text/errorWords';
 import { grouped } from '../../experiment/text/numberWords';
-import { hundredths } from '../../experiment/text/percentWords';
 import { refuse } from '../../store/notices';
 import { selectTrials } from '../../store/selectors/selectors';
 import { type PinnedCurve, selectNameAmongPins, selectPins } from '../../store/selectors/selectPins';
@@ -150,6 +150,6 @@ function valueText(
 ): string {
   const reading = readCurve(ber, curve, spec.bers, origin, baseline, 'live');
   if (reading === null) return t`not measured here`;
-  const value = `${reading.between ? '≈ ' : ''}${hundredths(reading.mean)} %`;
+  const value = `${reading.between ? '≈ ' : ''}${errorText(reading.mean, spec.measure)}`;
   return rateAxis === 'flips' && ber > 0 ? t`${value} at its rate ${scientific(ber)}` : value;
 }

@@ -1,7 +1,7 @@
 import { t } from '../../core/language/t';
 import { errorOf } from '../../core/site/injection';
+import { errorText } from '../../experiment/text/errorWords';
 import { faultFreeTitle } from '../../experiment/text/measureWords';
-import { percent } from '../../experiment/text/percentWords';
 import { selectCounted } from '../../store/selectors/selectors';
 import type { MeasuredSeries } from '../../store/selectors/seriesSelectors';
 import { useExplorer } from '../hooks/useExplorer';
@@ -15,12 +15,13 @@ export function FaultFreeNote({ series }: { readonly series: readonly MeasuredSe
   const known = series.flatMap(({ label, baseline }) => (baseline === null ? [] : [{ label, ...baseline }]));
   const [first] = known;
   if (first === undefined) return null;
+  const { measure } = series[0]!.spec;
   const errors = [
-    t`float ${percent(errorOf(first.float))}`,
-    ...known.map(({ label, quantized }) => `${label} ${percent(errorOf(quantized))}`),
+    t`float ${errorText(errorOf(first.float), measure)}`,
+    ...known.map(({ label, quantized }) => `${label} ${errorText(errorOf(quantized), measure)}`),
   ];
   const costly = known.filter(({ float, quantized }) => errorOf(quantized) > errorOf(float));
-  const title = faultFreeTitle(series[0]!.spec.measure);
+  const title = faultFreeTitle(measure);
   const list = errors.join(', ');
   return (
     <p className="note tabular">

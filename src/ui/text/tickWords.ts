@@ -1,10 +1,12 @@
 import { t } from '../../core/language/t';
+import { hasTicks } from '../../core/samples/measure';
 import { firstFlip } from '../../experiment/curve/curve';
 import { decimalsOf, evidenceOf } from '../../experiment/curve/evidence';
 import { mayGuess } from '../../experiment/curve/guessing';
 import { gridBers } from '../../experiment/sweep/berGrid';
 import { boundText } from '../../experiment/text/boundWords';
 import { lossLabel, readAtNoLoss } from '../../experiment/text/lossWords';
+import { whyNoTicks } from '../../experiment/text/measureWords';
 import { grouped } from '../../experiment/text/numberWords';
 import { type CensoredRate, type Tick, whyUnresolved } from '../../experiment/ticks/tick';
 import { isReadAtNoLoss, type LossUnit } from '../../experiment/ticks/tickLoss';
@@ -81,6 +83,7 @@ export function pendingWords(series: MeasuredSeries): string {
   const unmeasured = UNMEASURED[source];
   if (unmeasured !== undefined) return unmeasured;
   if (ticksAwaited) return t`being calculated`;
+  if (!hasTicks(series.spec.measure)) return whyNoTicks();
   return mayGuess(series)
     ? t`no ticks: the network may not be better than guessing`
     : t`no trial at every rate yet`;

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { t } from '../../../core/language/t';
 import { holdOn } from '../../../experiment/lesson/teacherHold';
 import { gridBers, nearestStop } from '../../../experiment/sweep/berGrid';
-import { percent } from '../../../experiment/text/percentWords';
+import { errorText } from '../../../experiment/text/errorWords';
 import { selectExpectedFlips } from '../../../store/selectors/selectors';
 import { selectFlipSpan } from '../../../store/selectors/siteSelectors';
 import { stepByKey, stopsFor } from '../../controls/berSteps';
@@ -20,7 +20,7 @@ const HALO = 22;
 export interface CursorMark {
   readonly id: string;
   readonly label: string;
-  /** Mean error, in [0, 1]. */
+  /** Mean error: a share, or bits. */
   readonly mean: number;
   /** True if the value is interpolated between two tested rates. */
   readonly between: boolean;
@@ -42,7 +42,7 @@ interface BerCursorProps {
  */
 export function BerCursor({ frame, marks, alone = null, onAlone }: BerCursorProps) {
   const ber = useExplorer((state) => state.view.cursorBer);
-  const grid = useExplorer((state) => state.spec.bers);
+  const { bers: grid, measure } = useExplorer((state) => state.spec);
   const flips = useExplorer(selectExpectedFlips);
   const span = useExplorer(selectFlipSpan);
   const reading = useExplorer(selectReading);
@@ -77,7 +77,9 @@ export function BerCursor({ frame, marks, alone = null, onAlone }: BerCursorProp
   const spoken =
     dots.length === 0
       ? t`not tested at this rate yet`
-      : (read < 0 ? dots : [dots[read]!]).map(({ label, mean }) => `${label} ${percent(mean)}`).join(', ');
+      : (read < 0 ? dots : [dots[read]!])
+          .map(({ label, mean }) => `${label} ${errorText(mean, measure)}`)
+          .join(', ');
   const place = read < 0 ? '' : `, ${t`${read + 1} of ${dots.length}`}`;
   return (
     <ChartSlider

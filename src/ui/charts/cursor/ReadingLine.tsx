@@ -1,6 +1,7 @@
 import { t } from '../../../core/language/t';
+import { errorInterval, errorText, spreadText } from '../../../experiment/text/errorWords';
 import { grouped } from '../../../experiment/text/numberWords';
-import { percent, percentInterval, percentNumber } from '../../../experiment/text/percentWords';
+import { percent } from '../../../experiment/text/percentWords';
 import { selectCounted } from '../../../store/selectors/selectors';
 import { selectStoredName } from '../../../store/selectors/storedRunOf';
 import { Sourced } from '../../controls/Sourced';
@@ -28,18 +29,19 @@ export function ReadingLine() {
           <Sourced source={reading.source} trials={reading.trials}>
             <span className="reading-mean">
               {reading.between && '≈ '}
-              {percent(reading.mean)}
+              {errorText(reading.mean, spec.measure)}
             </span>
           </Sourced>
           <span className="muted">
             {ber === 0 ? t`error` : reading.between ? t`mean, between tested rates` : t`mean error`}
-            {reading.meanInterval !== null && `, ${t`95 % within ${percentInterval(reading.meanInterval)}`}`}
+            {reading.meanInterval !== null &&
+              `, ${t`95 % within ${errorInterval(reading.meanInterval, spec.measure)}`}`}
           </span>
           {ber === 0 && <span className="muted reading-detail">{t`of ${images}`}</span>}
           {ber > 0 && reading.median !== null && reading.std !== null && (
             <span className="reading-details">
               <span className="reading-detail">
-                {t`median ${percent(reading.median)} · σ of trials ${reading.trials > 1 ? percentNumber(reading.std) : '–'}`}
+                {t`median ${errorText(reading.median, spec.measure)} · σ of trials ${reading.trials > 1 ? spreadText(reading.std, spec.measure) : '–'}`}
               </span>
               <span className="muted reading-detail">
                 {`n\u00a0=\u00a0${grouped(reading.trials)}`}

@@ -4,6 +4,7 @@ import { holdOn } from '../../../experiment/lesson/teacherHold';
 import { Segmented } from '../../controls/Segmented';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
+import { selectErrorAxis } from './selectErrorAxis';
 
 interface FigureHeadProps {
   /** Heading: the title, or the value at the cursor. */
@@ -19,7 +20,7 @@ interface FigureHeadProps {
 
 /** Draws the head of a figure: heading, switches of both axes, table and export buttons. */
 export function FigureHead({ children, title, figure, options, table, onTableChange }: FigureHeadProps) {
-  const errorScale = useExplorer((state) => state.view.errorScale);
+  const errorScale = useExplorer(selectErrorAxis);
   const setView = useExplorer((state) => state.setView);
   const hold = useExplorer(({ view }) => holdOn(view, 'options'));
   return (
@@ -28,15 +29,17 @@ export function FigureHead({ children, title, figure, options, table, onTableCha
       <fieldset className="figure-options" disabled={hold === 'locked'} hidden={hold === 'hidden'}>
         {options}
         <RateAxisSwitch />
-        <Segmented
-          label={t`Error axis`}
-          value={errorScale}
-          options={[
-            ['linear', t`Linear`],
-            ['log', t`Log`],
-          ]}
-          onChange={(next) => setView({ errorScale: next })}
-        />
+        {errorScale !== 'bits' && (
+          <Segmented
+            label={t`Error axis`}
+            value={errorScale}
+            options={[
+              ['linear', t`Linear`],
+              ['log', t`Log`],
+            ]}
+            onChange={(next) => setView({ errorScale: next })}
+          />
+        )}
         <button type="button" className="button" aria-pressed={table} onClick={() => onTableChange(!table)}>
           {t`Table`}
         </button>

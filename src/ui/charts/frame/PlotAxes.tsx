@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { t } from '../../../core/language/t';
 import type { Measure } from '../../../core/samples/measure';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
+import { withUnit } from '../../../experiment/text/errorWords';
 import { errorTitle, shortErrorTitle } from '../../../experiment/text/measureWords';
 import { powerOfTen } from '../../text/format';
 import type { ChartFrame } from './chartFrame';
@@ -28,12 +29,12 @@ export const PlotAxes = memo(function PlotAxes({ frame, flipsOf = null, measure 
         <g key={tick}>
           <line className="grid" x1={left} x2={right} y1={round(y(tick))} y2={round(y(tick))} />
           <text className="tick" x={left - 8} y={round(y(tick))} dy="0.32em" textAnchor="end">
-            {Number((tick * 100).toPrecision(3))}
+            {y.label(tick)}
           </text>
         </g>
       ))}
       <text className="axis-title" x={0} y={12}>
-        {t`${compact ? shortErrorTitle(measure) : errorTitle(measure)}, %`}
+        {withUnit(compact ? shortErrorTitle(measure) : errorTitle(measure), measure)}
       </text>
       <line className="axis" x1={left} x2={x.breakX - 4} y1={bottom} y2={bottom} />
       <line className="axis" x1={x.breakX + 4} x2={right} y1={bottom} y2={bottom} />

@@ -1,6 +1,6 @@
 import type { BerDomain, BerScale } from './berScale';
 import { makeBerScale } from './berScale';
-import { type ErrorScale, makeErrorScale } from './errorScale';
+import { type ErrorAxis, type ErrorScale, makeErrorScale } from './errorScale';
 
 /** Layout of a resilience chart: size, plot area and both scales. */
 export interface ChartFrame {
@@ -25,7 +25,7 @@ interface FrameInput {
   readonly width: number;
   readonly height: number;
   readonly domain: BerDomain;
-  readonly errorScale: 'linear' | 'log';
+  readonly errorScale: ErrorAxis;
   readonly numSamples: number;
 }
 

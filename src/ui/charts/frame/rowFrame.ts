@@ -1,6 +1,10 @@
+import { MOST_BITS } from '../../../core/samples/crossEntropy';
+import type { Measure } from '../../../core/samples/measure';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
+import { isPercent } from '../../../experiment/text/errorWords';
 import { powerOfTen } from '../../text/format';
 import { type BerDomain, decade } from './berScale';
+import { PERPLEXITY_TICKS, perplexityTick } from './errorScale';
 import { type FlipTick, flipTicks } from './flipTicks';
 import { round } from './round';
 import { linearScale, logScale } from './scale';
@@ -34,8 +38,9 @@ export interface SmallFrame {
   readonly x: RowScale;
   /** Marks of the lower axis. */
   readonly ticks: readonly Pick<FlipTick, 'ber' | 'text'>[];
-  /** Maps a share in [0, 1] to pixels. */
-  readonly y: (share: number) => number;
+  /** Maps an error, a share in [0, 1] or bits, to pixels. */
+  readonly y: (error: number) => number;
+  readonly errorTicks: readonly { readonly error: number; readonly text: string }[];
 }
 
 /**
@@ -47,16 +52,21 @@ export function smallFrame(
   height: number,
   domain: BerDomain,
   flipsOf: ExperimentSpec | null = null,
+  measure: Measure = 'top1',
 ): SmallFrame {
   const top = 8;
   const bottom = height - 20;
   const x = rowScale(domain, 38, width - 8);
-  const y = linearScale([0, 1], [bottom, top]);
+  const isShare = isPercent(measure);
+  const y = linearScale([0, isShare ? 1 : MOST_BITS], [bottom, top]);
+  const errorTicks = isShare
+    ? [0, 0.5, 1].map((error) => ({ error, text: String(error * 100) }))
+    : [0, 3, 6].map((decade) => ({ error: PERPLEXITY_TICKS[decade]!, text: perplexityTick(decade) }));
   const ticks =
     flipsOf === null
       ? x.decades.map((ber) => ({ ber, text: powerOfTen(Math.round(Math.log10(ber))) }))
       : flipTicks({ x, left: x.left, right: x.right }, flipsOf);
-  return { width, height, top, bottom, x, ticks, y: (share) => round(y(share)) };
+  return { width, height, top, bottom, x, ticks, y: (error) => round(y(error)), errorTicks };
 }
 
 /** Returns the axis on which rates of another experiment stand at `factor` times their places. */

@@ -49,6 +49,14 @@ describe('errorScale', () => {
     expect(makeErrorScale('log', 1000, 60, 360)(2.5)).toBe(60);
   });
 
+  it('has the perplexities of bits on a logarithmic axis from 1 to 2²⁴', () => {
+    const scale = makeErrorScale('bits', 1000, 60, 360);
+    expect([scale(0), scale(12), scale(24), scale(30)]).toEqual([360, 210, 60, 60]);
+    expect(scale.ticks.map(scale.label)).toEqual(['1', '10', '100', '10³', '10⁴', '10⁵', '10⁶', '10⁷']);
+    expect(2 ** scale.ticks[2]!).toBeCloseTo(100, 9);
+    expect(makeErrorScale('linear', 1000, 60, 360).label(0.2)).toBe('20');
+  });
+
   it('draws values below the logarithmic floor at the floor', () => {
     const scale = makeErrorScale('log', 1000, 60, 360);
     expect(scale(0)).toBe(360);

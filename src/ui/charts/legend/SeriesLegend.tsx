@@ -1,6 +1,6 @@
 import { t } from '../../../core/language/t';
 import { shownName } from '../../../experiment/documents/storedRun';
-import { percent } from '../../../experiment/text/percentWords';
+import { errorText } from '../../../experiment/text/errorWords';
 import { UNMEASURED } from '../../text/tickWords';
 import { type DrawnSeries, LOOK_SHAPES, readDrawn, seriesClass } from '../marks/drawnSeries';
 import { markPath } from '../marks/markPath';
@@ -47,7 +47,9 @@ export function SeriesLegend({ series, ber, hot, onHot, held, onHold }: SeriesLe
               </svg>
               <span className="series-label">{one.label}</span>
               <span className="series-value tabular">
-                {reading === null ? '–' : `${reading.between ? '≈\u00a0' : ''}${percent(reading.mean)}`}
+                {reading === null
+                  ? '–'
+                  : `${reading.between ? '≈\u00a0' : ''}${errorText(reading.mean, one.measure)}`}
               </span>
               <span className="muted tabular series-source">
                 {sourceText(one, reading === null || ber === 0 ? one.trials : reading.trials)}

@@ -136,8 +136,8 @@ function Median({ curve, grid, frame }: Pick<CurveMarksProps, 'curve' | 'grid' |
 function Whisker({ point, frame }: { readonly point: CurvePoint; readonly frame: ChartFrame }) {
   const standardError = point.std / Math.sqrt(point.trials);
   const x = round(frame.x(point.ber));
-  const low = round(frame.y(Math.max(0, point.mean - standardError)));
-  const high = round(frame.y(Math.min(1, point.mean + standardError)));
+  const low = round(frame.y(point.mean - standardError));
+  const high = round(frame.y(point.mean + standardError));
   if (low - high < 2) return null;
   return <path className="whisker" d={`M${x} ${low}V${high}`} fill="none" />;
 }

@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import { t } from '../../../core/language/t';
+import type { Measure } from '../../../core/samples/measure';
 import { type Baseline, errorOf } from '../../../core/site/injection';
-import { percent } from '../../../experiment/text/percentWords';
+import { chanceText, errorText } from '../../../experiment/text/errorWords';
 import type { MeasuredTolerance } from '../../../store/selectors/selectors';
 import type { ChartFrame } from '../frame/chartFrame';
 import { placesWithCount, SampleCount, sampleCount } from '../frame/SampleCount';
@@ -10,23 +11,24 @@ import { LossTicks } from './LossTicks';
 interface ReferenceLinesProps {
   readonly frame: ChartFrame;
   readonly baseline: Baseline | null;
-  /** Error of guessing, in [0, 1]. Only that of deviations is 1. */
+  /** Error of guessing: a share, or bits. */
   readonly chance: number;
+  readonly measure: Measure;
   readonly tolerance: MeasuredTolerance | null;
 }
 
 /** Draws the references of the curve: fault-free error, error of guessing, and loss ticks. */
 export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLinesProps) {
-  const { frame, chance, tolerance } = props;
+  const { frame, chance, tolerance, measure } = props;
   const { left, right, compact, top, y } = frame;
   const lines = [
     {
       name: 'chance',
       share: chance,
-      text: chance === 1 ? '100 %' : t`guessing ${`${Number((chance * 100).toFixed(1))}\u00a0%`}`,
+      text: measure === 'deviation' ? '100 %' : t`guessing ${chanceText(chance, measure)}`,
     },
   ];
-  lines.push(...baselineLines(props.baseline));
+  lines.push(...baselineLines(props.baseline, measure));
   const numSamples = props.baseline?.quantized.total;
   const labels = placesWithCount(
     lines.map((line) => y(line.share)),
@@ -64,15 +66,13 @@ export const ReferenceLines = memo(function ReferenceLines(props: ReferenceLines
 });
 
 /** Returns one line if the float32 and the quantised error have the same text, else two. */
-function baselineLines(baseline: Baseline | null) {
+function baselineLines(baseline: Baseline | null, measure: Measure) {
   if (baseline === null) return [];
-  const float = errorOf(baseline.float);
-  const quantized = errorOf(baseline.quantized);
-  if (percent(float) === percent(quantized)) {
-    return [{ name: 'quantized', share: quantized, text: t`fault-free ${percent(quantized)}` }];
-  }
+  const [float, quantized] = [errorOf(baseline.float), errorOf(baseline.quantized)];
+  const [floatText, text] = [errorText(float, measure), errorText(quantized, measure)];
+  if (floatText === text) return [{ name: 'quantized', share: quantized, text: t`fault-free ${text}` }];
   return [
-    { name: 'quantized', share: quantized, text: t`quantised ${percent(quantized)}` },
-    { name: 'float', share: float, text: t`float ${percent(float)}` },
+    { name: 'quantized', share: quantized, text: t`quantised ${text}` },
+    { name: 'float', share: float, text: t`float ${floatText}` },
   ];
 }

@@ -31,6 +31,12 @@ describe('bandOf', () => {
     expect(cutsBand([POINT], 'sigma', 0.9)).toBe(false);
     expect(cutsBand([{ ...POINT, mean: 0.88 }], 'sigma', 0.9)).toBe(true);
   });
+
+  it('has no ceiling for errors that are no shares', () => {
+    const bits = { ...POINT, mean: 8, std: 2, q90: 20 };
+    expect(bandOf(bits, 'sigma', Math.log2(37))).toMatchObject({ low: 6, high: 10, clippedHigh: false });
+    expect(bandOf(bits, 'quantiles', 1)).toMatchObject({ high: 20, clippedHigh: false });
+  });
 });
 
 describe('the legend entry', () => {

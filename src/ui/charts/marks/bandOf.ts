@@ -24,7 +24,9 @@ export function bandOf(point: CurvePoint, kind: 'sigma' | 'quantiles', chance: n
   const high = kind === 'sigma' ? point.mean + point.std : point.q90;
   // Trials may be worse than guessing, so measured quantiles are not clipped at chance. A mean plus
   // a deviation is not measured.
-  const ceiling = kind === 'sigma' ? Math.max(chance, point.mean) : 1;
+  // Errors that are no shares have no ceiling: the axis ends where they are drawn.
+  const ceiling =
+    chance >= 1 ? Number.POSITIVE_INFINITY : kind === 'sigma' ? Math.max(chance, point.mean) : 1;
   return {
     low: Math.max(0, low),
     high: Math.min(ceiling, high),

@@ -1,3 +1,4 @@
+import type { Measure } from '../../../core/samples/measure';
 import type { Baseline } from '../../../core/site/injection';
 import { lossOrigin } from '../../../experiment/curve/curve';
 import type { LossOrigin } from '../../../experiment/curve/lossCurve';
@@ -33,6 +34,7 @@ export interface DrawnSeries {
   readonly curve: readonly CurvePoint[];
   /** Planned rates. No line crosses a planned rate that is not measured yet. */
   readonly grid: BerGrid;
+  readonly measure: Measure;
   /** Number of trials of a complete point. */
   readonly planned: number;
   readonly baseline: Baseline | null;
@@ -63,6 +65,7 @@ export function drawnSeries(
     ...(measured.importedFrom !== undefined && { importedFrom: measured.importedFrom }),
     origin: lossOrigin(spec, baseline),
     limits: countLimits(spec, domain),
+    measure: spec.measure,
     planned: source === 'stored' ? trials : spec.trials,
   };
 }

@@ -47,7 +47,7 @@ describe('marks of a chart', () => {
       ...{ id, label: id, look: 'a', curve: CURVE, planned: 30, baseline: BASELINE, origin: null },
       grid: checkBerGrid({ kind: 'list', bers: [1e-3, 1e-2, 1e-1] }),
       tolerance: { ticks, noIncrease: { ber: null, everyRate: false, trials: 30, images: 1000 } },
-      ...{ source: 'live', trials: 30, factor: 1, limits: { none: null, layers: [] } },
+      ...{ source: 'live', trials: 30, factor: 1, measure: 'top1', limits: { none: null, layers: [] } },
     });
     const markup = markupOf(
       <SeriesTicks frame={FRAME} series={[series('one'), series('other')]} hot={null} />,

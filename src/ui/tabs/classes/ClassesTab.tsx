@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { t } from '../../../core/language/t';
 import type { DataKind } from '../../../core/network/model';
 import { samplesText, samplesWord } from '../../../core/network/sampleNoun';
+import { isCount } from '../../../core/samples/measure';
 import {
   type ReferenceShape,
   referenceShapes,
@@ -9,6 +10,7 @@ import {
 } from '../../../experiment/classes/classVariance';
 import { capitalized } from '../../../experiment/text/capitalized';
 import { correlationText, skewText } from '../../../experiment/text/classWords';
+import { errorTitle } from '../../../experiment/text/measureWords';
 import { grouped } from '../../../experiment/text/numberWords';
 import { percent, percentNumber } from '../../../experiment/text/percentWords';
 import {
@@ -46,10 +48,10 @@ export function ClassesTab() {
   const kind = useExplorer(selectModel).dataKind;
   const isMissing = useExplorer(selectIsMissing);
   const measure = useExplorer((state) => state.spec.measure);
-  if (measure === 'deviation')
+  if (!isCount(measure))
     return (
       <p className="empty tab-empty">
-        {t`A deviation of outputs is one number for all samples. Errors of classes need a measure that counts wrong answers.`}
+        {t`${errorTitle(measure)} is one number for all samples. Errors of classes need a measure that counts wrong answers.`}
       </p>
     );
   if (data === null || images === null) {

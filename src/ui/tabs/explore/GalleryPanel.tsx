@@ -8,10 +8,12 @@ import { selectFlipSpan } from '../../../store/selectors/siteSelectors';
 import type { LoadedData } from '../../../store/state';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
+import { useLoaded } from '../../hooks/useLoaded';
 import { expectedBits } from '../../text/format';
 import { noSamplesYet } from '../../text/noSamplesYet';
 import { verdictLegend } from '../../verdict';
-import { GalleryCard } from './GalleryCard';
+
+const loadCard = () => import('./GalleryCard').then(({ GalleryCard }) => GalleryCard);
 
 /** Highest number of cards shown. */
 const MAX_CARDS = 60;
@@ -30,6 +32,7 @@ export function GalleryPanel() {
     () => preview?.images.filter(({ before, after }) => before !== after) ?? [],
     [preview],
   );
+  const Card = useLoaded(loadCard, flipped.length > 0);
   const numImages = preview?.images.length ?? 0;
   const first = samplesText(numImages, String(numImages), kind);
   const shown = flipped.slice(0, MAX_CARDS);
@@ -64,9 +67,8 @@ export function GalleryPanel() {
             aria-label={t`Predictions that flipped`}
           >
             {/* biome-ignore-end lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
-            {shown.map((image) => (
-              <GalleryCard key={image.index} image={image} data={data} kind={kind} />
-            ))}
+            {Card !== null &&
+              shown.map((image) => <Card key={image.index} image={image} data={data} kind={kind} />)}
           </ul>
           <p className="note" aria-hidden="true">
             {verdictLegend(shown)}

@@ -1,10 +1,11 @@
 import { t } from '../../../core/language/t';
-import type { Measure } from '../../../core/samples/measure';
+import { isCount, type Measure } from '../../../core/samples/measure';
 import { errorOf } from '../../../core/site/injection';
 import type { ScoredTrial } from '../../../experiment/sweep/results';
+import { errorCell } from '../../../experiment/text/errorCells';
+import { withUnit } from '../../../experiment/text/errorWords';
 import { shortErrorTitle } from '../../../experiment/text/measureWords';
 import { grouped } from '../../../experiment/text/numberWords';
-import { hundredths } from '../../../experiment/text/percentWords';
 
 interface TrialTableProps {
   readonly trials: readonly ScoredTrial[];
@@ -13,7 +14,7 @@ interface TrialTableProps {
 
 /** Lists the trials in the order of the strip plot's keys: by error, lowest first. */
 export function TrialTable({ trials, measure }: TrialTableProps) {
-  const isCount = measure !== 'deviation';
+  const isCounted = isCount(measure);
   const hasDue = trials.some(({ due }) => due !== undefined);
   return (
     <table className="data-table tabular">
@@ -21,8 +22,8 @@ export function TrialTable({ trials, measure }: TrialTableProps) {
       <thead>
         <tr>
           <th scope="col">{t`Trial`}</th>
-          {isCount && <th scope="col">{t`Wrong`}</th>}
-          <th scope="col">{t`${shortErrorTitle(measure)}, %`}</th>
+          {isCounted && <th scope="col">{t`Wrong`}</th>}
+          <th scope="col">{withUnit(shortErrorTitle(measure), measure)}</th>
           {hasDue && <th scope="col">{t`No answer (overflow)`}</th>}
         </tr>
       </thead>
@@ -32,8 +33,8 @@ export function TrialTable({ trials, measure }: TrialTableProps) {
           .map((result) => (
             <tr key={result.trial}>
               <th scope="row">{result.trial}</th>
-              {isCount && <td>{grouped(result.wrong)}</td>}
-              <td>{hundredths(errorOf(result))}</td>
+              {isCounted && <td>{grouped(result.wrong)}</td>}
+              <td>{errorCell(errorOf(result), measure)}</td>
               {hasDue && <td>{grouped(result.due ?? 0)}</td>}
             </tr>
           ))}

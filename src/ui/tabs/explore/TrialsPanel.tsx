@@ -2,11 +2,12 @@ import { lazy, Suspense } from 'react';
 import { t } from '../../../core/language/t';
 import type { DataKind } from '../../../core/network/model';
 import { samplesText, samplesWord } from '../../../core/network/sampleNoun';
+import type { Measure } from '../../../core/samples/measure';
 import { errorOf } from '../../../core/site/injection';
 import type { Preview } from '../../../core/site/preview';
 import type { ScoredTrial } from '../../../experiment/sweep/results';
+import { errorText } from '../../../experiment/text/errorWords';
 import { grouped } from '../../../experiment/text/numberWords';
-import { percent } from '../../../experiment/text/percentWords';
 import { selectIsLoading, selectModel, selectTrialsAtCursor } from '../../../store/selectors/selectors';
 import { selectReading } from '../../charts/cursor/reading';
 import { AsTable } from '../../charts/frame/AsTable';
@@ -49,6 +50,7 @@ export function TrialsPanel() {
         <StripPlot
           trials={trials}
           selected={selected}
+          measure={measure}
           onSelect={(trial) => setView({ trial })}
           mean={reading === null || reading.between ? null : reading.mean}
           median={reading?.median ?? null}
@@ -67,7 +69,7 @@ export function TrialsPanel() {
       )}
       <p className="note tabular">
         {chosen !== undefined
-          ? `${trialWords(chosen)}${dueText(chosen.due)}. ${t`Press a dot to see another.`}`
+          ? `${trialWords(chosen, measure)}${dueText(chosen.due)}. ${t`Press a dot to see another.`}`
           : trials.length > 0
             ? t`Each dot is one trial. Press a dot to see its ${samplesWord(kind)}.`
             : '\u00a0'}
@@ -85,9 +87,9 @@ export function TrialsPanel() {
   );
 }
 
-function trialWords(result: ScoredTrial): string {
+function trialWords(result: ScoredTrial, measure: Measure): string {
   const { trial, wrong, total, value } = result;
-  const error = percent(errorOf(result));
+  const error = errorText(errorOf(result), measure);
   return value === undefined
     ? t`Trial ${grouped(trial)}: ${grouped(wrong)} of ${grouped(total)} wrong (${error})`
     : t`Trial ${grouped(trial)}: ${error}`;

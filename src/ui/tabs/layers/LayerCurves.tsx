@@ -106,9 +106,10 @@ function Cell({ series, onExplore, children }: CellProps) {
 function FittedCurve({ series, stale, screen, domain }: FittedCurveProps) {
   const band = useExplorer((state) => state.view.band);
   const [box, { width, height }] = useSize<HTMLSpanElement>(FIRST_SIZE);
+  const { measure } = series.spec;
   const frame = useMemo(
-    () => smallFrame(width, height, domain, screen.view.rateAxis === 'flips' ? screen.spec : null),
-    [width, height, domain, screen],
+    () => smallFrame(width, height, domain, screen.view.rateAxis === 'flips' ? screen.spec : null, measure),
+    [width, height, domain, screen, measure],
   );
   const factor = rateFactor(screen, series.spec);
   return (

@@ -3,10 +3,10 @@ import { errorOf } from '../../../core/site/injection';
 import { firstFlip } from '../../../experiment/curve/curve';
 import { evidenceOf } from '../../../experiment/curve/evidence';
 import type { ExperimentSpec } from '../../../experiment/settings/experimentSpec';
+import { errorNumber, withUnit } from '../../../experiment/text/errorWords';
 import { lossLabel, readAtNoLoss } from '../../../experiment/text/lossWords';
 import { faultFreeTitle } from '../../../experiment/text/measureWords';
 import { grouped } from '../../../experiment/text/numberWords';
-import { percentNumber } from '../../../experiment/text/percentWords';
 import { tailDecades } from '../../../experiment/ticks/tail';
 import { isReadAtNoLoss, type LossUnit, TICK_LOSSES } from '../../../experiment/ticks/tickLoss';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';
@@ -23,6 +23,7 @@ interface LayerTableProps {
 
 /** Table of the numbers of the tick bars, one row per series. */
 export function LayerTable({ series, unit, title }: LayerTableProps) {
+  const measure = series[0]?.spec.measure ?? 'top1';
   const isCounted = series.some(({ spec }) => firstFlip(spec) !== null);
   return (
     <table className="data-table layer-table tabular">
@@ -38,7 +39,7 @@ export function LayerTable({ series, unit, title }: LayerTableProps) {
           <th scope="col">{t`Source`}</th>
           <th scope="col">n</th>
           <th scope="col">N</th>
-          <th scope="col">{t`${faultFreeTitle(series[0]?.spec.measure ?? 'top1')}, %`}</th>
+          <th scope="col">{withUnit(faultFreeTitle(measure), measure)}</th>
           {TICK_LOSSES.map((loss) => (
             <th key={loss} scope="col">
               {lossLabel(loss, unit)}
@@ -58,7 +59,7 @@ export function LayerTable({ series, unit, title }: LayerTableProps) {
               {item.trials > 0 && evidenceOf(item.trials) !== 'firm' && <small>{t`provisional`}</small>}
             </td>
             <td>{grouped(item.spec.numSamples)}</td>
-            <td>{item.baseline === null ? '–' : percentNumber(errorOf(item.baseline.quantized))}</td>
+            <td>{item.baseline === null ? '–' : errorNumber(errorOf(item.baseline.quantized), measure)}</td>
             {item.tolerance === null ? (
               <td colSpan={TICK_LOSSES.length}>{pendingWords(item)}</td>
             ) : (

@@ -1,10 +1,13 @@
 import { useMemo, useState } from 'react';
 import { t } from '../../../core/language/t';
+import { hasTicks } from '../../../core/samples/measure';
 import { mayGuess } from '../../../experiment/curve/guessing';
 import { layerGroups } from '../../../experiment/network/layerGroups';
 import { siteTitle } from '../../../experiment/settings/siteTitle';
+import { capitalized } from '../../../experiment/text/capitalized';
+import { withUnit } from '../../../experiment/text/errorWords';
 import { lossLabel } from '../../../experiment/text/lossWords';
-import { shortErrorTitle } from '../../../experiment/text/measureWords';
+import { shortErrorTitle, whyNoTicks } from '../../../experiment/text/measureWords';
 import type { TickLoss } from '../../../experiment/ticks/tickLoss';
 import { withFoundTicks } from '../../../store/selectors/foundTicks';
 import { nearestLoss, readableLosses } from '../../../store/selectors/readableLosses';
@@ -170,15 +173,17 @@ export function LayersTab() {
               ? rulerWords(ruler, unit)
               : compared.ids.length < 2
                 ? t`Select two rows to compare their ticks.`
-                : series.some((row) => compared.ids.includes(row.id) && mayGuess(row))
-                  ? t`These rows cannot be compared: without faults the network may not be better than guessing.`
-                  : t`The selected rows are compared once both have run.`}
+                : !hasTicks(measure)
+                  ? `${capitalized(whyNoTicks())}.`
+                  : series.some((row) => compared.ids.includes(row.id) && mayGuess(row))
+                    ? t`These rows cannot be compared: without faults the network may not be better than guessing.`
+                    : t`The selected rows are compared once both have run.`}
             {compared.isDefault && ` ${t`The first and the last row are selected until you select others.`}`}
           </p>
         </div>
         <TickLegend unit={unit} series={series} stale={staleBars} />
         <FigureCaption />
-        <FoundTicks series={rows} />
+        {hasTicks(measure) && <FoundTicks series={rows} />}
         {table && (
           <ScrolledTable label={t`The tick bars as a table`}>
             <LayerTable series={rows} unit={unit} />
@@ -189,8 +194,8 @@ export function LayersTab() {
         <div className="panel-head">
           <h2 id="small-curves-title">
             {rateAxis === 'flips'
-              ? t`${shortErrorTitle(measure)} against flipped bits, %`
-              : t`${shortErrorTitle(measure)} against bit error rate, %`}
+              ? withUnit(t`${shortErrorTitle(measure)} against flipped bits`, measure)
+              : withUnit(t`${shortErrorTitle(measure)} against bit error rate`, measure)}
           </h2>
           <RateAxisSwitch />
           <ExportButton />
