@@ -83,6 +83,42 @@ it('counts changed answers of samples without labels, on request or by itself', 
   );
 });
 
+it('takes a file of labels for samples without, and refuses what is none', async () => {
+  const images = `${DIGITS}/t1k-images-idx3-ubyte.gz`;
+  const rest = ['--preprocess', 'divide=255,each=sample', ...SMALL];
+  const [apart, together, list] = [outFile('apart.json'), outFile('together.json'), outFile('list.txt')];
+  const labels = ['--labels', `${DIGITS}/t1k-labels-idx1-ubyte.gz`];
+  const own = ['--model', NETWORK, '--data', images];
+  const { code, stderr } = await run('sweep', [...own, ...labels, ...rest, '--out', apart]);
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain('Labels are those of');
+  expect((await run('sweep', [...OWN, ...rest, '--out', together])).code).toBe(0);
+  const [mine, theirs] = [readJson(apart), readJson(together)];
+  expect(mine.spec.measure).toBe('top1');
+  expect(mine.baseline).toEqual(theirs.baseline);
+  expect(mine.trials).toEqual(theirs.trials);
+  expect(mine.spec.data).toBe(theirs.spec.data);
+  writeFileSync(list, '1\n2\n');
+  await expectRefusal(
+    'sweep',
+    [...own, '--labels', list, ...rest],
+    'list.txt: The file has 2 labels: expected 1000, one for each sample of',
+    1,
+  );
+  await expectRefusal(
+    'sweep',
+    [...own, '--labels', outFile('none.npy')],
+    'none.npy: The file does not exist: expected a file of labels',
+    1,
+  );
+  await expectRefusal(
+    'sweep',
+    ['--model', NETWORK, ...labels],
+    'Cannot use --labels without samples: expected --data',
+  );
+  await expectRefusal('sweep', labels, 'Cannot use --labels with LeNetFC, whose samples have their labels');
+});
+
 it('measures the deviation of a network that does not classify, and refuses what it does not have', async () => {
   const [network, rows, out] = [outFile('regression.onnx'), outFile('rows.csv'), outFile('deviation.json')];
   writeFileSync(network, regressionOnnx());

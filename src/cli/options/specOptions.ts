@@ -41,6 +41,8 @@ export interface RequestedExperiment {
   readonly spec: ExperimentSpec;
   /** Folder of files; null: the embedded set. */
   readonly dataFolder: string | null;
+  /** File of labels for the samples of the folder. Left out: those that lie with them. */
+  readonly labelsFile?: string;
   /** Weight file of the caller, not read yet. Left out if the weights ship with the explorer. */
   readonly weightsFile?: string;
   /** Network of the caller. Left out for one of the catalogue. */
@@ -75,6 +77,7 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   const base = model.id === linkedSpec.model ? linkedSpec : specOfModel(model.id, linkedSpec);
 
   const dataFolder = options.data === undefined || options.data === 'generated' ? null : options.data;
+  if (options.labels !== undefined) checkTakesLabels(dataFolder, model);
   const data = options.data === 'generated' ? 'generated' : base.data;
   const isFile = options.weights !== undefined && isPath(options.weights);
   const weights =
@@ -102,6 +105,7 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   const view = { ...linkedView, blocks };
   const device =
     options.device === undefined ? view.device : checkChoice('device', options.device, DEVICE_PREFERENCES);
+  const labelsFile = options.labels === undefined ? {} : { labelsFile: options.labels };
   const weightsFile = isFile ? { weightsFile: options.weights! } : {};
   checkHasBits(spec.structures, spec.layers, model);
   checkBitPositions(spec);
@@ -111,7 +115,19 @@ export function readExperiment(options: SpecOptions, warn: (sentence: string) =>
   const proposesSteps = options.preprocess === undefined && linked === null;
   const takesMeasure = options.measure === undefined;
   const defaults = { takesFewerImages, proposesSteps, takesMeasure };
-  return { spec, dataFolder, ...weightsFile, device, ...defaults, view, proof };
+  return { spec, dataFolder, ...labelsFile, ...weightsFile, device, ...defaults, view, proof };
+}
+
+/** Throws SpecError if `--labels` has no samples to belong to. */
+function checkTakesLabels(dataFolder: string | null, { title, dataKind }: ModelDescription): void {
+  if (dataKind !== 'own') {
+    throw new SpecError(
+      'labels',
+      `Cannot use --labels with ${title}, whose samples have their labels: expected a network in a file of your own`,
+    );
+  }
+  if (dataFolder === null)
+    throw new SpecError('labels', 'Cannot use --labels without samples: expected --data');
 }
 
 /** Returns a sentence for each option without effect on the faulty structures. */

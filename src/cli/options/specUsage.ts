@@ -36,6 +36,10 @@ const OPTIONS: Readonly<Record<keyof typeof SETTING_OPTIONS, readonly [value: st
     '<set>',
     `"generated", or a folder, looked through with those inside it, of ${Object.values(sampleFiles()).join(', ')} [generated]`,
   ],
+  labels: [
+    '<file>',
+    'labels of the samples of --data, for a network in a file of your own: an array (.npy, IDX), a text with one label a line or a column called label, or a list that names pictures [those that lie with the samples]',
+  ],
   weights: [
     '<set>',
     "training the weights come from: generated, mnist, cifar10, fsdd [as the data]; or a weight file: .h5 or .keras of Keras, model.json of tfjs, .safetensors or .npz by the names of tensors, gzipped or not; or the folder of one; weights alone may bring their topology, after a comma: w.weights.h5,config.json. Of a set and a path of one name the set is meant: ./mnist is the path. The layers have to be the model's. For a network in a file of your own: .safetensors or .npz in place of its weights. Before the first layer:",

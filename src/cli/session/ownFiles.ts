@@ -49,16 +49,18 @@ function isExternalData(folder: string, name: string): boolean {
 
 /**
  * Reads the samples named by `--data`: a folder with those inside it, a file, or several files
- * separated by commas. `labels` is a list of labels that lies elsewhere. Throws AssetError when a
- * file is missing.
+ * separated by commas. `labels` is their file of labels (`withLabels`). Throws AssetError when a file
+ * is missing.
  */
 export function readSampleFiles(data: string, labels: string | undefined): readonly AssetFile[] {
-  const paths = [...(existsSync(data) ? [data] : data.split(',')), ...(labels === undefined ? [] : [labels])];
-  return paths.flatMap((path) => {
+  const paths = existsSync(data) ? [data] : data.split(',');
+  const samples = paths.flatMap((path) => {
     if (!existsSync(path) || !statSync(path).isDirectory())
       return [namedFile(path, 'a file or a folder of samples')];
     return filesBelow(path).map((inner) => ({ ...fileAt(join(path, inner)), name: inner }));
   });
+  if (labels === undefined) return samples;
+  return [...samples, { ...namedFile(labels, 'a file of labels'), isLabels: true }];
 }
 
 function namedFile(path: string, wanted: string): AssetFile {

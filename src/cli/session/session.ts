@@ -115,13 +115,14 @@ export async function openSession(
 function readSamples({
   spec,
   dataFolder,
+  labelsFile,
   proposesSteps = false,
 }: RequestedExperiment): DataFiles | OwnSampleFiles {
   const { dataKind } = checkModel(spec.model);
   if (dataKind === 'own') {
     // Refused here, before a network is loaded.
     const preprocessing = proposesSteps ? null : formatPreprocessing(parsePreprocessing(spec.preprocessing));
-    return { format: 'own', samples: readSampleFiles(dataFolder!, undefined), preprocessing };
+    return { format: 'own', samples: readSampleFiles(dataFolder!, labelsFile), preprocessing };
   }
   return dataFolder === null
     ? readEmbeddedData(dataKind, spec.numSamples)

@@ -10,6 +10,8 @@ export interface AssetFile {
    * do with a Blob.
    */
   readonly path?: string;
+  /** True for a file that was named as the labels of the samples given with it. */
+  readonly isLabels?: true;
 }
 
 /** A trained network in the explorer's format: the weights, and a manifest with their digest. */

@@ -7,9 +7,8 @@ import { t } from '../../core/language/t';
 import { isZip } from './isZip';
 import { isIdx } from './openIdx';
 import { isNpy } from './openNpy';
-import type { LabelList } from './pictureLabels';
 import type { RawSamples, WantedSamples } from './rawSamples';
-import { readTableText, type TableRow, visitRows } from './readTable';
+import { readLabelList } from './readLabelList';
 import { startOf, unpackGzip } from './unpackGzip';
 
 /** Kinds of files that hold samples. */
@@ -20,7 +19,6 @@ const TABLE_NAME = /\.(?:csv|tsv|tab|data|dat)(?:\.gz)?$/i;
 const TEXT_NAME = /\.txt(?:\.gz)?$/i;
 /** Lists of class names, such as `batches.meta.txt` of CIFAR-10. */
 const CLASSES_NAME = /(?:class|label|categor|meta)[^/]*\.txt$/i;
-const MAX_LIST_BYTES = 16 * 2 ** 20;
 
 /**
  * Opens the samples in a reader's files, which are of one of these kinds:
@@ -32,10 +30,28 @@ const MAX_LIST_BYTES = 16 * 2 ** 20;
  *
  * All but pictures, recordings and zip files may be gzipped. A text file with one class name a
  * line, called classes, labels or meta, names the classes of arrays and CIFAR batches. Other files
- * are left out, and a note names them. Throws AssetError if the files hold no samples, or several
- * kinds.
+ * are left out, and a note names them. Labels of a file that `isLabels` take the place of others.
+ * Throws AssetError if the files hold no samples, or several kinds.
  */
-export async function openSamples(
+export async function openSamples(files: readonly AssetFile[], wanted: WantedSamples): Promise<RawSamples> {
+  const [labels, second] = files.filter(({ isLabels }) => isLabels);
+  if (second !== undefined) {
+    throw new AssetError(
+      second.name,
+      t`The file holds labels, and so does ${labels!.name}: expected one file of labels`,
+    );
+  }
+  const samples = await openGiven(
+    files.filter((file) => file !== labels),
+    wanted,
+  );
+  if (labels === undefined) return samples;
+  const { withLabels } = await import('./withLabels');
+  return withLabels(samples, labels);
+}
+
+/** Opens samples as `openSamples` does, with the labels that are among them. */
+async function openGiven(
   files: readonly AssetFile[],
   { shape, numClasses }: WantedSamples,
 ): Promise<RawSamples> {
@@ -64,7 +80,7 @@ export async function openSamples(
       const pictures = ofKind('picture');
       return unused(
         [...pictures, ...lists],
-        await openPictures(pictures, await Promise.all(lists.map(readList))),
+        await openPictures(pictures, await Promise.all(lists.map(readLabelList))),
       );
     }
     case 'sound': {
@@ -135,19 +151,6 @@ async function unpackArrays(file: AssetFile): Promise<readonly AssetFile[]> {
   return [await unpackGzip(file)];
 }
 
-async function readList(file: AssetFile): Promise<LabelList> {
-  if (file.blob.size > MAX_LIST_BYTES) {
-    throw new AssetError(
-      file.name,
-      t`The list has ${file.blob.size} bytes: expected at most ${MAX_LIST_BYTES}`,
-    );
-  }
-  const unpacked = await unpackGzip(file);
-  const rows: TableRow[] = [];
-  visitRows(await readTableText(unpacked), (row) => rows.push(row));
-  return { name: unpacked.name, rows };
-}
-
 /**
  * Adds the names of the classes from the lists among the files given: of those with a name for each
  * label, the shortest.
@@ -160,7 +163,7 @@ async function withClassNames(
   const files = given.filter(({ name }) => CLASSES_NAME.test(baseName(name)));
   if (files.length === 0 || samples.labels === null) return withUnused(samples, given, used);
   const highest = samples.labels.reduce((most, label) => Math.max(most, label), 0);
-  const lists = (await Promise.all(files.map(readList))).sort((a, b) => a.rows.length - b.rows.length);
+  const lists = (await Promise.all(files.map(readLabelList))).sort((a, b) => a.rows.length - b.rows.length);
   const list = lists.find(({ rows }) => rows.length > highest);
   if (list === undefined) {
     const { name, rows } = lists.at(-1)!;

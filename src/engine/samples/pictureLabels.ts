@@ -143,7 +143,7 @@ function chooseLabels({ name, rows }: LabelList, { at, hasHeader }: PictureColum
 }
 
 /** Returns the place of the most specific name for labels in a header, but not `except`. */
-function labelColumn(header: readonly string[], except: number): number | null {
+export function labelColumn(header: readonly string[], except: number): number | null {
   const names = header.map((cell) => cell.toLowerCase());
   const places = LABEL_COLUMNS.map((each) => names.indexOf(each));
   return places.find((at) => at >= 0 && at !== except) ?? null;

@@ -5,6 +5,7 @@ export const SETTING_OPTIONS = {
   link: 'link',
   model: 'model',
   data: 'data',
+  labels: 'labels',
   weights: 'weights',
   preprocessing: 'preprocess',
   structures: 'structures',
@@ -24,4 +25,4 @@ export const SETTING_OPTIONS = {
   rateCoupling: 'protocol',
   sampling: 'sampling',
   device: 'device',
-} as const satisfies Record<SettingName | 'link' | 'blocks' | 'device', string>;
+} as const satisfies Record<SettingName | 'link' | 'labels' | 'blocks' | 'device', string>;

@@ -155,6 +155,44 @@ it('counts changed answers of samples without labels, whatever a setting or a li
   expect(store.getState().spec.measure).toBe('top1');
 });
 
+it('an old link without a measure, to kept samples without labels, counts changed answers', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const id = newId();
+  workers.at(-1)!.isLabelled = false;
+  drop(store, id, [onnx(), ...pictures()]);
+  await vi.waitFor(() => expect(store.getState().spec.measure).toBe('changed'));
+  await finished(store);
+  // As after a visit that has not opened the samples yet.
+  const { networks } = store.getState();
+  store.setState({ networks: { ...networks, [id]: { ...networks[id]!, samples: null } } });
+  store.openLink(`#/x?v=1&m=${id}&d=${FAKE_SAMPLES}&pre=divide=255&n=2&b=1e-3`);
+  expect(store.getState().spec.measure).toBe('top1');
+  await vi.waitFor(() => expect(store.getState().spec).toMatchObject({ measure: 'changed', trials: 2 }));
+  await finished(store);
+  expect(selectOwn(store.getState()).results.length).toBeGreaterThan(0);
+});
+
+it('takes a file of labels that is dropped after samples without', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const id = newId();
+  const requested = () => loads().at(-1)!.argument as { readonly dataFiles: { readonly samples: unknown } };
+  workers.at(-1)!.isLabelled = false;
+  drop(store, id, [onnx(), pictures()[0]!]);
+  await vi.waitFor(() => expect(store.getState().spec.measure).toBe('changed'));
+  workers.at(-1)!.isLabelled = true;
+  store.getState().openFiles([new File(['1\n0\n'], 'answers.txt')]);
+  await vi.waitFor(() => expect(store.getState().networks[id]!.samples!.isLabelled).toBe(true));
+  expect(requested().dataFiles.samples).toMatchObject([
+    { name: 'x.npy' },
+    { name: 'answers.txt', isLabels: true },
+  ]);
+  await vi.waitFor(() => expect(store.getState().spec.measure).toBe('top1'));
+  // Samples with labels are not given others: the file is samples by itself.
+  store.getState().openFiles([new File(['1\n0\n'], 'more.txt')]);
+  await vi.waitFor(() => expect(requested().dataFiles.samples).toMatchObject([{ name: 'more.txt' }]));
+  expect(requested().dataFiles.samples).not.toMatchObject([{ isLabels: true }]);
+});
+
 it('runs another preprocessing, and comes back to a network from the menu', async () => {
   const store = await openExplorer(SMALL, workers);
   const id = newId();

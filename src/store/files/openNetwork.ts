@@ -10,8 +10,9 @@ import type { EngineSession } from '../engine/engineSession';
 import { notify } from '../notices';
 import { bytesOf } from '../shelf/fileShelf';
 import { offerToKeep } from '../shelf/offerToKeep';
-import type { Notice, StateAccess } from '../state';
+import type { Notice, OwnNetwork, StateAccess } from '../state';
 import { withSamples } from '../withSamples';
+import { isLabelFile } from './isLabelFile';
 import { weightsAmong } from './weightsAmong';
 
 /** Actions of the store that open what files hold. */
@@ -131,6 +132,21 @@ export async function openForNetwork(
 }
 
 /**
+ * Returns the samples that a network runs on without labels, with a file of labels that was given
+ * after them; other files as they are.
+ */
+async function withLabels(
+  files: readonly AssetFile[],
+  samples: OwnNetwork['samples'],
+  session: EngineSession,
+): Promise<readonly AssetFile[]> {
+  const [file, second] = files;
+  if (file === undefined || second !== undefined || samples === null || samples.isLabelled) return files;
+  if (!(await isLabelFile(file))) return files;
+  return [...session.samplesOf(samples.data), { ...file, isLabels: true }];
+}
+
+/**
  * Opens samples for an open network, and their experiment. Those that a link asks for keep its
  * preprocessing; for others the engine proposes one. Throws AssetError naming the invalid file.
  */
@@ -142,14 +158,15 @@ async function openSamplesFor(
   { applySpec }: Openers,
 ): Promise<void> {
   const { getState, setState } = store;
-  const { spec: before } = getState();
+  const { spec: before, networks: open } = getState();
+  const labelled = await withLabels(files, open[id]?.samples ?? null, session);
   const isAsked = before.model === id && !session.hasData(before.data);
-  const assets = await session.importSamples(id, files, isAsked ? before.preprocessing : null);
+  const assets = await session.importSamples(id, labelled, isAsked ? before.preprocessing : null);
   const { dataId: data, steps: preprocessing, numSamples, isLabelled, notes } = assets;
   const samples = { data, preprocessing, numSamples, isLabelled, notes };
   const { networks, spec } = getState();
   setState({ networks: { ...networks, [id]: { ...networks[id]!, samples } } });
-  applySpec(withSamples(spec.model === id ? spec : specOfModel(id, spec), samples));
+  applySpec(withSamples(spec.model === id ? spec : specOfModel(id, spec), samples, networks[id]!.samples));
   const { dataKind } = checkModel(id);
   const sentences = [inUseSentence({ model: id, data, weights: assets.weightsId }, null)];
   let tone: Notice['tone'] = 'info';
