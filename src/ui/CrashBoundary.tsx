@@ -92,6 +92,9 @@ function linkOrReason(spec: Explorer['spec'], view: Explorer['view']): string {
 /** Returns the results as CSV, one row per trial. */
 function resultsCsv(live: readonly ScoredTrial[], state: Explorer): string {
   const rows = live.length > 0 ? live : (selectStored(state)?.results ?? []);
-  const body = rows.map(({ ber, trial, wrong, total }) => [ber, trial, wrong, total].join(','));
-  return ['ber,trial,wrong,total', ...body].join('\n');
+  const hasValues = rows[0]?.value !== undefined;
+  const body = rows.map(({ ber, trial, wrong, total, value }) =>
+    [ber, trial, wrong, total, ...(hasValues ? [value] : [])].join(','),
+  );
+  return [`ber,trial,wrong,total${hasValues ? ',value' : ''}`, ...body].join('\n');
 }

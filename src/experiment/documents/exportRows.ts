@@ -1,4 +1,4 @@
-import { type ErrorCount, errorOf } from '../../core/site/injection';
+import { type Baseline, type ErrorCount, errorOf } from '../../core/site/injection';
 import { makeCurve } from '../curve/curve';
 import { type ReadableSpec, readableSpec } from '../settings/readableSpec';
 import type { CurvePoint, Measurement, ScoredTrial, TrialResult } from '../sweep/results';
@@ -44,7 +44,12 @@ export interface ExportDocument {
   readonly network?: NetworkRecord;
   readonly link: string;
   readonly environment: ExportContext['environment'];
-  readonly baseline: { readonly float: ExportedCount; readonly quantised: ExportedCount };
+  readonly baseline: {
+    readonly float: ExportedCount;
+    readonly quantised: ExportedCount;
+    /** Present if the float network gives all images one answer (`Baseline`). */
+    readonly hasOneAnswer?: true;
+  };
   readonly points: readonly CurvePoint[];
   readonly imagesPerClass: readonly number[];
   readonly trials: readonly {
@@ -85,7 +90,7 @@ export function exportDocument(
     ...(network && { network }),
     link: context.link,
     environment: context.environment,
-    baseline: { float: exportCount(baseline.float), quantised: exportCount(baseline.quantized) },
+    baseline: exportBaseline(baseline),
     points: makeCurve(spec, baseline, measurement.results).points,
     imagesPerClass: context.imagesPerClass,
     trials: sortedResults(measurement).map(
@@ -103,8 +108,14 @@ export function exportDocument(
   };
 }
 
+/** Returns fault-free counts as documents have them. */
+export function exportBaseline({ float, quantized, hasOneAnswer }: Baseline): ExportDocument['baseline'] {
+  const counts = { float: exportCount(float), quantised: exportCount(quantized) };
+  return { ...counts, ...(hasOneAnswer && { hasOneAnswer }) };
+}
+
 /** Returns a count with its error, as documents have it. */
-export function exportCount(count: ErrorCount): ExportedCount {
+function exportCount(count: ErrorCount): ExportedCount {
   const { wrong, total, due = 0 } = count;
   return { error: errorOf(count), wrong, total, due };
 }

@@ -45,6 +45,18 @@ test('readDocument reads deviations back, and refuses a trial without one', () =
   expect(() => readDocument(JSON.stringify(written), 'a.json')).toThrow(/trials\.3\.value.*a number from 0/);
 });
 
+test('readDocument keeps that all samples have one answer, so that no ticks are read', () => {
+  const same = { ...MEASUREMENT, baseline: { ...MEASUREMENT.baseline, hasOneAnswer: true } } as const;
+  const written = JSON.parse(JSON.stringify(exportDocument(same, CONTEXT)));
+  expect(written.baseline.hasOneAnswer).toBe(true);
+  const read = readDocument(JSON.stringify(written), 'a.json');
+  expect(read.baseline).toEqual(same.baseline);
+  expect(tolerance(read)).toBeNull();
+  expect(good.baseline).not.toHaveProperty('hasOneAnswer');
+  written.baseline.hasOneAnswer = false;
+  expect(() => readDocument(JSON.stringify(written), 'a.json')).toThrow(/baseline\.hasOneAnswer/);
+});
+
 test('a file from before overflows were counted has none', () => {
   const without = ({ due: _, ...rest }: { due?: number }) => rest;
   const older = {

@@ -38,7 +38,12 @@ function documentForm() {
       /** Absent for top-1 error. */
       measure: z.optional(text),
     }),
-    baseline: object({ float: counts, quantised: counts }),
+    baseline: object({
+      float: counts,
+      quantised: counts,
+      /** Absent unless the float network gives all images one answer. */
+      hasOneAnswer: z.optional(z.literal(true, t`true, or no such field`)),
+    }),
     trials: z.array(
       object({
         ber: z.number(rate).check(z.refine(isBer, rate)),
@@ -114,7 +119,11 @@ export function checkDocument(value: unknown, name: string): Measurement {
   });
   return {
     spec,
-    baseline: { float: faultFree(baseline.float), quantized: faultFree(baseline.quantised) },
+    baseline: {
+      float: faultFree(baseline.float),
+      quantized: faultFree(baseline.quantised),
+      ...(baseline.hasOneAnswer && { hasOneAnswer: true }),
+    },
     results: trials.map(({ value, ...counts }) => ({
       ...counted(counts),
       ...(hasValues && { value: value! }),

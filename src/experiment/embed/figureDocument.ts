@@ -1,6 +1,6 @@
 import { parseJson } from '../../core/files/jsonFile';
 import { t } from '../../core/language/t';
-import { exportCount } from '../documents/exportRows';
+import { exportBaseline } from '../documents/exportRows';
 import { networkRecord } from '../documents/networkRecord';
 import { checkDocument } from '../documents/readDocument';
 import type { ShownRun } from '../documents/storedRun';
@@ -33,7 +33,7 @@ export function figureDocument({ spec, baseline, results }: Measurement, environ
     spec: readableSpec(spec),
     network: networkRecord(spec.model),
     environment,
-    baseline: { float: exportCount(baseline.float), quantised: exportCount(baseline.quantized) },
+    baseline: exportBaseline(baseline),
     packed: { total: spec.numSamples, rates: packTrials(results) },
   });
 }

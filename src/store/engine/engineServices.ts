@@ -117,6 +117,7 @@ export function createEngineServices(
       }
       applySpec({ ...spec, numSamples: available });
     },
+    otherMeasure: (measure) => applySpec({ ...store.getState().spec, measure }),
   });
   return {
     work,

@@ -1,6 +1,7 @@
 import { AssetError, messageOf } from '../../core/errors';
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
+import { type Measure, measureFor } from '../../core/samples/measure';
 import type { QuantizedStructure } from '../../core/site/quantization';
 import { seriesOf } from '../../experiment/sweep/series';
 import type { PooledEngine } from '../../worker/pool';
@@ -40,6 +41,8 @@ interface WorkOptions {
   opened(): void;
   /** Called if the set has fewer samples than the spec counts. */
   tooFewImages(available: number): void;
+  /** Called if the opened samples, which have no labels, need another measure than the spec's. */
+  otherMeasure(measure: Measure): void;
 }
 
 /**
@@ -82,7 +85,7 @@ export class EngineWork {
    */
   async restart(): Promise<void> {
     const isCurrent = this.begin();
-    const { store, keeper, showDownload, opened, tooFewImages } = this.options;
+    const { store, keeper, showDownload, opened, tooFewImages, otherMeasure } = this.options;
     const { session } = keeper;
     const { spec, data } = store.getState();
     if (session === undefined) return this.showKept();
@@ -116,6 +119,11 @@ export class EngineWork {
     const { assets } = engine;
     if (spec.numSamples > assets.numSamples) {
       tooFewImages(assets.numSamples);
+      return;
+    }
+    const measure = measureFor(spec.measure, checkModel(spec.model), assets.isLabelled);
+    if (measure !== spec.measure) {
+      otherMeasure(measure);
       return;
     }
     opened();
