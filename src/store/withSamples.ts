@@ -4,9 +4,9 @@ import { DEFAULT_SPEC, type ExperimentSpec } from '../experiment/settings/experi
 import type { OwnNetwork } from './state';
 
 /**
- * Returns an experiment on samples of the reader, of which it counts at most all. `before` are those
- * that the network ran on: where they had no labels and these have, changed answers are no longer
- * counted in place of the errors.
+ * Returns an experiment on samples of the reader, of which it counts at most all. `before` are
+ * those that the network ran on: where they had no labels and these have, changed answers are no
+ * longer counted in place of the errors.
  */
 export function withSamples(
   spec: ExperimentSpec,

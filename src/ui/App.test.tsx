@@ -263,12 +263,20 @@ describe('what the page says', () => {
     expect(said()).toBe('A preview of trial 0 has run; no trial has finished at this rate yet.');
   });
 
-  it('calls samples recordings if the network classifies speech', () => {
+  /** Waits for the cards of the gallery, whose script arrives later. */
+  const cards = () =>
+    vi.waitFor(async () => {
+      await act(async () => {});
+      expect(host.querySelector('.card')).not.toBeNull();
+    });
+
+  it('calls samples recordings if the network classifies speech', async () => {
     const spec = specOfModel('ti-gru', FIXTURE_BUSY.spec);
     const data = { ...FIXTURE_BUSY.data!, sounds: Array.from({ length: 100 }, () => new Float32Array(80)) };
     show({ ...FIXTURE_BUSY, spec, data, storedRuns: [] });
     expect(host.querySelector('.effects')!.textContent).not.toMatch(/image|picture/i);
     expect(host.querySelector('.rail')!.textContent).not.toMatch(/image|picture/i);
+    await cards();
     expect(host.querySelector('.gallery .play')!.getAttribute('aria-label')).toMatch(
       /^Play recording \d+, a \d$/,
     );
@@ -299,8 +307,9 @@ describe('what the page says', () => {
     expect(host.querySelector('.gallery-panel')!.textContent).toMatch(/\d+ of the first 100 images/);
   });
 
-  it('explains the glyphs in the gallery', () => {
+  it('explains the glyphs in the gallery', async () => {
     show(FIXTURE_BUSY);
+    await cards();
     const glyphs = [...host.querySelectorAll('.card-glyph [aria-hidden]')].map((glyph) => glyph.textContent!);
     expect(glyphs.length).toBeGreaterThan(0);
     const explained = host.querySelector('.gallery-panel .note')!.textContent!;

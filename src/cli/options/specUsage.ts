@@ -73,13 +73,13 @@ const OPTIONS: Readonly<Record<keyof typeof SETTING_OPTIONS, readonly [value: st
   ],
   lifetime: [
     '<name>',
-    'permanent (the same bits for every image) or transient, of activations and hidden state [permanent]',
+    'permanent (the same bits for every sample) or transient, of activations and hidden state [permanent]',
   ],
   bers: ['<grid>', 'from:to:per-decade (1, 2, 4 or 8), or a list such as 1e-5,3e-4 [1e-6:1e-1:4]'],
   trials: ['<n>', 'trials per rate [30]'],
   numSamples: [
     '<n>',
-    `test images or recordings counted, from the first on [the link's, which means 1000 when it names none; without a link, as many as one can wait for or the set has: ${IMAGES}]`,
+    `test samples counted, from the first on [the link's, which means 1000 when it names none; without a link, as many as one can wait for or the set has: ${IMAGES}]`,
   ],
   measure: [
     '<name>',

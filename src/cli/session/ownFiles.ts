@@ -49,8 +49,8 @@ function isExternalData(folder: string, name: string): boolean {
 
 /**
  * Reads the samples named by `--data`: a folder with those inside it, a file, or several files
- * separated by commas. `labels` is their file of labels (`withLabels`). Throws AssetError when a file
- * is missing.
+ * separated by commas. `labels` is their file of labels (`withLabels`). Throws AssetError when a
+ * file is missing.
  */
 export function readSampleFiles(data: string, labels: string | undefined): readonly AssetFile[] {
   const paths = existsSync(data) ? [data] : data.split(',');

@@ -2,11 +2,12 @@ import { t } from '../language/t';
 import type { DataKind } from './model';
 
 /** Noun for one sample, in English. */
-export type SampleNoun = 'image' | 'recording' | 'text';
+export type SampleNoun = 'image' | 'recording' | 'text' | 'sample';
 
 /**
- * Singular noun for one sample, in English: "image", "recording" or "text". Append "s" for the
- * plural. For files and the command line; the page says `sampleWord` and `samplesWord`.
+ * Singular noun for one sample, in English: "image", "recording" or "text"; "sample" for those of a
+ * reader, which may be of any kind. Append "s" for the plural. For files and the command line; the
+ * page says `sampleWord` and `samplesWord`.
  */
 export function sampleNoun(kind: DataKind): SampleNoun {
   switch (kind) {
@@ -14,6 +15,8 @@ export function sampleNoun(kind: DataKind): SampleNoun {
       return 'recording';
     case 'text':
       return 'text';
+    case 'own':
+      return 'sample';
     default:
       return 'image';
   }
@@ -25,7 +28,7 @@ export function sampleWord(kind: DataKind): string {
 }
 
 function singularOf(noun: SampleNoun): string {
-  return { image: t`image`, recording: t`recording`, text: t`text` }[noun];
+  return { image: t`image`, recording: t`recording`, text: t`text`, sample: t`sample` }[noun];
 }
 
 /** Returns the noun for several samples in the language of the page: `images`, `recordings`. */
@@ -35,7 +38,7 @@ export function samplesWord(kind: DataKind): string {
 
 /** Returns the plural of an English noun in the language of the page. */
 export function pluralOf(noun: SampleNoun): string {
-  return { image: t`images`, recording: t`recordings`, text: t`texts` }[noun];
+  return { image: t`images`, recording: t`recordings`, text: t`texts`, sample: t`samples` }[noun];
 }
 
 /** Returns a number of samples, given as text, in the language of the page: `1,000 images`. */

@@ -121,7 +121,7 @@ describe('readDocument refuses', () => {
     [changed('spec.bers', '1'), 'Field "spec.bers" cannot be used. Bit error rate 1 is out of range'],
     [changed('baseline.float.total', 7), 'Field "baseline.float.total" is 7: expected 1000'],
     [changed('trials.3.wrong', 1001), 'Field "trials.3.wrong" is 1001: expected at most 1000'],
-    [changed('trials.3.due', 24), 'Field "trials.3.due" is 24: expected at most 23, the wrong images'],
+    [changed('trials.3.due', 24), 'Field "trials.3.due" is 24: expected at most 23, the wrong samples'],
     [changed('baseline.float.due', -1), 'Field "baseline.float.due" is -1: expected a whole number from 0'],
     [changed('trials.3.wrong', -1), 'Field "trials.3.wrong" is -1: expected a whole number from 0'],
     [changed('trials.3.ber', 0.7), 'Field "trials.3.ber" is 0.7: expected 0 or 1e-12 to 0.5'],

@@ -83,10 +83,10 @@ export function checkDocument(value: unknown, name: string): Measurement {
   const hasValues = !isCount(spec.measure);
   const check = (counts: Parsed['baseline']['float'], path: readonly PropertyKey[]) => {
     if (counts.total !== spec.numSamples)
-      throw refuse([...path, 'total'], t`${spec.numSamples}, the images of the spec`);
+      throw refuse([...path, 'total'], t`${spec.numSamples}, the samples of the spec`);
     if (counts.wrong > counts.total) throw refuse([...path, 'wrong'], t`at most ${counts.total}`);
     if ((counts.due ?? 0) > counts.wrong)
-      throw refuse([...path, 'due'], t`at most ${counts.wrong}, the wrong images`);
+      throw refuse([...path, 'due'], t`at most ${counts.wrong}, the wrong samples`);
   };
   if (hasValues) {
     const missing = (path: readonly PropertyKey[]) => refuse(path, t`a number from 0`);

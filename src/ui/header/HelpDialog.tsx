@@ -33,7 +33,7 @@ const wordRows = (): readonly (readonly [word: string, meaning: string])[] => [
   [t`Bit error rate`, t`Probability that a stored bit is flipped, independently for every bit.`],
   [
     t`Trial`,
-    t`One fault pattern (a random set of flipped bits) at one bit error rate, run on the first images or recordings of the test set. Every figure states how many. The seed and the trial number reproduce it exactly.`,
+    t`One fault pattern (a random set of flipped bits) at one bit error rate, run on the first samples of the test set. Every figure states how many. The seed and the trial number reproduce it exactly.`,
   ],
   [
     t`Activations`,

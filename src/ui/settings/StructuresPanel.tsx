@@ -11,6 +11,7 @@ import { selectModel } from '../../store/selectors/selectors';
 import { selectFaulty, selectFaultySpec } from '../../store/selectors/siteSelectors';
 import { Segmented } from '../controls/Segmented';
 import { useExplorer } from '../hooks/useExplorer';
+import { everySample } from '../text/everySample';
 import { compact } from '../text/format';
 
 /** Structures in the order shown: the three of the paper, then those that it does not fault. */
@@ -135,15 +136,13 @@ function onlyBitsText(bitPositions: readonly number[], top: 'sign' | 'top'): str
 
 /** Explains a lifetime. With a hidden state, flips also concern every time step. */
 function lifetimeText(lifetime: ExperimentSpec['lifetime'], kind: DataKind, hasSteps: boolean): string {
+  const every = everySample(kind);
   if (lifetime === 'permanent') {
-    if (hasSteps)
-      return t`The same bits flip for every recording and at every time step, as in weak memory cells.`;
-    if (kind === 'text') return t`The same bits flip for every text, as in weak memory cells.`;
-    return kind === 'speech'
-      ? t`The same bits flip for every recording, as in weak memory cells.`
-      : t`The same bits flip for every image, as in weak memory cells.`;
+    return hasSteps
+      ? t`The same bits flip for ${every} and at every time step, as in weak memory cells.`
+      : t`The same bits flip for ${every}, as in weak memory cells.`;
   }
-  if (hasSteps) return t`Other bits flip for every recording and at every time step.`;
-  if (kind === 'text') return t`Other bits flip for every text.`;
-  return kind === 'speech' ? t`Other bits flip for every recording.` : t`Other bits flip for every image.`;
+  return hasSteps
+    ? t`Other bits flip for ${every} and at every time step.`
+    : t`Other bits flip for ${every}.`;
 }

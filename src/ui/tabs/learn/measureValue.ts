@@ -1,5 +1,6 @@
 import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
+import { samplesText } from '../../../core/network/sampleNoun';
 import { errorOf } from '../../../core/site/injection';
 import { expectedFlipsOf, lossOrigin, numTrialBits } from '../../../experiment/curve/curve';
 import type { LiveValue } from '../../../experiment/lesson/lesson';
@@ -55,10 +56,7 @@ export function measureValue(value: LiveValue, series: readonly MeasuredSeries[]
       const error = errorOf(baseline.quantized);
       return {
         ...at(100 * error, percent(error)),
-        source:
-          spec.numSamples === 1
-            ? t`${spec.numSamples} image, no faults`
-            : t`${grouped(spec.numSamples)} images, no faults`,
+        source: t`${samplesText(spec.numSamples, grouped(spec.numSamples), checkModel(spec.model).dataKind)}, no faults`,
         isFinal: true,
       };
     }

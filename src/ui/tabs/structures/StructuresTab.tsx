@@ -11,6 +11,7 @@ import type { SeriesLook } from '../../charts/marks/drawnSeries';
 import { SeriesFigure } from '../../charts/SeriesFigure';
 import { ExportButton } from '../../export/ExportButton';
 import { useExplorer } from '../../hooks/useExplorer';
+import { everySample } from '../../text/everySample';
 import '../../styles/tabs.css';
 import '../../styles/comparisons.css';
 import { FaultFreeNote } from '../FaultFreeNote';
@@ -125,30 +126,17 @@ function Ratio({ a, b }: { readonly a: MeasuredSeries; readonly b: MeasuredSerie
 function Lifetimes() {
   const hasHidden = useExplorer(selectModel).buffers.some(({ structure }) => structure === 'hiddenState');
   const { dataKind } = useExplorer(selectModel);
-  const isSpeech = dataKind === 'speech';
+  const every = everySample(dataKind);
   const chosen = useExplorer((state) => state.spec.lifetime);
   const sentences = hasHidden
     ? {
-        permanent: isSpeech
-          ? t`Permanent faults are weak cells: the same bits of a buffer flip for every recording and every time step.`
-          : t`Permanent faults are weak cells: the same bits of a buffer flip for every image and every time step.`,
-        transient: isSpeech
-          ? t`Transient faults are temporary upsets: other bits flip for every recording and every time step, at the same rate.`
-          : t`Transient faults are temporary upsets: other bits flip for every image and every time step, at the same rate.`,
+        permanent: t`Permanent faults are weak cells: the same bits of a buffer flip for ${every} and every time step.`,
+        transient: t`Transient faults are temporary upsets: other bits flip for ${every} and every time step, at the same rate.`,
       }
-    : dataKind === 'text'
-      ? {
-          permanent: t`Permanent faults are weak cells: the same bits of a buffer flip for every text.`,
-          transient: t`Transient faults are temporary upsets: other bits flip for every text, at the same rate.`,
-        }
-      : {
-          permanent: isSpeech
-            ? t`Permanent faults are weak cells: the same bits of a buffer flip for every recording.`
-            : t`Permanent faults are weak cells: the same bits of a buffer flip for every image.`,
-          transient: isSpeech
-            ? t`Transient faults are temporary upsets: other bits flip for every recording, at the same rate.`
-            : t`Transient faults are temporary upsets: other bits flip for every image, at the same rate.`,
-        };
+    : {
+        permanent: t`Permanent faults are weak cells: the same bits of a buffer flip for ${every}.`,
+        transient: t`Transient faults are temporary upsets: other bits flip for ${every}, at the same rate.`,
+      };
   return (
     <div className="note">
       {LIFETIMES.map((lifetime) => (
