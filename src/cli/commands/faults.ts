@@ -100,7 +100,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
   const samples = countOf(count!.total, sampleNoun(checkModel(spec.model).dataKind));
   const countText =
     count!.value === undefined
-      ? `${grouped(count!.wrong)} of ${samples} wrong`
+      ? `${grouped(count!.wrong)} of ${samples} ${spec.measure === 'changed' ? 'changed' : 'wrong'}`
       : `${errorTitle(spec.measure).toLowerCase()} ${errorText(count!.value, spec.measure)}, ${samples}`;
   const summary = `${countOf(count!.flips, 'flipped bit')} (${countText})`;
   return writeResults(`${JSON.stringify(receipt)}\n`, out, summary);
@@ -125,7 +125,7 @@ function checkOneSegment(spec: ExperimentSpec, injection: Injection): void {
     if (space.streamWindow === undefined || space.numWords < 2 ** 32) continue;
     throw new SpecError(
       'images',
-      `Cannot write a receipt of ${spec.numSamples} images: ${name} takes transient faults for at most ${imagesPerSegment(transientWords!)} in one stream`,
+      `Cannot write a receipt of ${countOf(spec.numSamples, sampleNoun(checkModel(spec.model).dataKind))}: ${name} takes transient faults for at most ${imagesPerSegment(transientWords!)} in one stream`,
     );
   }
 }

@@ -38,6 +38,11 @@ export function errorClause(measure: Measure): string {
   return measure === 'top1' ? '' : WORDS[measure]()[1];
 }
 
+/** Names the mean error over trials: `mean error`. */
+export function meanTitle(measure: Measure): string {
+  return measure === 'top1' ? t`mean error` : t`${errorTitle(measure)}, mean`;
+}
+
 /** Returns the title of the error without faults: `Fault-free error`. */
 export function faultFreeTitle(measure: Measure): string {
   return measure === 'top1' ? t`Fault-free error` : t`${errorTitle(measure)} without faults`;

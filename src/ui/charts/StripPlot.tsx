@@ -5,6 +5,7 @@ import type { Measure } from '../../core/samples/measure';
 import { errorOf } from '../../core/site/injection';
 import type { ScoredTrial } from '../../experiment/sweep/results';
 import { errorText, isPercent } from '../../experiment/text/errorWords';
+import { errorTitle } from '../../experiment/text/measureWords';
 import { grouped } from '../../experiment/text/numberWords';
 import { useSize } from '../hooks/useSize';
 import { dueText } from '../overflow';
@@ -59,6 +60,14 @@ function axisTo(worst: number, measure: Measure): StripAxis {
   return { upper, ticks };
 }
 
+/** Names a trial and its error for screen readers: `trial 3, error 2.00 %`. */
+function trialWords(result: ScoredTrial, measure: Measure): string {
+  const error = errorText(errorOf(result), measure);
+  return measure === 'top1'
+    ? t`trial ${result.trial}, error ${error}`
+    : t`trial ${result.trial}, ${errorTitle(measure)} ${error}`;
+}
+
 /** Upper limit of the dots, in pixels: the labels of mean and median are above it. */
 const CEILING = 28;
 const RADIUS = 4;
@@ -102,7 +111,7 @@ export function StripPlot({ trials, selected, measure, onSelect, mean, median }:
       spoken={
         chosen === undefined
           ? t`not run at this rate`
-          : `${t`trial ${chosen.trial}, error ${errorText(errorOf(chosen), measure)}`}${dueText(chosen.due)}`
+          : `${trialWords(chosen, measure)}${dueText(chosen.due)}`
       }
       onClick={(event) => {
         const pressed = pressedDot(event, dots);

@@ -3,7 +3,9 @@ import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { difference, type PairedRun } from '../../experiment/curve/difference';
 import type { View } from '../../experiment/link/view';
-import { errorText } from '../../experiment/text/errorWords';
+import { errorCell } from '../../experiment/text/errorCells';
+import { isPercent } from '../../experiment/text/errorWords';
+import { errorTitle } from '../../experiment/text/measureWords';
 import { grouped } from '../../experiment/text/numberWords';
 import { refuse } from '../../store/notices';
 import { selectTrials } from '../../store/selectors/selectors';
@@ -104,7 +106,11 @@ function DifferencePart({ pins }: { readonly pins: readonly PinnedCurve[] }) {
           points={result.points}
           spec={minuend.spec}
           other={subtrahend.spec}
-          label={t`Error of ${minuend.name} minus error of ${subtrahend.name}`}
+          label={
+            minuend.spec.measure === 'top1'
+              ? t`Error of ${minuend.name} minus error of ${subtrahend.name}`
+              : t`${errorTitle(minuend.spec.measure)}: ${minuend.name} minus ${subtrahend.name}`
+          }
         />
       )}
     </div>
@@ -150,6 +156,6 @@ function valueText(
 ): string {
   const reading = readCurve(ber, curve, spec.bers, origin, baseline, 'live');
   if (reading === null) return t`not measured here`;
-  const value = `${reading.between ? '≈ ' : ''}${errorText(reading.mean, spec.measure)}`;
+  const value = `${reading.between ? '≈ ' : ''}${errorCell(reading.mean, spec.measure)}${isPercent(spec.measure) ? ' %' : ''}`;
   return rateAxis === 'flips' && ber > 0 ? t`${value} at its rate ${scientific(ber)}` : value;
 }

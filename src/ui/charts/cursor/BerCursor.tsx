@@ -3,6 +3,7 @@ import { t } from '../../../core/language/t';
 import { holdOn } from '../../../experiment/lesson/teacherHold';
 import { gridBers, nearestStop } from '../../../experiment/sweep/berGrid';
 import { errorText } from '../../../experiment/text/errorWords';
+import { meanTitle } from '../../../experiment/text/measureWords';
 import { selectExpectedFlips } from '../../../store/selectors/selectors';
 import { selectFlipSpan } from '../../../store/selectors/siteSelectors';
 import { stepByKey, stopsFor } from '../../controls/berSteps';
@@ -67,7 +68,7 @@ export function BerCursor({ frame, marks, alone = null, onAlone }: BerCursorProp
     },
     commitCursor,
   );
-  const ownMark = reading === null ? [] : [{ id: '', label: t`mean error`, ...reading }];
+  const ownMark = reading === null ? [] : [{ id: '', label: meanTitle(measure), ...reading }];
   const dots = marks ?? ownMark;
   const read = dots.findIndex(({ id }) => id === alone);
   const seriesStep = (key: string) =>

@@ -1,5 +1,6 @@
 import { t } from '../../../core/language/t';
 import { errorInterval, errorText, spreadText } from '../../../experiment/text/errorWords';
+import { errorTitle, meanTitle } from '../../../experiment/text/measureWords';
 import { grouped } from '../../../experiment/text/numberWords';
 import { percent } from '../../../experiment/text/percentWords';
 import { selectCounted } from '../../../store/selectors/selectors';
@@ -33,7 +34,13 @@ export function ReadingLine() {
             </span>
           </Sourced>
           <span className="muted">
-            {ber === 0 ? t`error` : reading.between ? t`mean, between tested rates` : t`mean error`}
+            {ber === 0
+              ? spec.measure === 'top1'
+                ? t`error`
+                : errorTitle(spec.measure)
+              : reading.between
+                ? t`mean, between tested rates`
+                : meanTitle(spec.measure)}
             {reading.meanInterval !== null &&
               `, ${t`95 % within ${errorInterval(reading.meanInterval, spec.measure)}`}`}
           </span>

@@ -22,7 +22,7 @@ export function TrialTable({ trials, measure }: TrialTableProps) {
       <thead>
         <tr>
           <th scope="col">{t`Trial`}</th>
-          {isCounted && <th scope="col">{t`Wrong`}</th>}
+          {isCounted && <th scope="col">{measure === 'changed' ? t`Changed` : t`Wrong`}</th>}
           <th scope="col">{withUnit(shortErrorTitle(measure), measure)}</th>
           {hasDue && <th scope="col">{t`No answer (overflow)`}</th>}
         </tr>

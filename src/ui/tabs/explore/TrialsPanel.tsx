@@ -90,9 +90,10 @@ export function TrialsPanel() {
 function trialWords(result: ScoredTrial, measure: Measure): string {
   const { trial, wrong, total, value } = result;
   const error = errorText(errorOf(result), measure);
-  return value === undefined
-    ? t`Trial ${grouped(trial)}: ${grouped(wrong)} of ${grouped(total)} wrong (${error})`
-    : t`Trial ${grouped(trial)}: ${error}`;
+  if (value !== undefined) return t`Trial ${grouped(trial)}: ${error}`;
+  return measure === 'changed'
+    ? t`Trial ${grouped(trial)}: ${grouped(wrong)} of ${grouped(total)} changed (${error})`
+    : t`Trial ${grouped(trial)}: ${grouped(wrong)} of ${grouped(total)} wrong (${error})`;
 }
 
 interface Uncounted {
