@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorClause, errorTitle, faultFreeTitle, shortErrorTitle } from './measureWords';
+import { errorClause, errorTitle, faultFreeTitle, meanTitle, shortErrorTitle } from './measureWords';
 
 test('each measure has its own title, and all but top-1 error say what an error is', () => {
   expect([errorTitle('top1'), shortErrorTitle('top1'), faultFreeTitle('top1')]).toEqual([
@@ -16,4 +16,9 @@ test('each measure has its own title, and all but top-1 error say what an error 
   expect(errorClause('top1')).toBe('');
   expect(errorClause('top5')).toContain('five highest');
   expect(errorClause('changed')).toContain('another answer than in float');
+});
+
+test('a mean is named by what is averaged', () => {
+  expect(meanTitle('top1')).toBe('mean error');
+  expect(meanTitle('changed')).toBe('Changed answers, mean');
 });

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it, vi } from 'vitest';
+import type { Measure } from '../../../core/samples/measure';
 import { countOf } from '../../../experiment/sweep/measurement.fake';
 import { withOwn } from '../../../store/selectors/measured.fake';
 import { FIXTURE_BUSY } from '../../fixtures/explorer';
@@ -9,11 +10,11 @@ import { TrialsPanel } from './TrialsPanel';
 afterEach(unmountAll);
 
 /** Renders trials at the cursor's rate with the given numbers of wrong answers out of 1,000. */
-function drawn(wrong: readonly number[], selected = 0) {
+function drawn(wrong: readonly number[], selected = 0, measure: Measure = 'top1') {
   const { cursorBer } = FIXTURE_BUSY.view;
   const results = wrong.map((count, trial) => ({ ...countOf(count), ber: cursorBer, trial }));
   const { host } = mount(<TrialsPanel />, {
-    ...withOwn(FIXTURE_BUSY, { results }),
+    ...withOwn({ ...FIXTURE_BUSY, spec: { ...FIXTURE_BUSY.spec, measure } }, { results }),
     storedRuns: [],
     view: { ...FIXTURE_BUSY.view, trial: selected },
   });
@@ -46,6 +47,14 @@ it('marks the mean, which one bad trial changes, and the median, which it does n
   ]);
 });
 
+it('says of changed answers that they changed', () => {
+  const host = drawn([10, 10, 40], 2, 'changed');
+  expect(host.querySelector('.note')!.textContent).toMatch(/^Trial 2: 40 of 1,000 changed \(4\.00\s%\)\./);
+  expect(host.querySelector('[role=slider]')!.getAttribute('aria-valuetext')).toMatch(
+    /^trial 2, Changed answers 4\.00\s%$/,
+  );
+});
+
 it('has a dot for each trial at its error, rings the chosen one and says its numbers', () => {
   // The axis ends at 5 %. A dot is 8 px wide and drawn in the column of its error.
   const host = drawn([10, 10, 40], 2);
@@ -73,4 +82,21 @@ it('lists the trials as a table in the order of the keys, and only while it is o
   ]);
   await toggle(twin);
   expect(twin.querySelector('table')).toBeNull();
+});
+
+it('has perplexities on an axis of their powers of ten', () => {
+  const { cursorBer } = FIXTURE_BUSY.view;
+  const spec = { ...FIXTURE_BUSY.spec, measure: 'perplexity' } as const;
+  const results = [1, 6].map((value, trial) => ({ ...countOf(0), value, ber: cursorBer, trial }));
+  const { host } = mount(<TrialsPanel />, {
+    ...withOwn({ ...FIXTURE_BUSY, spec }, { results }),
+    storedRuns: [],
+    view: { ...FIXTURE_BUSY.view, trial: 1 },
+  });
+  const ticks = [...host.querySelectorAll('text.tick')].map((tick) => tick.textContent);
+  expect(ticks).toEqual(['1', '10', '100']);
+  expect(host.querySelector('.note')!.textContent).toContain('Trial 1: 64.0.');
+  expect(host.querySelector('.dot-selected')!.getAttribute('cx')).toBe(
+    String(8 * Math.round(pixel(6, Math.log2(100)) / 8)),
+  );
 });
