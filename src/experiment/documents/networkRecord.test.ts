@@ -6,7 +6,10 @@ import { networkRecord, rememberRecord } from './networkRecord';
 const ID = 'file-00000000000000e1';
 const UNKNOWN = 'file-00000000000000e2';
 const FILE = { name: 'lenet.onnx', bytes: 7 };
-rememberModel({ ...LENET_FC, id: ID, title: 'lenet', file: FILE, dataKind: 'own', weights: [], paper: null });
+rememberModel({
+  ...{ ...LENET_FC, id: ID, title: 'lenet', file: FILE, dataKind: 'own', weights: [], paper: null },
+  scoreKind: 'scores',
+});
 
 /** Returns the record as a document holds it, of a network that is not open. */
 const recordOf = (change: object = {}) => ({
@@ -22,7 +25,13 @@ it('describes a network without its file as settings and figures need it', () =>
   rememberRecord(recordOf(), 'a.json');
   const { layers, buffers, weightFormat, numClasses } = checkModel(ID);
   expect(checkModel(UNKNOWN)).toMatchObject({ title: 'lenet', file: FILE, dataKind: 'own', nodes: [] });
-  expect(checkModel(UNKNOWN)).toMatchObject({ layers, buffers, weightFormat, numClasses });
+  expect(checkModel(UNKNOWN)).toMatchObject({
+    layers,
+    buffers,
+    weightFormat,
+    numClasses,
+    scoreKind: 'scores',
+  });
 });
 
 it('leaves a network that is open as it is', () => {
@@ -47,6 +56,7 @@ it.each([
     { buffers: [{ ...LENET_FC.buffers[0]!, structure: 'weights' }] },
     'Field "buffers.0.structure" is "weights": expected one of activations, hiddenState',
   ],
+  [{ scoreKind: 'logits' }, 'Field "scoreKind" is "logits": expected one of scores, probabilities'],
   [{ layers: undefined }, 'Field "layers" is missing: expected a list of at most 10000 entries'],
 ])('refuses the record with %j by field, value found and value wanted', (change, reason) => {
   const id = 'file-00000000000000e3';

@@ -14,15 +14,19 @@ export type NetworkRecord = Pick<
   ModelDescription,
   'id' | 'title' | 'inputShape' | 'numClasses' | 'weightFormat' | 'activationFormat' | 'layers' | 'buffers'
 > &
-  Required<Pick<ModelDescription, 'file'>>;
+  Required<Pick<ModelDescription, 'file'>> &
+  Pick<ModelDescription, 'scoreKind'>;
 
 /** Returns the record of a network. Undefined for those of the catalogue and unknown ones. */
 export function networkRecord(model: string): NetworkRecord | undefined {
   const description = findModel(model);
   if (description?.dataKind !== 'own') return undefined;
   const { id, title, file = { name: title, bytes: 0 }, inputShape, numClasses } = description;
-  const { weightFormat, activationFormat, layers, buffers } = description;
-  return { id, title, file, inputShape, numClasses, weightFormat, activationFormat, layers, buffers };
+  const { weightFormat, activationFormat, layers, buffers, scoreKind } = description;
+  return {
+    ...{ id, title, file, inputShape, numClasses, weightFormat, activationFormat, layers, buffers },
+    ...(scoreKind && { scoreKind }),
+  };
 }
 
 /** Most layers of a network and tensors of a layer. */
@@ -58,12 +62,15 @@ function recordForm() {
     file: object({ name: text, bytes: count }),
     inputShape: shape,
     numClasses: count,
+    /** Absent if outputs are neither scores nor probabilities of classes. */
+    scoreKind: z.optional(z.enum(SCORE_KINDS, t`one of ${SCORE_KINDS.join(', ')}`)),
     ...{ weightFormat: format, activationFormat: format },
     layers: list(layer, MAX_ENTRIES),
     buffers: list(buffer, MAX_ENTRIES),
   });
 }
 
+const SCORE_KINDS = ['scores', 'probabilities'] as const;
 const TRAINED: readonly string[] = STRUCTURES.filter((structure) => !isDynamic(structure));
 const WRITTEN: readonly string[] = STRUCTURES.filter(isDynamic);
 
@@ -94,9 +101,10 @@ export function rememberRecord(record: unknown, place: string): void {
     const { path, message: wanted } = result.error.issues[0]!;
     throw fieldError(place, record, { path, wanted }, result.error);
   }
-  const { layers, buffers, ...own } = result.data;
+  const { layers, buffers, scoreKind, ...own } = result.data;
   rememberRecorded({
     ...own,
+    ...(scoreKind && { scoreKind }),
     dataKind: 'own',
     nodes: [],
     stored: [],
