@@ -45,7 +45,7 @@ function patternOf(name: string): string {
   return name
     .replace(/\\(.)/g, '$1')
     .replace(/[\\^*+?()[\]{}|.]/g, '\\$&')
-    .replace(/%(?:\\\.\d+)?[a-z]|\$\w+/gi, '.*');
+    .replace(/%(?:\\\.\d+)?[a-z#]|\$\w+/gi, '.*');
 }
 
 describe('the list of mutants', () => {
