@@ -37,3 +37,7 @@ it.each([
 ])('names no file for %j', (field) => {
   expect(linkedFile(`#/x?v=1&m=file-00000000000000e7&${field}`)).toBeUndefined();
 });
+
+it('keeps the ending of a long name', () => {
+  expect(formatFile({ name: `${'n'.repeat(300)}.onnx`, bytes: 7 })).toMatch(/^n{95}\.onnx:7$/);
+});
