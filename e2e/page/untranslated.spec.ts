@@ -14,8 +14,10 @@ const NAMES: readonly RegExp[] = [
   /MNIST|CIFAR(?:-10)?|ImageNet/g,
   // Units, devices, and reasons of browsers and drivers.
   /\d min\b|\bCPU\b|QuotaExceededError|SecurityError|VK_ERROR_DEVICE_LOST/g,
+  // Layers and nodes of the transformers.
+  /\bblock-\d+(?:-[a-z]+)?(?:-\d+)?\b|\b(?:embed|head|GELU)\b/g,
   // What recorded runs say of the machine, a file, and an error of the program.
-  /^WASM SIMD, \d+ workers, Node [\d.]+, [\d-]+$|weights\.h5|Cannot draw: found no frame\./g,
+  /^WASM SIMD, \d+ workers, Node [\d.]+, [\d-]+$|weights\.h5|net\.pt|Cannot draw: found no frame\./g,
   /\b(?:WebGPU|WASM|SIMD|SwiftShader|SVG|PNG|CSV|JSON|HTML|BibTeX|Markdown|English|Deutsch|ReLU)\b/g,
 ];
 

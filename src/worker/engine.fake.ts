@@ -6,7 +6,7 @@ import type { Baseline, Injection } from '../core/site/injection';
 import type { OwnAnswer, OwnSample } from '../core/site/ownSample';
 import { type PreviewImage, THUMBNAILS, type Thumbnails } from '../core/site/preview';
 import type { Propagation, PropagationRequest } from '../core/site/propagation';
-import { wordBits } from '../core/words/qformat';
+import { wordBits } from '../core/words/numberFormat';
 import type { WeightsId } from '../experiment/settings/dataId';
 import { baselineOf, countOf } from '../experiment/sweep/measurement.fake';
 import type {

@@ -2,7 +2,8 @@ import { checkCatalogModel } from '../../core/network/catalog';
 import { sampleNoun } from '../../core/network/sampleNoun';
 import type { Lifetime } from '../../core/site/injection';
 import { NO_SHORTCUTS } from '../../core/site/shortcuts';
-import { formatQFormat } from '../../core/words/qformat';
+import { formatText } from '../../core/words/numberFormat';
+
 import { Engine } from '../../engine/inference/engine';
 import { loadNetwork } from '../../engine/loading/loadNetwork';
 import { loadSamples } from '../../engine/loading/loadSamples';
@@ -45,7 +46,7 @@ async function benchModel(id: string, rounds: number): Promise<void> {
   const structures = (['activations', 'hiddenState'] as const).filter((name) => hasStructure(model, name));
   const base: ExperimentSpec = { ...specOfModel(id, DEFAULT_SPEC), structures, numSamples };
   print(
-    `  ${model.title}, ${numSamples} ${sampleNoun(model.dataKind)}s, ${formatQFormat(base.activationFormat)} ${structures.join(' + ')}`,
+    `  ${model.title}, ${numSamples} ${sampleNoun(model.dataKind)}s, ${formatText(base.activationFormat)} ${structures.join(' + ')}`,
   );
   let trial = 0;
   const float = async () => void (await engine.correct(null, numSamples));

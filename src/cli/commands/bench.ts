@@ -133,7 +133,7 @@ async function benchInjection(rounds: number): Promise<void> {
       let last: tf.Tensor | undefined;
       for (let trial = 0; trial < repeats; trial++) {
         last?.dispose();
-        last = faults.inject(toInjection(DEFAULT_SPEC, ber, trial));
+        last = faults.inject(toInjection(DEFAULT_SPEC, ber, trial)).flips;
       }
       await finish(last!);
     };

@@ -5,7 +5,8 @@ import { parseBer } from '../../core/pattern/ber';
 import { drawFaultPattern, imagesPerSegment } from '../../core/pattern/faultPattern';
 import type { ErrorCount, Injection } from '../../core/site/injection';
 import { faultDraw, trialTensors } from '../../core/site/siteTensors';
-import { formatQFormat } from '../../core/words/qformat';
+import { formatText } from '../../core/words/numberFormat';
+
 import { formatLink } from '../../experiment/link/link';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { readableSpec } from '../../experiment/settings/readableSpec';
@@ -89,7 +90,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
     tensors: trialTensors(checkModel(spec.model), injection).map(
       ({ structure, name, shape, format, encoding, space }) => ({
         ...{ name, structure, tensor: space.tensor, shape },
-        format: formatQFormat(format),
+        format: formatText(format),
         encoding,
         bitAddresses: [...drawFaultPattern(space, faultDraw(injection, structure))],
       }),

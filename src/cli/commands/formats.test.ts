@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
-import { parseQFormat, wordBits } from '../../core/words/qformat';
+import { wordBits } from '../../core/words/numberFormat';
+import { parseQFormat } from '../../core/words/qformat';
 import {
   type LenetWeights,
   lenetGraphModel,

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { writeLetters } from '../../experiment/documents/countLetters';
 import { writeStoredRun } from '../../experiment/documents/storedRun';
+import type { LetteredRunFile } from '../../experiment/documents/storedRuns';
 import { formatLink } from '../../experiment/link/link';
 import { DEFAULT_VIEW } from '../../experiment/link/view';
 import { DEFAULT_SPEC } from '../../experiment/settings/experimentSpec';
@@ -39,10 +41,10 @@ runCommand({ usage: USAGE, options: {} }, async () => {
     return stoppedExit(stop);
   }
   const environment = `${adapter}, ${workers} workers, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
-  const file = writeStoredRun(
-    { ...measurement, tolerance: tolerance(measurement)!, environment },
-    formatLink(spec, DEFAULT_VIEW),
-  );
+  const link = formatLink(spec, DEFAULT_VIEW);
+  const run = writeStoredRun({ ...measurement, tolerance: tolerance(measurement)!, environment }, link);
+  const rates = run.rates.map(({ ber, wrong }) => ({ ber, ...writeLetters(wrong) }));
+  const file: LetteredRunFile = { ...run, trials: TRIALS, rates };
   writeWhole(OUT, `${JSON.stringify(file)}\n`);
   printStatus(`Wrote ${measurement.results.length} trials to ${OUT}`);
   return 0;

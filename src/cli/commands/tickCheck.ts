@@ -1,6 +1,8 @@
+import { SpecError } from '../../core/errors';
 import { LENET_FC } from '../../core/network/networks/lenet';
 import { formatBer } from '../../core/pattern/ber';
 import type { Baseline } from '../../core/site/injection';
+import { formatText, isFixedPoint } from '../../core/words/numberFormat';
 import { startDevice } from '../../engine/inference/devices';
 import { uploadBatch } from '../../engine/inference/imageBatches';
 import { loadNetwork } from '../../engine/loading/loadNetwork';
@@ -226,6 +228,8 @@ async function openTrials(spec: ExperimentSpec): Promise<LastLayerTrials> {
   const samples = await loadSamples(readEmbeddedData('digits', spec.numSamples), false);
   const batch = uploadBatch(samples, LENET_FC, [0, spec.numSamples]);
   const { format, encoding } = spec;
+  if (!isFixedPoint(format))
+    throw new SpecError('format', `Cannot check ticks of ${formatText(format)}: expected a fixed-point type`);
   const layer = { name: LAYER.name, tensor: LAYER.tensors[0]!.tensor, format, encoding };
   return LastLayerTrials.of(network, batch, layer);
 }

@@ -55,8 +55,8 @@ const OPTIONS: Readonly<Record<keyof typeof SETTING_OPTIONS, readonly [value: st
   ],
   layers: ['<names>', 'all, or names of layers and blocks such as fc-1,fc-3 or lb-4 [all]'],
   format: [
-    '<Qm.n>',
-    "type of weights and biases, sign counted in m [the paper's for the model: Q2.6 for lenet-fc]",
+    '<type>',
+    "type of weights and biases: Qm.n, sign counted in m; int4 to int16, scaled a tensor, an output channel (int8/c) or 32 values (int4/g32); fp32, fp16, bf16, fp8e4m3, fp8e5m2; or blocks of 32 with a common exponent: mxfp8e4m3, mxfp8e5m2, mxfp6e3m2, mxfp6e2m3, mxfp4, mxint8 [the paper's for the model: Q2.6 for lenet-fc]",
   ],
   activationFormat: [
     '<Qm.n>',

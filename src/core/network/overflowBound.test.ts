@@ -216,11 +216,12 @@ describe.each(['cpu', 'wasm'])('the bound on %s', (backend) => {
         network.write(name, name.endsWith('moving_variance') ? tf.tidy(() => tf.abs(values)) : values);
       }
       const trained = await readTrainedMagnitudes(network, (name) => network.tensorsOf(name));
-      const { site } = injectionOf(model, { structures: stored, activationFormat: parseQFormat(format) });
+      const activationFormat = parseQFormat(format);
+      const { site } = injectionOf(model, { structures: stored, activationFormat });
       const isStored = stored[0] !== 'biases';
       const beyond = overflowingNodes(model, isStored ? site : null, { ...trained, input: 2 ** input });
       // Any stored value is replaced by the largest word of its sign.
-      const { min, max } = valueRange(site.activationFormat, 'twosComplement');
+      const { min, max } = valueRange(activationFormat, 'twosComplement');
       const store: WriteActivations = (values, buffer) =>
         buffer.structure === stored[0]
           ? tf.where(tf.greater(values, 0), tf.fill(values.shape, max), tf.fill(values.shape, min))

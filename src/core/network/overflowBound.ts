@@ -1,9 +1,17 @@
 import type { FaultSite } from '../site/injection';
 import { bufferEncoding, siteBuffers, trainedTensors } from '../site/siteTensors';
 import { gamma, MAX_FLOAT32 } from '../words/float32';
-import { type QFormat, valueRange, type WordEncoding } from '../words/qformat';
+import { floatLayout, largestFloat } from '../words/floatWords';
+import { isFixedPoint, type NumberFormat } from '../words/numberFormat';
+import { valueRange, type WordEncoding } from '../words/qformat';
 import { activated } from './functionBound';
-import { type ActivationBuffer, type BufferPart, kernelsOf, type ModelDescription } from './model';
+import {
+  type ActivationBuffer,
+  type BufferPart,
+  type KernelDescription,
+  kernelsOf,
+  type ModelDescription,
+} from './model';
 import { product, type ShapedNode } from './network';
 import { BEYOND, NO_BOUND, type NodeBound } from './nodeBound';
 import { operatorBound } from './operatorBound';
@@ -90,7 +98,7 @@ export function overflowingNodes(
   site: FaultSite | null,
   magnitudes: NetworkMagnitudes,
 ): ReadonlySet<string> {
-  const from = { model, magnitudes, stored: storedMagnitudes(model, site) };
+  const from = { model, magnitudes, stored: storedMagnitudes(model, site, magnitudes) };
   const beyond = new Set<string>();
   // A node names the network's input by an empty name.
   const bounds = new Map([['', magnitudes.input]]);
@@ -119,24 +127,55 @@ interface StoredMagnitudes {
   readonly buffers: ReadonlyMap<string, number>;
 }
 
-function storedMagnitudes(model: ModelDescription, site: FaultSite | null): StoredMagnitudes {
+function storedMagnitudes(
+  model: ModelDescription,
+  site: FaultSite | null,
+  magnitudes: TrainedMagnitudes,
+): StoredMagnitudes {
   if (site === null) return { tensors: new Map(), names: new Map(), buffers: new Map() };
-  const word = largestWord(site.format, site.encoding);
   const ofBuffer = (buffer: ActivationBuffer) =>
-    largestWord(site.activationFormat, bufferEncoding(buffer, site));
-  const trained = trainedTensors(model, site);
+    largestWord(site.activationFormat, bufferEncoding(buffer, site), MAX_FLOAT32);
+  const trained = trainedTensors(model, site).map(({ layer, kernel, index }) => {
+    const largest = largestTrained(layer, kernel, index, model, magnitudes);
+    return { kernel, word: largestWord(site.format, site.encoding, largest) };
+  });
   return {
-    tensors: new Map(trained.map(({ kernel }) => [kernel.tensor, word])),
-    names: new Map(trained.map(({ kernel }) => [kernel.stored, word])),
+    tensors: new Map(trained.map(({ kernel, word }) => [kernel.tensor, word])),
+    names: new Map(trained.map(({ kernel, word }) => [kernel.stored, word])),
     buffers: new Map(
       siteBuffers(model, site).map((buffer) => [`${buffer.node} ${buffer.part}`, ofBuffer(buffer)]),
     ),
   };
 }
 
-function largestWord(format: QFormat, encoding: WordEncoding): number {
-  const { min, max } = valueRange(format, encoding);
-  return Math.max(-min, max);
+/**
+ * Largest magnitude of a finite word. `largest` bounds the values of the tensor. Where they have
+ * scales, a word is below twice the largest value of its group.
+ */
+function largestWord(format: NumberFormat, encoding: WordEncoding, largest: number): number {
+  if (isFixedPoint(format)) {
+    const { min, max } = valueRange(format, encoding);
+    return Math.max(-min, max);
+  }
+  if (format.family === 'float' && format.scaled === 'none') return largestFloat(floatLayout(format)!);
+  return Math.min(2 * largest, MAX_FLOAT32);
+}
+
+/**
+ * Bounds the magnitude of a trained tensor. The sum of a column's magnitudes is above each of them.
+ */
+function largestTrained(
+  layer: string,
+  kernel: KernelDescription,
+  index: number,
+  model: ModelDescription,
+  { layers, tensors }: TrainedMagnitudes,
+): number {
+  const own = layers.get(layer);
+  if (own === undefined) return tensors.get(kernel.stored) ?? MAX_FLOAT32;
+  const isBias = index === model.layers.find(({ name }) => name === layer)!.tensors.length - 1;
+  const numRows = product(kernel.shape.slice(0, -1));
+  return isBias ? own.bias : own.columns[index]! / (1 - gamma(numRows));
 }
 
 /** Inputs of all bounds. */

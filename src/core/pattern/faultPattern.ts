@@ -16,7 +16,7 @@ export interface WordSpace {
   /** Fixed number of the tensor in the model, below 2^21. */
   readonly tensor: number;
   readonly numWords: number;
-  /** Bits of a word, 2 to 24. */
+  /** Bits of a word, 2 to 32. */
   readonly width: number;
   /**
    * Bit positions that may flip, as a mask with bit `plane` set for each. Position 0 is the sign.

@@ -1,6 +1,7 @@
 import type { Structure } from '../network/model';
 import type { Measure } from '../samples/measure';
-import type { Encoding, QFormat } from '../words/qformat';
+import type { NumberFormat } from '../words/numberFormat';
+import type { Encoding } from '../words/qformat';
 
 /**
  * Rule that selects the flipped bits. `bernoulli` (default): each bit flips independently. `count`:
@@ -37,10 +38,10 @@ export interface FaultSite {
   /** Names of layers with weights, in network order, at least one. */
   readonly layers: readonly string[];
   /** Format of weights and biases. */
-  readonly format: QFormat;
+  readonly format: NumberFormat;
   /** Format of activations and hidden state. */
-  readonly activationFormat: QFormat;
-  /** Encoding of signed words. */
+  readonly activationFormat: NumberFormat;
+  /** Encoding of signed fixed-point words. */
   readonly encoding: Encoding;
   /** Storage of activations that come from a ReLU. */
   readonly reluWords: ReluWords;

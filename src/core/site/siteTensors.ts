@@ -14,7 +14,8 @@ import {
   type WordSpace,
 } from '../pattern/faultPattern';
 import { deriveTrialKey } from '../pattern/trialKey';
-import { type QFormat, type WordEncoding, wordBits } from '../words/qformat';
+import { type NumberFormat, wordBits } from '../words/numberFormat';
+import type { WordEncoding } from '../words/qformat';
 import type { FaultSite, Injection, Sampling } from './injection';
 
 /** All structures, in the order of sites and links. */
@@ -77,7 +78,7 @@ export interface SiteTensor {
    * Shape of the words in `space`. Tensors written by an inference have [steps, words of a step].
    */
   readonly shape: readonly number[];
-  readonly format: QFormat;
+  readonly format: NumberFormat;
   readonly encoding: WordEncoding;
   /** Words of trained numbers, or of a buffer under permanent faults. */
   readonly space: WordSpace;
@@ -152,10 +153,11 @@ export function siteTensors(model: ModelDescription, site: FaultSite): SiteTenso
  * Encodes a set of bit positions as a mask; position 0 is the lowest bit. Null means all positions.
  */
 function planeMask(bitPositions: readonly number[] | null): number {
-  return bitPositions === null ? ALL_PLANES : bitPositions.reduce((mask, plane) => mask | (1 << plane), 0);
+  if (bitPositions === null) return ALL_PLANES;
+  return bitPositions.reduce((mask, plane) => (mask | (1 << plane)) >>> 0, 0);
 }
 
-const ALL_PLANES = 2 ** 24 - 1;
+const ALL_PLANES = 2 ** 32 - 1;
 
 /** Returns true for structures written by an inference: activations and hidden state. */
 export function isDynamic(structure: Structure): boolean {

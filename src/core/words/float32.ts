@@ -11,3 +11,6 @@ export function gamma(numRoundings: number): number {
 
 /** Largest finite float32. */
 export const MAX_FLOAT32 = (2 - 2 ** -23) * 2 ** 127;
+
+/** Smallest float32 above 0 that is not subnormal. */
+export const MIN_NORMAL = 2 ** -126;

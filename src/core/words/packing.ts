@@ -28,7 +28,7 @@ export function wordPlace(
  * Extracts the word in place `slot` of a lane, in [0, 2^width). WGSL counterpart: `unpack_word`.
  */
 export function unpackWord(lane: number, slot: number, width: number): number {
-  return (lane >>> (slot * width)) & ((1 << width) - 1);
+  return ((lane >>> (slot * width)) & (0xffffffff >>> (32 - width))) >>> 0;
 }
 
 /** Returns the lane with `word` added in the empty place `slot`. WGSL counterpart: `pack_word`. */

@@ -6,12 +6,12 @@ import {
   formatQFormat,
   parseQFormat,
   type QFormat,
+  qFormatBits,
   quantizeWord,
   roundHalfEven,
   stepSize,
   valueRange,
   type WordEncoding,
-  wordBits,
   wordLayout,
 } from './qformat';
 
@@ -76,7 +76,7 @@ describe('formats', () => {
     '%s has %d bits, step %d and range %d to %d, without a sign twice as far from 0',
     (name, bits, step, min, max) => {
       const format = parseQFormat(name);
-      expect(wordBits(format)).toBe(bits);
+      expect(qFormatBits(format)).toBe(bits);
       expect(stepSize(format)).toBe(step);
       expect(valueRange(format, 'twosComplement')).toEqual({ min, max });
       expect(valueRange(format, 'signMagnitude')).toEqual({ min: -max, max });
@@ -141,7 +141,7 @@ describe.each(ENCODINGS)('%s', (encoding) => {
  * saturated.
  */
 function referenceSteps(value: number, format: QFormat, encoding: WordEncoding): bigint {
-  const bound = 1n << BigInt(wordBits(format) - 1);
+  const bound = 1n << BigInt(qFormatBits(format) - 1);
   const lowest = { twosComplement: -bound, signMagnitude: 1n - bound, unsigned: 0n }[encoding];
   const highest = encoding === 'unsigned' ? 2n * bound - 1n : bound - 1n;
   if (Number.isNaN(value)) return 0n;

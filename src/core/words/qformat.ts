@@ -5,6 +5,8 @@ import { t } from '../language/t';
  * 1, n ≥ 0 and 2 ≤ m + n ≤ 24, so every word is exact in float32.
  */
 export interface QFormat {
+  /** Other number formats name their family. */
+  readonly family?: undefined;
   readonly integerBits: number;
   readonly fractionBits: number;
 }
@@ -22,7 +24,7 @@ export const MIN_WORD_BITS = 2;
 export const MAX_WORD_BITS = 24;
 
 /** Width of a word in bits, including the sign. */
-export function wordBits(format: QFormat): number {
+export function qFormatBits(format: QFormat): number {
   return format.integerBits + format.fractionBits;
 }
 
@@ -70,7 +72,7 @@ export function checkQFormat(format: QFormat): QFormat {
       t`Q-format ${name} has ${format.integerBits} integer bits: expected at least 1, the sign`,
     );
   }
-  const width = wordBits(format);
+  const width = qFormatBits(format);
   if (width < MIN_WORD_BITS || width > MAX_WORD_BITS) {
     throw new RangeError(
       t`Q-format ${name} is ${width} bits wide: expected ${MIN_WORD_BITS} to ${MAX_WORD_BITS} bits`,
@@ -106,7 +108,7 @@ export interface WordLayout {
 
 /** Returns the layout of words of `format` in `encoding`. */
 export function wordLayout(format: QFormat, encoding: WordEncoding): WordLayout {
-  const width = wordBits(format);
+  const width = qFormatBits(format);
   const most = 2 ** (encoding === 'unsigned' ? width : width - 1) - 1;
   return {
     width,

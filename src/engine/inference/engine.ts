@@ -133,6 +133,7 @@ export class Engine {
     const count = await this.counter(measure, numSamples);
     const inFloat = await this.overflowing(null, numSamples);
     const overflowing = await this.overflowing(site, numSamples);
+    await this.faults.ready(site);
     const [float, quantized] = await this.readRows(numSamples, (rows) => {
       rows.push(this.faultFreeRow(null, numSamples, inFloat, count));
       rows.push(this.quantizedRow(site, numSamples, overflowing, count));
@@ -156,6 +157,7 @@ export class Engine {
     if (!isCount(measure)) return this.evaluateValues(measure, injections);
     const count = await this.counter(measure, numSamples);
     const overflowing = await this.overflowing(site, numSamples);
+    await this.faults.ready(site);
     let faultFreeRow = -1;
     const rowOfInjection: number[] = [];
     const counts = await this.readRows(numSamples, (rows) => {
@@ -175,6 +177,7 @@ export class Engine {
   /** Returns the scores of the first `numSamples` images under a fault pattern. */
   async scores(injection: Injection): Promise<FaultyScores> {
     const overflowing = await this.overflowing(injection.site, injection.numSamples);
+    await this.faults.ready(injection.site);
     const [joined, flips] = tf.tidy(() => {
       const flipped: tf.Tensor[] = [];
       const parts = this.trials.run(injection, overflowing, flipped, joinDue, false);
@@ -234,6 +237,7 @@ export class Engine {
       const scores: Scores[] = [];
       for (const injection of injections) {
         const overflowing = overflowingNodes(description, injection.site, { ...magnitudes, input });
+        await faults.ready(injection.site);
         const joined = tf.tidy(() => tf.concat(trials.run(injection, overflowing, [], joinDue, false)));
         scores.push(await this.readScores(joined));
       }
@@ -451,7 +455,9 @@ export class Engine {
   }
 
   private async runFaultFree(site: FaultSite | null, numSamples: number): Promise<Scores> {
-    const how = this.faultFreeInference(site, await this.overflowing(site, numSamples));
+    const overflowing = await this.overflowing(site, numSamples);
+    if (site !== null) await this.faults.ready(site);
+    const how = this.faultFreeInference(site, overflowing);
     const joined = tf.tidy(() =>
       tf.concat(
         this.images.each(numSamples, ({ images }) => tf.tidy(() => joinDue(this.runner.run(images, how)))),

@@ -12,6 +12,7 @@ import {
   dequantizeWord,
   type Encoding,
   parseQFormat,
+  type QFormat,
   quantizeWord,
   wordLayout,
 } from '../../core/words/qformat';
@@ -203,7 +204,7 @@ describe.each(NETWORKS)('7: a fault in one layer of %s', (_, model) => {
       for (const structure of ['weights', 'biases'] as const) {
         statics
           .inject(injectionOf(model, { structures: [structure], layers: [layer] }, { ber: 0.2 }))
-          .dispose();
+          .flips.dispose();
         const faulty = written();
         for (const node of nodes.slice(0, nodes.indexOf(layer)))
           expect(faulty.get(node)).toEqual(before.get(node));
@@ -244,8 +245,8 @@ describe('11: no bug that other fault injectors have', () => {
       let [beyond, total] = [0, 0];
       for (const trial of [0, 1, 2, 3]) {
         const injection = injectionOf(model, { structures: ['weights', 'biases'] }, { trial, ber: 0.1 });
-        const layout = wordLayout(injection.site.format, injection.site.encoding);
-        statics.inject(injection).dispose();
+        const layout = wordLayout(injection.site.format as QFormat, injection.site.encoding);
+        statics.inject(injection).flips.dispose();
         for (const { layer, kernel, index, structure } of trainedTensors(model, injection.site)) {
           const space = { tensor: kernel.tensor, numWords: product(kernel.shape), width: 8 };
           const bits = new Uint8Array(space.numWords);
@@ -285,7 +286,7 @@ describe('11: no bug that other fault injectors have', () => {
         const injection = injectionOf(model, { structures: [structure], bitPositions }, { ber: 0.3 });
         statics.quantize(injection.site);
         const quantised = all();
-        statics.inject(injection).dispose();
+        statics.inject(injection).flips.dispose();
         const injected = all();
         const [chosen, other] = structure === 'weights' ? ([0, 1] as const) : ([1, 0] as const);
         for (const [place, layer] of layersOf(model).entries()) {

@@ -39,6 +39,8 @@ export interface Inference {
   readonly onWrite: WriteActivations | null;
   /** Names of the nodes to check for values beyond float32 (`overflowingNodes`). */
   readonly overflowing: ReadonlySet<string>;
+  /** `due` marks before the first node, int32 [batch]. Left out or null: none. */
+  readonly due?: tf.Tensor | null;
   /**
    * Receives the results of a checked node, each time that they are checked, before Infinity and
    * NaN become 0.
@@ -104,6 +106,7 @@ export class NetworkRunner {
    */
   values(from: number, to: number, values: NodeValues, how: Inference = PLAIN): NodeValues {
     const current = new Map(values);
+    if (how.due) current.set(DUE, joinMarks(current.get(DUE), how.due));
     for (let index = from; index < to; index++) {
       const runnable = this.nodes[index]!;
       const due = current.get(DUE);
@@ -201,4 +204,9 @@ function release(current: Map<string, tf.Tensor>, name: string, owned: NodeValue
   const value = current.get(name);
   current.delete(name);
   if (value !== undefined && owned.get(name) !== value) value.dispose();
+}
+
+/** Returns the marks of samples that one of two lists marks. */
+function joinMarks(before: tf.Tensor | undefined, due: tf.Tensor): tf.Tensor {
+  return before === undefined ? due.clone() : tf.maximum(before, due);
 }

@@ -19,6 +19,7 @@ import { hasOverflowed } from '../kernels/overflowKernels';
 import { sum } from './countRows';
 import { uploadBatch } from './imageBatches';
 import { DUE, INPUT, type Inference, type NetworkRunner, type NodeValues } from './networkRunner';
+import { dueMarks } from './trialRunner';
 
 /** Parts of an engine that run one sample. */
 interface PropagationParts {
@@ -73,19 +74,21 @@ export async function propagate(
   const batch = uploadBatch(data, description, [sample, sample + 1]);
   try {
     const overflowing = overflowingNodes(description, site, { ...magnitudes, input: batch.magnitude });
-    const run = (onWrite: Inference['onWrite']) =>
-      runNodes(description, runner, batch.images, { onWrite, overflowing });
+    const run = (onWrite: Inference['onWrite'], due: tf.Tensor | null) =>
+      runNodes(description, runner, batch.images, { onWrite, overflowing, due });
+    await faults.ready(site);
     const before = await readPass(
       description,
       tf.tidy(() => {
         faults.quantize(site);
-        return { ...run(dynamic.quantize(site)), flips: [] };
+        return { ...run(dynamic.quantize(site), null), flips: [] };
       }),
     );
+    await faults.ready(site);
     const after = await readPass(
       description,
       tf.tidy(() => {
-        faults.inject(injection);
+        const { nonFinite } = faults.inject(injection);
         const trained = site.layers.flatMap((layer) =>
           faults.drawMasks(injection, layer).map(({ mask }) => ({ node: layer, count: countFlips(mask) })),
         );
@@ -93,7 +96,8 @@ export async function propagate(
         try {
           // One count for each buffer of the site: a sample lies in one segment.
           const counts = struck?.permanentFlips() ?? [];
-          const pass = run(struck?.batchWriter(batch.range, counts) ?? null);
+          const marks = dueMarks(nonFinite, batch.range);
+          const pass = run(struck?.batchWriter(batch.range, counts) ?? null, marks);
           const buffers = siteBuffers(description, site);
           const written = counts.map((count, index) => ({ node: buffers[index]!.node, count }));
           return { ...pass, flips: [...trained, ...written] };
@@ -137,7 +141,12 @@ function runNodes(
   };
   let values: NodeValues = new Map([[INPUT, images]]);
   const outputs = nodes.map(({ node }, index) => {
-    values = runner.values(index, index + 1, values, { ...how, onCheck });
+    // The marks before the first node are in the values of all later ones.
+    values = runner.values(index, index + 1, values, {
+      ...how,
+      due: index === 0 ? (how.due ?? null) : null,
+      onCheck,
+    });
     return values.get(node.name)!;
   });
   const checked = Object.fromEntries([...parts].map(([node, kept]) => [node, tf.concat(kept)]));

@@ -9,7 +9,7 @@ import type { PrefixCache } from '../shortcuts/prefixCache';
 import { prefixKey } from '../shortcuts/prefixKey';
 import { sparseScores } from '../shortcuts/sparseScores';
 import { type SparseTrial, sparseTrial } from '../shortcuts/sparseTrial';
-import type { ImageBatch } from './imageBatches';
+import type { BatchRange, ImageBatch } from './imageBatches';
 import {
   INPUT,
   type Inference,
@@ -60,7 +60,8 @@ export class TrialRunner {
     const sparse = first === null || !maySparse ? null : sparseTrial(description, faults, injection, first);
     const isFaulty = (layer: string) =>
       layer !== sparse?.faulty.name && (first === null || this.isFrom(layer, first));
-    flips.push(...(sparse?.flips ?? []), faults.inject(injection, isFaulty));
+    const struck = faults.inject(injection, isFaulty);
+    flips.push(...(sparse?.flips ?? []), struck.flips);
     const trial = dynamic.inject(injection);
     try {
       if (trial !== null) flips.push(...trial.permanentFlips());
@@ -68,7 +69,8 @@ export class TrialRunner {
         // The flip counts of a batch outlive it. Its masks and layer outputs are disposed.
         const fresh: tf.Tensor[] = [];
         const result = tf.tidy(() => {
-          const how = { onWrite: trial?.batchWriter(batch.range, fresh) ?? null, overflowing };
+          const onWrite = trial?.batchWriter(batch.range, fresh) ?? null;
+          const how = { onWrite, overflowing, due: dueMarks(struck.nonFinite, batch.range) };
           const output =
             first === null || place === null
               ? runner.run(batch.images, how)
@@ -140,4 +142,13 @@ export class TrialRunner {
     kept.keep(key, place, values);
     return values;
   }
+}
+
+/**
+ * Returns the `due` marks of a batch under faulty weights: all samples are due if a weight
+ * reads as Infinity or NaN. Null if none can.
+ */
+export function dueMarks(nonFinite: tf.Tensor | null, [start, end]: BatchRange): tf.Tensor | null {
+  if (nonFinite === null) return null;
+  return tf.tile(tf.cast(tf.greater(nonFinite, 0), 'int32'), [end - start]);
 }

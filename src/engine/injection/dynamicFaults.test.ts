@@ -7,7 +7,13 @@ import { type ActivationBuffer, describeModel, type Structure } from '../../core
 import { drawFaultPattern, imagesPerSegment } from '../../core/pattern/faultPattern';
 import type { ErrorCount, FaultSite, Injection } from '../../core/site/injection';
 import { bufferSpace, faultDraw, STRUCTURES, trialTensors, wordsPerImage } from '../../core/site/siteTensors';
-import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../../core/words/qformat';
+import {
+  dequantizeWord,
+  parseQFormat,
+  type QFormat,
+  quantizeWord,
+  wordLayout,
+} from '../../core/words/qformat';
 import { startNetwork } from '../../train/startNetwork';
 import type { Engine } from '../inference/engine';
 import type { BatchRange } from '../inference/imageBatches';
@@ -133,7 +139,7 @@ function flipsOf(injection: Injection, buffer: ActivationBuffer, image: number):
 
 /** Returns the value of a word after these bits are flipped. */
 function faulty(value: number, flipped: number, site: FaultSite): number {
-  const layout = wordLayout(site.activationFormat, site.encoding);
+  const layout = wordLayout(site.activationFormat as QFormat, site.encoding);
   return dequantizeWord(quantizeWord(value, layout) ^ flipped, layout);
 }
 

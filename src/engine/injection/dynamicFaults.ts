@@ -9,6 +9,7 @@ import {
   siteBuffers,
   wordsPerImage,
 } from '../../core/site/siteTensors';
+import { formatText, isFixedPoint } from '../../core/words/numberFormat';
 import { type WordLayout, wordLayout } from '../../core/words/qformat';
 import type { BatchRange } from '../inference/imageBatches';
 import type { WriteActivations } from '../inference/networkRunner';
@@ -156,5 +157,9 @@ class DynamicTrial {
 }
 
 function bufferLayout(buffer: ActivationBuffer, site: FaultSite): WordLayout {
-  return wordLayout(site.activationFormat, bufferEncoding(buffer, site));
+  const { activationFormat } = site;
+  // `checkSpec` refuses other formats of activations.
+  if (!isFixedPoint(activationFormat))
+    throw new RangeError(`Activations in ${formatText(activationFormat)}: expected a fixed-point format`);
+  return wordLayout(activationFormat, bufferEncoding(buffer, site));
 }

@@ -37,7 +37,7 @@ it('holds the fault mask of one kernel at a time', async () => {
   faults.quantize(site);
   const before = tf.memory().numBytes;
   const draw = { sampling: 'bernoulli', rateCoupling: 'nested', seed: 7, ber: 1e-3, trial: 0 } as const;
-  const flips = faults.inject({ site, ...draw, numSamples: 1 });
+  const { flips } = faults.inject({ site, ...draw, numSamples: 1 });
   // Only one flip count for each kernel accumulates. The mask of the first has 235,200 bytes.
   expect(numBytes).toEqual([before, before + 4, before + 8]);
   expect((await flips.data())[0]).toBeGreaterThan(1000);
@@ -55,7 +55,7 @@ it('stores its words anew for another encoding, format or layer', async () => {
     const network = startNetwork(model, 'glorotUniform', 1);
     const faults = new StaticFaults(network);
     if (before !== null) faults.quantize({ ...faulty.site, ...before });
-    faults.inject(faulty).dispose();
+    faults.inject(faulty).flips.dispose();
     const weights = faults.weightsOf('fc-3', faulty.site, true)[0]!.dataSync<'float32'>();
     faults.dispose();
     network.dispose();

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelDescription } from '../../core/network/model';
+import { outputAxes } from '../../core/network/outputAxis';
 import type { FaultSite, Injection } from '../../core/site/injection';
 import {
   faultDraw,
@@ -8,24 +9,32 @@ import {
   trainedSpace,
   trainedTensors,
 } from '../../core/site/siteTensors';
-import { type WordLayout, wordLayout } from '../../core/words/qformat';
+import { type CodedFormat, isFixedPoint } from '../../core/words/numberFormat';
+import { wordLayout } from '../../core/words/qformat';
 import { countFlips, drawMask, hitCountLimits, sumFlips } from '../kernels/faultKernels';
-import { dequantizeLanes, injectFaults, quantizeLanes } from '../kernels/wordKernels';
 import type { Network } from '../nodes/network';
+import { type StoredTensor, storeCoded, storeFixedPoint } from './storedTensor';
 
-/** A quantised tensor of the current site, resident on the device. */
-interface QuantizedTensor {
+/** A tensor of the current site as words, resident on the device. */
+interface PlacedTensor {
   readonly place: TrainedTensor;
-  /** Packed words. */
-  readonly lanes: tf.Tensor;
-  /** Values of the words, in the tensor's shape. */
-  readonly faultFree: tf.Tensor;
+  readonly words: StoredTensor;
 }
 
 interface PreparedSite {
   readonly key: string;
-  readonly layout: WordLayout;
-  readonly tensors: readonly QuantizedTensor[];
+  readonly tensors: readonly PlacedTensor[];
+}
+
+/** Effect of one trial's faults in weights and biases. */
+export interface StaticTrial {
+  /** Number of flipped bits [1], on the device. */
+  readonly flips: tf.Tensor;
+  /**
+   * Number of weights that read as Infinity or NaN [1], on the device. Null if the format has
+   * neither.
+   */
+  readonly nonFinite: tf.Tensor | null;
 }
 
 /**
@@ -46,15 +55,35 @@ export class StaticFaults {
   private readonly holds = new Map<number, 'float' | 'faultFree' | 'faults'>();
   private readonly limits = hitCountLimits();
   private prepared: PreparedSite | undefined;
+  private readonly outputAxes: ReadonlyMap<string, number>;
 
   constructor(private readonly network: Network) {
     const { description } = network;
     this.description = description;
+    this.outputAxes = outputAxes(description);
     const layers = description.layers.map(({ name }) => name);
     this.all = trainedTensors(description, { structures: STRUCTURES, layers });
     for (const place of this.all) {
       this.floats.set(place.kernel.tensor, this.network.read(place.kernel.stored).clone());
       this.holds.set(place.kernel.tensor, 'float');
+    }
+  }
+
+  /**
+   * Reads back the site's weights and biases and stores them as words, if the host quantises its
+   * format. Call it before a run: WebGPU reads back only while it may wait.
+   */
+  async ready(site: FaultSite): Promise<void> {
+    const places = trainedTensors(this.description, site);
+    const { format } = site;
+    if (isFixedPoint(format)) return;
+    const key = siteKey(places, site);
+    // Another run may prepare its own site meanwhile.
+    while (this.prepared?.key !== key) {
+      const stored: StoredTensor[] = [];
+      for (const place of places)
+        stored.push(this.storeCoded(place, format, await this.float(place).data<'float32'>()));
+      this.replace(key, places, stored);
     }
   }
 
@@ -65,35 +94,40 @@ export class StaticFaults {
 
   /** Quantises the site's weights and biases without faults. All others are in float32. */
   quantize(site: FaultSite): void {
-    for (const { place, faultFree } of this.prepare(site).tensors)
-      this.restore(place, 'faultFree', faultFree);
+    for (const { place, words } of this.prepare(site).tensors)
+      this.restore(place, 'faultFree', words.faultFree);
   }
 
   /**
    * Writes the site's weights and biases with one trial's faults into the network. Faults are drawn
-   * only in layers for which `isFaulty` is true. Returns the number of flipped bits [1], on the
-   * device.
+   * only in layers for which `isFaulty` is true. Call inside `tf.tidy`.
    */
-  inject(injection: Injection, isFaulty: (layer: string) => boolean = () => true): tf.Tensor {
-    const { site } = injection;
-    const { layout, tensors } = this.prepare(site);
-    return tf.tidy(() => {
+  inject(injection: Injection, isFaulty: (layer: string) => boolean = () => true): StaticTrial {
+    const { tensors } = this.prepare(injection.site);
+    const nonFinite: tf.Tensor[] = [];
+    const flips = tf.tidy(() => {
       const [faulty, quiet] = [true, false].map((wanted) =>
         tensors.filter(({ place }) => isFaulty(place.layer) === wanted),
       );
-      for (const { place, faultFree } of quiet!) this.restore(place, 'faultFree', faultFree);
+      for (const { place, words } of quiet!) this.restore(place, 'faultFree', words.faultFree);
       // Each tensor has its own tidy. The masks of all tensors together would be a third copy of
       // the weights.
-      const flips = faulty!.map(({ place, lanes, faultFree }) =>
+      const counts = faulty!.map(({ place, words }) =>
         tf.tidy(() => {
           const mask = this.drawMask(injection, place);
-          this.network.write(place.kernel.stored, injectFaults(lanes, mask, faultFree, layout));
+          this.network.write(place.kernel.stored, words.inject(mask));
           this.holds.set(place.kernel.tensor, 'faults');
+          const count = words.countNonFinite(mask);
+          if (count !== null) nonFinite.push(tf.keep(count));
           return countFlips(mask);
         }),
       );
-      return sumFlips(flips);
+      return sumFlips(counts);
     });
+    if (nonFinite.length === 0) return { flips, nonFinite: null };
+    const sum = sumFlips(nonFinite);
+    tf.dispose(nonFinite);
+    return { flips, nonFinite: sum };
   }
 
   /**
@@ -121,7 +155,7 @@ export class StaticFaults {
       .map((place) => {
         if (now) return this.network.read(place.kernel.stored);
         const prepared = tensors.find((tensor) => tensor.place.kernel === place.kernel);
-        return prepared?.faultFree ?? this.float(place);
+        return prepared?.words.faultFree ?? this.float(place);
       });
   }
 
@@ -141,18 +175,27 @@ export class StaticFaults {
 
   private prepare(site: FaultSite): PreparedSite {
     const places = trainedTensors(this.description, site);
-    const key = JSON.stringify([places.map(({ kernel }) => kernel.tensor), site.format, site.encoding]);
+    const key = siteKey(places, site);
     if (this.prepared?.key === key) return this.prepared;
+    const { format, encoding } = site;
+    const stored = isFixedPoint(format)
+      ? places.map((place) => storeFixedPoint(this.float(place), wordLayout(format, encoding)))
+      : places.map((place) => this.storeCoded(place, format, this.float(place).dataSync<'float32'>()));
+    return this.replace(key, places, stored);
+  }
+
+  private storeCoded({ kernel }: TrainedTensor, format: CodedFormat, values: Float32Array): StoredTensor {
+    return storeCoded(values, kernel.shape, format, this.outputAxes.get(kernel.stored)!);
+  }
+
+  private replace(
+    key: string,
+    places: readonly TrainedTensor[],
+    stored: readonly StoredTensor[],
+  ): PreparedSite {
     this.disposeSite();
     this.restoreFloat();
-    const layout = wordLayout(site.format, site.encoding);
-    const tensors = places.map((place) => {
-      const float = this.float(place);
-      // `keep`: the first trial of a site prepares it inside its own tidy.
-      const lanes = tf.keep(quantizeLanes(float, layout));
-      return { place, lanes, faultFree: tf.keep(dequantizeLanes(lanes, float.shape, layout)) };
-    });
-    this.prepared = { key, layout, tensors };
+    this.prepared = { key, tensors: places.map((place, index) => ({ place, words: stored[index]! })) };
     return this.prepared;
   }
 
@@ -172,7 +215,12 @@ export class StaticFaults {
   }
 
   private disposeSite(): void {
-    for (const { lanes, faultFree } of this.prepared?.tensors ?? []) tf.dispose([lanes, faultFree]);
+    for (const { words } of this.prepared?.tensors ?? []) words.dispose();
     this.prepared = undefined;
   }
+}
+
+/** Names the words of a site. Sites with equal words have equal names. */
+function siteKey(places: readonly TrainedTensor[], { format, encoding }: FaultSite): string {
+  return JSON.stringify([places.map(({ kernel }) => kernel.tensor), format, encoding]);
 }

@@ -17,7 +17,7 @@ import type { WasmKernels } from './wasmKernels';
 
 type Draw = WordSpace & FaultDraw;
 
-const ALL_PLANES = 2 ** 24 - 1;
+const ALL_PLANES = 2 ** 32 - 1;
 
 function streamUniforms(draw: Draw): Uniforms {
   return {

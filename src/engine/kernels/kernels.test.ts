@@ -88,6 +88,8 @@ describe('counterparts by name', () => {
     'core/site/predictedClass',
     'core/words/packing',
     'core/words/qformat',
+    'core/words/scales',
+    'core/words/storedWords',
     'engine/kernels/overflowKernels',
   ]
     .map((name) => readFileSync(`${folder}/../../${name}.ts`, 'utf8'))

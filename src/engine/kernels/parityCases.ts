@@ -11,6 +11,7 @@ import { deriveTrialKey } from '../../core/pattern/trialKey';
 import { isAmongTop } from '../../core/samples/measures';
 import type { RateCoupling, Sampling } from '../../core/site/injection';
 import { predictedClass } from '../../core/site/predictedClass';
+import { type CodedFormat, formatText, parseNumberFormat, wordBits } from '../../core/words/numberFormat';
 import { numLanes, packWord, unpackWord, wordPlace } from '../../core/words/packing';
 import {
   dequantizeWord,
@@ -21,9 +22,13 @@ import {
   type WordLayout,
   wordLayout,
 } from '../../core/words/qformat';
+import { scaleGroups, scaleIndex, scaleSpan } from '../../core/words/scales';
+import { storeWords, wordValue } from '../../core/words/storedWords';
+import { wordCodec, wordTable } from '../../core/words/wordValues';
 import { dropTiny } from '../gru/dropTiny';
 import { takeRows } from '../gru/takeRows';
 import { countBeyond, countWrong } from './classifyKernel';
+import { countNonFinite, injectCoded } from './codedKernels';
 import { countFlips, drawMask, hitCountLimits } from './faultKernels';
 import { addAll, joinAll } from './integerKernels';
 import { laneChecksum, maskChecksum } from './maskChecksum';
@@ -151,6 +156,57 @@ function* wordCases(): Generator<ParityCase> {
             }),
         };
       }
+    }
+  }
+}
+
+const CODED_FORMATS = [
+  ...['int8', 'int4', 'int11/c', 'int16', 'int4/g32', 'fp32', 'fp16', 'bf16', 'fp8e4m3', 'fp8e5m2/c'],
+  ...['mxfp8e4m3', 'mxfp8e5m2', 'mxfp6e3m2', 'mxfp6e2m3', 'mxfp4', 'mxint8'],
+].map((name) => parseNumberFormat(name) as CodedFormat);
+/** Stored shapes and the axis of their outputs, with groups that end within a block. */
+const CODED_SHAPES: readonly (readonly [shape: readonly number[], outputAxis: number])[] = [
+  [[70, 5], 1],
+  [[5, 3, 3, 9], 0],
+  [[77], 0],
+];
+
+/** Words with scales under masks that strike signs, exponents, and every bit of a lane. */
+function* codedCases(): Generator<ParityCase> {
+  for (const format of CODED_FORMATS) {
+    const table = wordTable(format);
+    const { decode } = wordCodec(format);
+    const width = wordBits(format);
+    for (const [shape, outputAxis] of CODED_SHAPES) {
+      const groups = scaleGroups(scaleSpan(format), shape, outputAxis);
+      const numWords = shape.reduce((size, length) => size * length, 1);
+      const values = Float32Array.from(seededWords(numWords, 5), (word) => (word / 2 ** 31 - 1) * 1.5);
+      const stored = storeWords(values, format, groups);
+      const flipped = seededWords(numWords, 23).map((word) => (word % 3 === 0 ? word & (2 ** width - 1) : 0));
+      const mask = pack(flipped, width);
+      const tensors = () => ({
+        lanes: tf.tensor1d(stored.lanes, 'int32'),
+        scales: tf.tensor1d(stored.scales),
+        faultFree: tf.tensor(stored.values, [...shape]),
+        table: table === null ? null : tf.tensor1d(new Int32Array(table.buffer), 'int32'),
+        layout: { ...groups, width },
+      });
+      const struck = Array.from({ length: numWords }, (_, index) => {
+        const { laneIndex, slot } = wordPlace(index, width);
+        const word = unpackWord(stored.lanes[laneIndex]! ^ mask[laneIndex]!, slot, width);
+        return wordValue(decode(word), stored.scales[scaleIndex(index, groups)]!);
+      });
+      const name = `${formatText(format)} [${shape}]`;
+      yield {
+        name: `injectCoded ${name}`,
+        run: () => injectCoded(tensors(), tf.tensor1d(mask, 'int32')),
+        expected: () => Float32Array.from(struck, (value) => value ?? 0),
+      };
+      yield {
+        name: `countNonFinite ${name}`,
+        run: () => countNonFinite(tensors(), tf.tensor1d(mask, 'int32')),
+        expected: () => Int32Array.of(struck.filter((value) => value === null).length),
+      };
     }
   }
 }
@@ -496,6 +552,7 @@ export async function checkParity(): Promise<{
   let ran = 0;
   for (const { name, run, expected } of [
     ...wordCases(),
+    ...codedCases(),
     ...drawCases(limits),
     ...scoreCases(),
     ...overflowCases(),

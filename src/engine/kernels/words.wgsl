@@ -11,7 +11,7 @@ fn word_place(word_index: u32, width: u32) -> vec2<u32> {
 
 // Counterpart of unpackWord.
 fn unpack_word(lane: u32, slot: u32, width: u32) -> u32 {
-  return (lane >> (slot * width)) & ((1u << width) - 1u);
+  return (lane >> (slot * width)) & (0xffffffffu >> (32u - width));
 }
 
 // Counterpart of packWord.

@@ -4,6 +4,7 @@ import { product } from '../../core/network/network';
 import { expectedFlips } from '../../core/pattern/faultPattern';
 import type { Injection } from '../../core/site/injection';
 import { samplingOf, siteBuffers, trainedSpace, trainedTensors } from '../../core/site/siteTensors';
+import { isFixedPoint } from '../../core/words/numberFormat';
 import { wordLayout } from '../../core/words/qformat';
 import type { FirstFault } from '../injection/firstFault';
 import type { StaticFaults } from '../injection/staticFaults';
@@ -51,7 +52,8 @@ export function sparseTrial(
   { node, isOutputOnly }: FirstFault,
 ): SparseTrial | null {
   const { site, numSamples } = injection;
-  if (isOutputOnly || siteBuffers(model, site).length > 0) return null;
+  // The changes of other words are not exact in float32.
+  if (isOutputOnly || !isFixedPoint(site.format) || siteBuffers(model, site).length > 0) return null;
   const nodes = denseNodes(model, node);
   if (nodes === null) return null;
   const [faulty, ...after] = nodes;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOG } from '../../core/network/catalog';
-import { formatQFormat, parseQFormat, wordBits } from '../../core/words/qformat';
+import { wordBits } from '../../core/words/numberFormat';
+import { formatQFormat, parseQFormat } from '../../core/words/qformat';
 import { addedPoints, type FormatCell, formatMap, isWithin, testedFormats } from './formatMap';
 
 /**

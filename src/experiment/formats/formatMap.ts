@@ -1,6 +1,7 @@
 import type { DataKind } from '../../core/network/model';
 import type { QuantizedStructure } from '../../core/site/quantization';
-import { MAX_WORD_BITS, MIN_WORD_BITS, type QFormat, wordBits } from '../../core/words/qformat';
+import { wordBits } from '../../core/words/numberFormat';
+import { MAX_WORD_BITS, MIN_WORD_BITS, type QFormat } from '../../core/words/qformat';
 
 /**
  * Effect of one format on the predictions of the first `images` of a test set, compared with float.

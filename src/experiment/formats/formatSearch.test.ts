@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Quantization } from '../../core/site/quantization';
-import { formatQFormat, parseQFormat, wordBits } from '../../core/words/qformat';
+import { wordBits } from '../../core/words/numberFormat';
+import { formatQFormat, parseQFormat } from '../../core/words/qformat';
 import type { FormatCell } from './formatMap';
 import { type FormatEvaluator, searchFormats } from './formatSearch';
 

@@ -129,7 +129,8 @@ function minimalText(map: FormatMap | null): string {
 
 function typeText(format: QFormat | null, { cells }: FormatMap): string {
   if (format !== null) return formatQFormat(format);
-  const widest = (side: keyof QFormat) => Math.max(...cells.map((cell) => cell.format[side]));
+  const widest = (side: 'integerBits' | 'fractionBits') =>
+    Math.max(...cells.map((cell) => cell.format[side]));
   return `none up to Q${widest('integerBits')}.${widest('fractionBits')}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Baseline } from '../../core/site/injection';
-import { wordBits } from '../../core/words/qformat';
+import { wordBits } from '../../core/words/numberFormat';
 import { expectedFlipsOf, numSiteBits } from '../curve/curve';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import type { Tick } from '../ticks/tick';

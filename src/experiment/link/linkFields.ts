@@ -3,14 +3,14 @@ import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { formatBer, parseBer } from '../../core/pattern/ber';
 import { measureFor } from '../../core/samples/measure';
-import { formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
+import { type NumberFormat, parseNumberFormat } from '../../core/words/numberFormat';
 import { checkBlocks } from '../network/layerGroups';
 import { mostSamples } from '../settings/checkNumSamples';
 import { NO_STEPS } from '../settings/checkPreprocessing';
 import { defaultWeights } from '../settings/dataId';
 import type { ExperimentSpec } from '../settings/experimentSpec';
 import { checkChoice } from '../settings/settingError';
-import { SETTING_NAMES, SETTINGS, type SettingName } from '../settings/settingsTable';
+import { linkedFormat, SETTING_NAMES, SETTINGS, type SettingName } from '../settings/settingsTable';
 import { addCandidate } from '../sweep/candidateTypes';
 import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, RATE_AXES, TABS, type View } from './view';
 
@@ -74,8 +74,8 @@ export function v1Defaults({ model: id, data }: ExperimentSpec): ExperimentSpec 
     weights,
     preprocessing: model.dataKind === 'own' ? NO_STEPS : '',
     layers: model.layers.map((layer) => layer.name),
-    format: parseQFormat(model.weightFormat),
-    activationFormat: parseQFormat(model.activationFormat),
+    format: parseNumberFormat(model.weightFormat),
+    activationFormat: parseNumberFormat(model.activationFormat),
     measure: measureFor(V1_SPEC.measure, model, true),
     numSamples: Math.min(V1_SPEC.numSamples, mostSamples(data, model.dataKind)),
   };
@@ -122,8 +122,8 @@ export const VIEW_CODECS: Codecs<View> = {
   loss: choice('loss', () => t`loss`, LOSS_UNITS),
   types: {
     key: 'types',
-    format: (types) => types.map((type) => formatQFormat(type).slice(1)).join(','),
-    parse: (text) => text.split(',').reduce<readonly QFormat[]>(addCandidate, []),
+    format: (types) => types.map(linkedFormat).join(','),
+    parse: (text) => text.split(',').reduce<readonly NumberFormat[]>(addCandidate, []),
   },
   lesson: word('lesson', /^[\da-z-]{0,40}$/),
   step: {

@@ -1,5 +1,5 @@
 import type { DevicePreference } from '../../core/device';
-import type { QFormat } from '../../core/words/qformat';
+import type { NumberFormat } from '../../core/words/numberFormat';
 import { type Grouping, SERIES_FAMILIES, type SeriesFamily } from '../sweep/series';
 import type { LossUnit } from '../ticks/tickLoss';
 
@@ -33,7 +33,7 @@ export interface View {
   /** Unit of losses: points, or shares of the baseline error ("relative", Sec. 4.3.2). */
   readonly loss: LossUnit;
   /** Types of weights in the table of many types. Empty: the table is closed. */
-  readonly types: readonly QFormat[];
+  readonly types: readonly NumberFormat[];
   /** Id of the open lesson. Empty: the list of lessons. */
   readonly lesson: string;
   /** Step of the lesson, from 1. */

@@ -1,7 +1,8 @@
 import '../../core/network/networks/transformers';
 import { describe, expect, it } from 'vitest';
 import { checkCatalogModel } from '../../core/network/catalog';
-import { formatQFormat } from '../../core/words/qformat';
+import { formatText } from '../../core/words/numberFormat';
+
 import { checkSpec } from '../settings/checkSpec';
 import { experimentKey } from '../settings/experimentKey';
 import {
@@ -31,7 +32,7 @@ describe('paperExperiments', () => {
     ]);
     expect(new Set(experiments.map(({ spec }) => spec.rateCoupling))).toEqual(new Set(['independent']));
     expect(new Set(experiments.map(({ spec }) => spec.trials))).toEqual(new Set([150]));
-    expect(formatQFormat(experiments[1]!.spec.format)).toBe('Q3.13');
+    expect(formatText(experiments[1]!.spec.format)).toBe('Q3.13');
   });
 
   it('tests the chip’s network in both encodings, and a hidden state where there is one', () => {

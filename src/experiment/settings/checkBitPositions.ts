@@ -2,7 +2,7 @@ import { SpecError } from '../../core/errors';
 import { t } from '../../core/language/t';
 import type { FaultSite } from '../../core/site/injection';
 import { isDynamic } from '../../core/site/siteTensors';
-import { wordBits } from '../../core/words/qformat';
+import { wordBits } from '../../core/words/numberFormat';
 import { settingError } from './settingError';
 
 /** Fields of a site that decide the width of its words. */

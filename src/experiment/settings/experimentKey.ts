@@ -1,6 +1,7 @@
 import { checkModel } from '../../core/network/catalog';
 import { isDynamic } from '../../core/site/siteTensors';
-import { formatQFormat } from '../../core/words/qformat';
+import { formatText } from '../../core/words/numberFormat';
+
 import { formatBitPositions } from './checkBitPositions';
 import { checkLayers } from './checkLayers';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
@@ -22,8 +23,8 @@ export function experimentKey(spec: ExperimentSpec): string {
     ...(spec.preprocessing === '' ? [] : [spec.preprocessing]),
     spec.structures.join(','),
     layers.join(','),
-    isTrained ? formatQFormat(spec.format) : '-',
-    ...(isWritten ? [formatQFormat(spec.activationFormat), spec.lifetime] : []),
+    isTrained ? formatText(spec.format) : '-',
+    ...(isWritten ? [formatText(spec.activationFormat), spec.lifetime] : []),
     spec.encoding,
     ...(hasUnsignedWords(spec) ? [spec.reluWords] : []),
     formatBitPositions(spec.bitPositions),

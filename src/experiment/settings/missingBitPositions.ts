@@ -1,10 +1,10 @@
 import { t } from '../../core/language/t';
-import { formatQFormat, type QFormat, wordBits } from '../../core/words/qformat';
+import { formatText, type NumberFormat, wordBits } from '../../core/words/numberFormat';
 
 /** Words of one experiment of a series, such as `activations` in Q5.3. */
 interface ComparedWords {
   readonly title: string;
-  readonly format: QFormat;
+  readonly format: NumberFormat;
 }
 
 /**
@@ -20,7 +20,7 @@ export function describeMissingBitPositions(
     const width = wordBits(format);
     const lacked = bitPositions.filter((position) => position >= width);
     if (lacked.length === 0) return [];
-    const words = `${formatQFormat(format)} ${title}`;
+    const words = `${formatText(format)} ${title}`;
     const kept = bitPositions.filter((position) => position < width);
     return kept.length === 0
       ? t`${words} have ${width} bits and none of the chosen ones (${bits(bitPositions)}): no curve is drawn for them.`

@@ -3,9 +3,10 @@ import { checkModel } from '../../core/network/catalog';
 import type { Structure } from '../../core/network/model';
 import type { Measure } from '../../core/samples/measure';
 import { isDynamic } from '../../core/site/siteTensors';
-import { checkQFormat, formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
+import { formatText, type NumberFormat, parseNumberFormat } from '../../core/words/numberFormat';
 import { checkBerGrid, formatBerGrid, parseBerGrid, parseLinkedBerGrid } from '../sweep/berGrid';
 import { checkBitPositions, formatBitPositions, parseBitPositions } from './checkBitPositions';
+import { checkFormat } from './checkFormat';
 import { checkHasBits, checkLayers, parseLayers } from './checkLayers';
 import { checkMeasure } from './checkMeasure';
 import { checkNumSamples } from './checkNumSamples';
@@ -92,8 +93,8 @@ export const SETTINGS: { readonly [K in SettingName]: Setting<ExperimentSpec[K]>
       return checkHasBits(before.structures, checkLayers(layers, model), model);
     },
   },
-  format: { ...qFormat('t', 'format'), actsOn: isTrained },
-  activationFormat: { ...qFormat('ta', 'activationFormat'), actsOn: isDynamic },
+  format: { ...numberFormat('t', 'format'), actsOn: isTrained },
+  activationFormat: { ...numberFormat('ta', 'activationFormat'), actsOn: isDynamic },
   encoding: choice('e', 'encoding', ENCODINGS),
   reluWords: {
     ...choice('relu', 'reluWords', RELU_WORDS, () => t`words after ReLU`),
@@ -193,15 +194,20 @@ function choice<T extends string>(
   return { ...name<T>(key), check: (value) => checkChoice(setting, value, choices, noun()) };
 }
 
-/** Returns the row of a number format. Links write it without the Q. */
-function qFormat(key: string, setting: SettingName): Setting<QFormat> {
+/** Returns the row of a number format. */
+function numberFormat(key: string, setting: 'format' | 'activationFormat'): Setting<NumberFormat> {
   return {
-    link: { key, format: (format) => formatQFormat(format).slice(1) },
+    link: { key, format: linkedFormat },
     json: 'text',
-    format: formatQFormat,
-    parse: parseQFormat,
-    check: (format) => inField(setting, () => checkQFormat(format)),
+    format: formatText,
+    parse: parseNumberFormat,
+    check: (format) => checkFormat(setting, format),
   };
+}
+
+/** Writes a number format for links: those of fixed-point words without the Q. */
+export function linkedFormat(format: NumberFormat): string {
+  return formatText(format).replace(/^Q/, '');
 }
 
 function count(key: string, setting: SettingName, noun: () => string = () => setting) {

@@ -1,7 +1,8 @@
 import { t } from '../../core/language/t';
 import type { Structure } from '../../core/network/model';
 import { isDynamic } from '../../core/site/siteTensors';
-import { formatQFormat } from '../../core/words/qformat';
+import { formatText } from '../../core/words/numberFormat';
+
 import { formatBitPositions } from './checkBitPositions';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
 
@@ -76,7 +77,7 @@ function joinTitles(titles: string[]): string {
 export function typedTitle(spec: ExperimentSpec): string {
   const structures = storedTitles(spec).map((title, index) => {
     const format = isDynamic(spec.structures[index]!) ? spec.activationFormat : spec.format;
-    return `${formatQFormat(format)} ${title}`;
+    return `${formatText(format)} ${title}`;
   });
   return structures.reduce((all, one) => t`${all} and ${one}`);
 }

@@ -2,7 +2,8 @@ import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import { samplesText } from '../../core/network/sampleNoun';
 import { isDynamic } from '../../core/site/siteTensors';
-import { formatQFormat } from '../../core/words/qformat';
+import { formatText } from '../../core/words/numberFormat';
+
 import { errorClause } from '../text/measureWords';
 import { grouped } from '../text/numberWords';
 import { NO_STEPS } from './checkPreprocessing';
@@ -32,10 +33,10 @@ const TEXTS: {
     return preprocessing === NO_STEPS ? t`without preprocessing` : t`preprocessed by ${preprocessing}`;
   },
   structures: (spec) => structuresTitle(spec.structures),
-  format: (spec) => (actsIn('format', spec) ? formatQFormat(spec.format) : ''),
+  format: (spec) => (actsIn('format', spec) ? formatText(spec.format) : ''),
   activationFormat: (spec) => {
     if (!actsIn('activationFormat', spec)) return '';
-    const format = formatQFormat(spec.activationFormat);
+    const format = formatText(spec.activationFormat);
     return spec.structures.every(isDynamic) ? format : t`${format} activations`;
   },
   bitPositions: (spec) => {

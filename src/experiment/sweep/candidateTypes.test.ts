@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { CATALOG } from '../../core/network/catalog';
-import { formatQFormat, parseQFormat } from '../../core/words/qformat';
+import { formatText } from '../../core/words/numberFormat';
+import { parseQFormat } from '../../core/words/qformat';
 import { DEFAULT_SPEC } from '../settings/experimentSpec';
 import { candidateSeries } from './candidateSeries';
 import { addCandidate, candidateTypes, MAX_CANDIDATES } from './candidateTypes';
@@ -9,7 +10,7 @@ const types = (...names: string[]) => names.map(parseQFormat);
 
 it('starts with the type of the paper and Q3.13, each type once', () => {
   for (const model of CATALOG.values()) {
-    const names = candidateTypes(model).map(formatQFormat);
+    const names = candidateTypes(model).map(formatText);
     expect(names.slice(0, 1)).toEqual([model.weightFormat]);
     expect(names).toContain('Q3.13');
     expect(new Set(names).size).toBe(names.length);
@@ -33,11 +34,11 @@ it('leaves out types without the chosen bit positions, and all if no weights may
 
 it('adds a type, and refuses others by what it found', () => {
   const known = types('Q2.6');
-  expect(addCandidate(known, ' q1.5 ').map(formatQFormat)).toEqual(['Q2.6', 'Q1.5']);
+  expect(addCandidate(known, ' q1.5 ').map(formatText)).toEqual(['Q2.6', 'Q1.5']);
   expect(() => addCandidate(known, '2.6')).toThrow(
     'Cannot add Q2.6: found it in the table, expected another type',
   );
-  expect(() => addCandidate(known, 'int8')).toThrow('Cannot parse Q-format "int8"');
+  expect(() => addCandidate(known, 'int9x')).toThrow('Cannot parse number format "int9x"');
   expect(() => addCandidate(known, 'Q9.20')).toThrow('29 bits wide');
   const full = Array.from({ length: MAX_CANDIDATES }, (_, bits) => ({
     integerBits: 2,

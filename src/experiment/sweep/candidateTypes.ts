@@ -1,6 +1,6 @@
 import { t } from '../../core/language/t';
 import type { ModelDescription } from '../../core/network/model';
-import { formatQFormat, parseQFormat, type QFormat } from '../../core/words/qformat';
+import { formatText, type NumberFormat, parseNumberFormat } from '../../core/words/numberFormat';
 import { COMMON_FORMAT } from './series';
 
 /** Most types in one table. Each of them is a sweep of its own. */
@@ -10,19 +10,19 @@ export const MAX_CANDIDATES = 16;
 const USUAL = ['Q2.4', 'Q1.7', 'Q2.6', 'Q3.5', 'Q2.10'];
 
 /** Returns the types of weights that a table of a network starts with. */
-export function candidateTypes({ weightFormat }: ModelDescription): readonly QFormat[] {
-  const names = new Set([weightFormat, formatQFormat(COMMON_FORMAT), ...USUAL]);
-  return [...names].map(parseQFormat);
+export function candidateTypes({ weightFormat }: ModelDescription): readonly NumberFormat[] {
+  const names = new Set([weightFormat, formatText(COMMON_FORMAT), ...USUAL]);
+  return [...names].map(parseNumberFormat);
 }
 
 /**
  * Returns `types` with the one that `text` names. Throws SyntaxError or RangeError that names the
- * value if it is no Q-format, is there already, or is one too many.
+ * value if it is no number format, is there already, or is one too many.
  */
-export function addCandidate(types: readonly QFormat[], text: string): readonly QFormat[] {
-  const format = parseQFormat(text);
-  const name = formatQFormat(format);
-  if (types.some((type) => formatQFormat(type) === name))
+export function addCandidate(types: readonly NumberFormat[], text: string): readonly NumberFormat[] {
+  const format = parseNumberFormat(text);
+  const name = formatText(format);
+  if (types.some((type) => formatText(type) === name))
     throw new RangeError(t`Cannot add ${name}: found it in the table, expected another type`);
   if (types.length >= MAX_CANDIDATES)
     throw new RangeError(

@@ -1,11 +1,13 @@
 import { t } from '../../core/language/t';
 import { checkModel } from '../../core/network/catalog';
 import type { ModelDescription } from '../../core/network/model';
-import { formatQFormat } from '../../core/words/qformat';
+import { formatText } from '../../core/words/numberFormat';
+
 import { layerGroups } from '../network/layerGroups';
 import { bitPositionsWithin } from '../settings/checkBitPositions';
 import { hasStructure } from '../settings/checkStructures';
 import type { ExperimentSpec } from '../settings/experimentSpec';
+import { hasFixedPoint } from '../settings/hasFixedPoint';
 import { structuresTitle } from '../settings/siteTitle';
 
 /** One of several experiments that a chart compares: the reader's own with one setting changed. */
@@ -118,9 +120,8 @@ export function withItsBitPositions(series: Series): Series[] {
  * format if both are equal or if Q3.13 has none of the chosen bit positions.
  */
 function typeSeries(spec: ExperimentSpec): Series[] {
-  const own: Series = { id: 'own', label: formatQFormat(spec.format), spec };
-  const { integerBits, fractionBits } = COMMON_FORMAT;
-  const isCommon = spec.format.integerBits === integerBits && spec.format.fractionBits === fractionBits;
+  const own: Series = { id: 'own', label: formatText(spec.format), spec };
+  const isCommon = formatText(spec.format) === formatText(COMMON_FORMAT);
   if (isCommon || !spec.structures.includes('weights')) return [own];
   return [
     own,
@@ -130,9 +131,10 @@ function typeSeries(spec: ExperimentSpec): Series[] {
 
 /**
  * Returns both sign encodings: two's complement, as in the code, and sign-magnitude, as on the chip
- * (Fig. 2).
+ * (Fig. 2). Returns one series if no words of the site are fixed-point.
  */
 function encodingSeries(spec: ExperimentSpec): Series[] {
+  if (!hasFixedPoint(spec)) return [{ id: 'twosComplement', label: formatText(spec.format), spec }];
   return [
     { id: 'twosComplement', label: t`two’s complement`, spec: { ...spec, encoding: 'twosComplement' } },
     { id: 'signMagnitude', label: t`sign-magnitude`, spec: { ...spec, encoding: 'signMagnitude' } },

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CATALOG } from '../../core/network/catalog';
 import type { Injection } from '../../core/site/injection';
-import { formatQFormat } from '../../core/words/qformat';
+import { formatText } from '../../core/words/numberFormat';
+
 import { STORED_RUNS } from '../../experiment/documents/storedRuns';
 import { experimentKey } from '../../experiment/settings/experimentKey';
 import { candidateTypes } from '../../experiment/sweep/candidateTypes';
@@ -50,7 +51,7 @@ describe('series of a tab', () => {
   it('runs the types of a link, and those of another network once it is chosen', async () => {
     const store = await openStore('#/x?v=1&n=2&b=1e-2&tab=types&types=2.4,1.7');
     await finished(store);
-    const names = new Set(evaluated(workers[0]!).map(({ site }) => formatQFormat(site.format)));
+    const names = new Set(evaluated(workers[0]!).map(({ site }) => formatText(site.format)));
     expect([...names].toSorted()).toEqual(['Q1.7', 'Q2.4', 'Q2.6', 'Q3.13']);
     store.getState().chooseModel('ti-gru');
     expect(store.getState().view.types).toEqual(candidateTypes(CATALOG.get('ti-gru')!));

@@ -1,4 +1,4 @@
-import type { QFormat } from '../../core/words/qformat';
+import type { NumberFormat } from '../../core/words/numberFormat';
 import type { ExperimentSpec } from '../../experiment/settings/experimentSpec';
 import { candidateSeries } from '../../experiment/sweep/candidateSeries';
 import type { ExplorerState } from '../state';
@@ -26,7 +26,7 @@ export const selectTypeRows = perState((state: ExplorerState): readonly Measured
 });
 
 const memoryOf = perStore(() => ({
-  slots: memoizeLast((spec: ExperimentSpec, types: readonly QFormat[]) =>
+  slots: memoizeLast((spec: ExperimentSpec, types: readonly NumberFormat[]) =>
     candidateSeries(spec, types).map((series) => ({ series, measure: measurer(series) })),
   ),
   steady: keepSteady(),

@@ -39,7 +39,7 @@ test('a message of anybody but the parent changes and answers nothing', () => {
   const { posted, store, send } = openFrame();
   send({ aresExplorer: 1, kind: 'set', link: '#/x?v=1&t=3.13' }, {});
   send({ aresExplorer: 1, kind: 'ping' }, null);
-  expect(store.getState().spec.format.integerBits).toBe(2);
+  expect(store.getState().spec.format).toEqual({ integerBits: 2, fractionBits: 6 });
   expect(posted).toHaveLength(1);
 });
 

@@ -1,6 +1,7 @@
 import { t } from '../../core/language/t';
 import { isDynamic } from '../../core/site/siteTensors';
-import { MAX_WORD_BITS, wordBits } from '../../core/words/qformat';
+import { wordBits } from '../../core/words/numberFormat';
+import { MAX_WORD_BITS } from '../../core/words/qformat';
 import { narrowestWord } from '../../experiment/settings/checkBitPositions';
 import { topBitName } from '../../experiment/settings/siteTitle';
 import { selectFaultySpec } from '../../store/selectors/siteSelectors';

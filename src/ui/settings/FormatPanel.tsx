@@ -3,9 +3,12 @@ import { t } from '../../core/language/t';
 import type { Measure } from '../../core/samples/measure';
 import { errorOf } from '../../core/site/injection';
 import { bufferEncoding, isDynamic, siteBuffers } from '../../core/site/siteTensors';
-import { formatQFormat, valueRange } from '../../core/words/qformat';
+import { formatText, isFixedPoint } from '../../core/words/numberFormat';
+import { valueRange } from '../../core/words/qformat';
 import { familyOf } from '../../experiment/link/view';
 import { changeSite } from '../../experiment/settings/changeSite';
+import { checkFormat } from '../../experiment/settings/checkFormat';
+import { hasFixedPoint } from '../../experiment/settings/hasFixedPoint';
 import { structuresTitle } from '../../experiment/settings/siteTitle';
 import { capitalized } from '../../experiment/text/capitalized';
 import { errorText, isPercent } from '../../experiment/text/errorWords';
@@ -26,6 +29,9 @@ import { type Clipped, clippedShare, joinHistograms } from './weightSpread';
  * Least rise of the fault-free error by quantisation that shows a warning, as a share: 0.05 points.
  */
 const COSTLY = 0.0005;
+/** Range of formats that hold all weights, of scaled words and of wide floats. */
+const WHOLE_RANGE = { min: -Infinity, max: Infinity };
+
 /**
  * Row for activations and biases, whose values are not counted: a model has histograms of weights
  * only.
@@ -37,7 +43,8 @@ const uncounted = () => [t`Clipped`, t`known for weights only`] as const;
  * they cause. Tabs that compare several experiments show that error themselves.
  */
 export function FormatPanel() {
-  const { format, activationFormat, encoding, structures } = useExplorer(selectFaultySpec);
+  const faulty = useExplorer(selectFaultySpec);
+  const { format, activationFormat, encoding, structures } = faulty;
   const tab = useExplorer((state) => state.view.tab);
   const isComparison = useExplorer((state) => familyOf(state.view) !== null);
   const edit = useExplorer((state) => state.setSettings);
@@ -75,7 +82,7 @@ export function FormatPanel() {
       ) : (
         <TrainedType />
       )}
-      {tab !== 'chip' && (
+      {tab !== 'chip' && hasFixedPoint(faulty) && (
         <Segmented
           label={t`Sign stored as`}
           showLabel
@@ -100,7 +107,7 @@ function TrainedType() {
   const edit = useExplorer((state) => state.setSettings);
   const { format, encoding, bitPositions, layers } = spec;
   const hasWeights = useExplorer(selectFaulty).includes('weights');
-  const range = valueRange(format, encoding);
+  const range = isFixedPoint(format) ? valueRange(format, encoding) : WHOLE_RANGE;
   const joined = useMemo(() => joinHistograms(histograms, layers), [histograms, layers]);
   const found = useFormatMap('weights');
   // The search quantises weights only, so it does not apply to biases.
@@ -109,6 +116,7 @@ function TrainedType() {
   return (
     <TypeControl
       format={format}
+      check={(next) => checkFormat('format', next)}
       encodings={[encoding]}
       bitPositions={bitPositions}
       presets={presets}
@@ -146,6 +154,7 @@ function WrittenType() {
     <>
       <TypeControl
         format={activationFormat}
+        check={(next) => checkFormat('activationFormat', next)}
         encodings={encodings}
         bitPositions={bitPositions}
         presets={presets}
@@ -170,7 +179,7 @@ function TypeCost() {
   const quantized = baseline === null ? null : errorOf(baseline.quantized);
   const costly = isPercent(measure) && float !== null && quantized !== null && quantized - float >= COSTLY;
   const types = new Set(
-    structures.map((structure) => formatQFormat(isDynamic(structure) ? activationFormat : format)),
+    structures.map((structure) => formatText(isDynamic(structure) ? activationFormat : format)),
   );
   const joinedTypes = [...types].reduce((all, one) => t`${all} and ${one}`);
   const lost = (((quantized ?? 0) - (float ?? 0)) * 100).toFixed(2);

@@ -1,6 +1,7 @@
 import { type PointerEvent, useState } from 'react';
 import { t } from '../../core/language/t';
-import { formatQFormat, type QFormat, type WordEncoding, wordBits } from '../../core/words/qformat';
+import { wordBits } from '../../core/words/numberFormat';
+import { formatQFormat, type QFormat, type WordEncoding } from '../../core/words/qformat';
 
 interface FormatRulerProps {
   readonly format: QFormat;

@@ -1,39 +1,49 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { t } from '../../core/language/t';
 import {
-  formatQFormat,
+  formatText,
+  isFixedPoint,
+  type NumberFormat,
+  parseNumberFormat,
+  wordBits,
+} from '../../core/words/numberFormat';
+import {
   MAX_WORD_BITS,
   MIN_WORD_BITS,
-  parseQFormat,
   type QFormat,
   stepSize,
   valueRange,
   type WordEncoding,
-  wordBits,
 } from '../../core/words/qformat';
 import { NumberInput } from '../controls/NumberInput';
+import { TextInput } from '../controls/TextInput';
 import { exact } from '../text/format';
+import { CodedRuler } from './CodedRuler';
+import { codedFacts } from './codedFacts';
 import { FormatRuler } from './FormatRuler';
 import type { TypePreset } from './typePresets';
 
 interface TypeControlProps {
-  readonly format: QFormat;
+  readonly format: NumberFormat;
+  /** Returns the format if the words can have it. Throws an Error with a message for the reader. */
+  readonly check: (format: NumberFormat) => NumberFormat;
   /** Encodings of the words in this format; those with a sign come first. */
   readonly encodings: readonly WordEncoding[];
   readonly bitPositions: readonly number[] | null;
   readonly presets: readonly TypePreset[];
   /** Sentence about the fault-free loss of the presets; null if it is not known. */
   readonly costs: string | null;
-  readonly onChange: (format: QFormat) => void;
+  readonly onChange: (format: NumberFormat) => void;
   /** Histogram of the values to be stored, or null. */
   readonly spread: ReactNode;
   /** Row about the share of values outside the representable range. */
   readonly clipped: readonly [term: string, share: string];
 }
 
-/** Editor of one number format: ruler, number fields and presets, with its range and step. */
+/** Editor of one number format: its bits, fields and presets, with range and step. */
 export function TypeControl({
   format,
+  check,
   encodings,
   bitPositions,
   presets,
@@ -42,11 +52,61 @@ export function TypeControl({
   spread,
   clipped,
 }: TypeControlProps) {
+  return (
+    <>
+      {isFixedPoint(format) ? (
+        <FixedPoint format={format} encodings={encodings} bitPositions={bitPositions} onChange={onChange} />
+      ) : (
+        <CodedRuler format={format} bitPositions={bitPositions} />
+      )}
+      <TextInput
+        label={t`Type, such as Q2.6, int8/c, bf16 or mxfp4`}
+        text={formatText(format)}
+        parse={(text) => check(parseNumberFormat(text))}
+        onCommit={onChange}
+      />
+      <div className="row">
+        {presets.map((preset) => (
+          <button
+            key={preset.format}
+            type="button"
+            className="button"
+            aria-pressed={preset.format === formatText(format)}
+            onClick={() => onChange(parseNumberFormat(preset.format))}
+          >
+            {preset.format}
+            {preset.name !== '' && <small className="muted"> {preset.name}</small>}
+          </button>
+        ))}
+      </div>
+      {costs !== null && <p className="note tabular">{costs}</p>}
+      {spread}
+      <dl className="facts tabular">
+        {isFixedPoint(format) ? (
+          <FixedPointFacts format={format} encodings={encodings} />
+        ) : (
+          codedFacts(format).map(([term, text]) => (
+            <Fragment key={term}>
+              <dt>{term}</dt>
+              <dd>{text}</dd>
+            </Fragment>
+          ))
+        )}
+        <dt>{clipped[0]}</dt>
+        <dd>{clipped[1]}</dd>
+      </dl>
+    </>
+  );
+}
+
+interface FixedPointProps extends Pick<TypeControlProps, 'encodings' | 'bitPositions'> {
+  readonly format: QFormat;
+  readonly onChange: (format: QFormat) => void;
+}
+
+/** Ruler and number fields of a fixed-point format. */
+function FixedPoint({ format, encodings, bitPositions, onChange }: FixedPointProps) {
   const { integerBits, fractionBits } = format;
-  const ranges = encodings.map((encoding) => {
-    const { min, max } = valueRange(format, encoding);
-    return t`${exact(min)} to ${shortValue(max)}`;
-  });
   return (
     <>
       <FormatRuler format={format} encodings={encodings} bitPositions={bitPositions} onChange={onChange} />
@@ -66,46 +126,38 @@ export function TypeControl({
           onCommit={(bits) => onChange({ integerBits, fractionBits: bits })}
         />
       </div>
-      <div className="row">
-        {presets.map((preset) => (
-          <button
-            key={preset.format}
-            type="button"
-            className="button"
-            aria-pressed={preset.format === formatQFormat(format)}
-            onClick={() => onChange(parseQFormat(preset.format))}
-          >
-            {preset.format}
-            {preset.name !== '' && <small className="muted"> {preset.name}</small>}
-          </button>
-        ))}
-      </div>
-      {costs !== null && <p className="note tabular">{costs}</p>}
-      {spread}
-      <dl className="facts tabular">
-        <dt>{t`Range`}</dt>
-        <dd>
-          {ranges[0]}
-          {ranges[1] !== undefined && (
-            <>
-              , <span className="facts-part">{t`after ReLU ${ranges[1]}`}</span>
-            </>
-          )}
-        </dd>
-        <dt>{t`Step`}</dt>
-        <dd>{fractionBits === 0 ? '1' : `1/${1 / stepSize(format)}`}</dd>
-        <dt>{clipped[0]}</dt>
-        <dd>{clipped[1]}</dd>
-      </dl>
+    </>
+  );
+}
+
+/** Range and step of a fixed-point format. */
+function FixedPointFacts({ format, encodings }: Pick<FixedPointProps, 'format' | 'encodings'>) {
+  const ranges = encodings.map((encoding) => {
+    const { min, max } = valueRange(format, encoding);
+    return t`${exact(min)} to ${shortValue(max)}`;
+  });
+  return (
+    <>
+      <dt>{t`Range`}</dt>
+      <dd>
+        {ranges[0]}
+        {ranges[1] !== undefined && (
+          <>
+            , <span className="facts-part">{t`after ReLU ${ranges[1]}`}</span>
+          </>
+        )}
+      </dd>
+      <dt>{t`Step`}</dt>
+      <dd>{format.fractionBits === 0 ? '1' : `1/${1 / stepSize(format)}`}</dd>
     </>
   );
 }
 
 /** Name of a number format with its width: `Q2.6 8 bits`. */
-export function TypeName({ format }: { readonly format: QFormat }) {
+export function TypeName({ format }: { readonly format: NumberFormat }) {
   return (
     <span className="tabular">
-      <strong>{formatQFormat(format)}</strong> <span className="muted">{t`${wordBits(format)} bits`}</span>
+      <strong>{formatText(format)}</strong> <span className="muted">{t`${wordBits(format)} bits`}</span>
     </span>
   );
 }

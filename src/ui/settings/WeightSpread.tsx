@@ -4,7 +4,7 @@ import { spreadBars } from './weightSpread';
 
 interface WeightSpreadProps {
   readonly histogram: WeightHistogram | null;
-  /** Ends of the representable range of the format. */
+  /** Ends of the representable range of the format. Infinite if it holds all weights. */
   readonly min: number;
   readonly max: number;
 }
@@ -18,7 +18,7 @@ const BASE = 42;
  * logarithmic scale, so that rare values are visible.
  */
 export function WeightSpread({ histogram, min, max }: WeightSpreadProps) {
-  const bars = histogram === null ? null : spreadBars(histogram, max);
+  const bars = histogram === null ? null : spreadBars(histogram, Number.isFinite(max) ? max : 0);
   const limit = bars?.limit ?? Math.min(8, -2 * min);
   const x = (value: number) => ((Math.max(-limit, Math.min(limit, value)) + limit) / (2 * limit)) * WIDTH;
   const barWidth = WIDTH / (bars?.heights.length ?? 1);

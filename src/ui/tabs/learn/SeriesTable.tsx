@@ -1,5 +1,5 @@
 import { t } from '../../../core/language/t';
-import { wordBits } from '../../../core/words/qformat';
+import { wordBits } from '../../../core/words/numberFormat';
 import { expectedFlipsOf } from '../../../experiment/curve/curve';
 import { grouped } from '../../../experiment/text/numberWords';
 import type { MeasuredSeries } from '../../../store/selectors/seriesSelectors';

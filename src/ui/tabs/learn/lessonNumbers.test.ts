@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { checkModel } from '../../../core/network/catalog';
 import { numCountDraws } from '../../../core/pattern/faultPattern';
 import { siteTensors } from '../../../core/site/siteTensors';
-import { dequantizeWord, formatQFormat, valueRange, wordBits, wordLayout } from '../../../core/words/qformat';
+import { formatText, wordBits } from '../../../core/words/numberFormat';
+import { dequantizeWord, valueRange, wordLayout } from '../../../core/words/qformat';
 import { NUM_STEPS } from '../../../engine/datasets/speech/features';
 import { classVariance } from '../../../experiment/classes/classVariance';
 import { expectedFlipsOf, firstFlip, numTrialBits } from '../../../experiment/curve/curve';
@@ -105,7 +106,7 @@ const COMPUTED: Readonly<Record<string, Readonly<Record<number, readonly string[
           wordLayout(FORMATS[name], 'twosComplement'),
           valueRange(FORMATS[name], 'twosComplement'),
         ];
-        return `${formatQFormat(FORMATS[name])} has ${layout.width} bits${name === 'Q26' ? ' and' : ','} reaches from ${exact(range.min)} to nearly ${Math.ceil(range.max)}`;
+        return `${formatText(FORMATS[name])} has ${layout.width} bits${name === 'Q26' ? ' and' : ','} reaches from ${exact(range.min)} to nearly ${Math.ceil(range.max)}`;
       })
       .concat(`by ${-bitValue(Q26, 0)} in Q2.6, by ${-bitValue(Q313, 0)} in Q3.13`),
     2: [`worth ${word(Q313.width - Q26.width)} more bits`],
@@ -209,7 +210,7 @@ function isOfFigure(number: string, step: LessonStep): boolean {
   const specs = specsOf(step).map(({ spec }) => spec);
   const trials = specs.map((spec) => `${spec.trials} trials`);
   const losses = valuesOf(step).flatMap(({ loss }) => [`${loss} point`, `${word(loss)} point`]);
-  const formats = [...specs.map(({ format }) => format), ...Object.values(FORMATS)].map(formatQFormat);
+  const formats = [...specs.map(({ format }) => format), ...Object.values(FORMATS)].map(formatText);
   const layers = specs.flatMap(({ model }) => checkModel(model).layers.map(({ name }) => name));
   const rates = [
     ...specs.flatMap(({ bers }) => gridBers(bers)),

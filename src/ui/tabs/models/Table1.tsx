@@ -2,7 +2,7 @@ import '../../../core/network/networks/transformers';
 import { t } from '../../../core/language/t';
 import { CATALOG, trainingSetTitle } from '../../../core/network/catalog';
 import type { ModelDescription, TrainingSet } from '../../../core/network/model';
-import { formatQFormat, type QFormat } from '../../../core/words/qformat';
+import { formatQFormat } from '../../../core/words/qformat';
 import type { FormatMap } from '../../../experiment/formats/formatMap';
 import { table1Counts } from '../../../experiment/formats/table1';
 import type { Table1Row } from '../../../experiment/formats/table1Row';
@@ -125,7 +125,7 @@ function Ours({ row }: { readonly row: Table1Row | undefined }) {
 }
 
 function widestOf({ cells }: FormatMap): string {
-  const bits = (side: keyof QFormat) => Math.max(...cells.map(({ format }) => format[side]));
+  const bits = (side: 'integerBits' | 'fractionBits') => Math.max(...cells.map(({ format }) => format[side]));
   return formatQFormat({ integerBits: bits('integerBits'), fractionBits: bits('fractionBits') });
 }
 

@@ -1,6 +1,7 @@
 import { t } from '../../../core/language/t';
 import { checkModel } from '../../../core/network/catalog';
-import { formatQFormat } from '../../../core/words/qformat';
+import { formatText } from '../../../core/words/numberFormat';
+
 import { makeCurve } from '../../../experiment/curve/curve';
 import { type PaperFigure, paperExperiments } from '../../../experiment/paper/figures';
 import type { PaperResult } from '../../../experiment/paper/paperResult';
@@ -64,7 +65,7 @@ function labelOf({ id, spec }: PaperResult, figure: PaperFigure): string {
     case '2':
       return spec.encoding === 'twosComplement' ? t`two’s complement` : t`sign-magnitude`;
     case '3':
-      return formatQFormat(spec.format);
+      return formatText(spec.format);
     case '6':
       return structuresTitle(spec.structures);
     case '4':

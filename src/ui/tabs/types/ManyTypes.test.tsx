@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, expect, it } from 'vitest';
-import { formatQFormat, parseQFormat } from '../../../core/words/qformat';
+import { formatText } from '../../../core/words/numberFormat';
+import { parseQFormat } from '../../../core/words/qformat';
 import { expectedFlipsOf } from '../../../experiment/curve/curve';
 import { DEFAULT_SPEC } from '../../../experiment/settings/experimentSpec';
 import { baselineOf } from '../../../experiment/sweep/measurement.fake';
@@ -100,7 +101,7 @@ it('keeps the order of equal rows', () => {
 
 it('chooses, adds and removes types, and closes', () => {
   const { host, store, button } = open();
-  const candidates = () => store.getState().view.types.map(formatQFormat);
+  const candidates = () => store.getState().view.types.map(formatText);
   expect(button('Remove Q2.6')).toBeUndefined();
   click(button('Remove Q2.4'));
   expect(candidates()).toEqual(['Q2.6', 'Q3.13']);
@@ -120,7 +121,7 @@ it('chooses, adds and removes types, and closes', () => {
   enter();
   expect(host.querySelector('.problem')!.textContent).toContain('found it in the table');
   click(button(/^Q3\.13/));
-  expect(formatQFormat(store.getState().spec.format)).toBe('Q3.13');
+  expect(formatText(store.getState().spec.format)).toBe('Q3.13');
   click(button('Close'));
   expect(candidates()).toEqual([]);
   click(button('Compare more types'));

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { t } from '../../../core/language/t';
-import { formatQFormat } from '../../../core/words/qformat';
+import { formatText } from '../../../core/words/numberFormat';
+
 import { addCandidate, candidateTypes } from '../../../experiment/sweep/candidateTypes';
 import { endsText } from '../../../experiment/text/boundWords';
 import { capitalized } from '../../../experiment/text/capitalized';
@@ -121,7 +122,7 @@ function TypeTable() {
                 onChoose={() => setSettings({ format: row.series.spec.format })}
                 onRemove={
                   types.length > 1 && row.series !== own
-                    ? () => setView({ types: types.filter((type) => formatQFormat(type) !== row.series.id) })
+                    ? () => setView({ types: types.filter((type) => formatText(type) !== row.series.id) })
                     : null
                 }
               />
