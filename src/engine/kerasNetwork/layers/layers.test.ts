@@ -79,6 +79,7 @@ function attended(scores: tf.Tensor, value: tf.Tensor, isCausal: boolean): tf.Te
 }
 
 const SCALE = stored('y/scale', 4);
+const GAMMA = stored('y/gamma', 4);
 
 describe('a layer of Keras', () => {
   it.each<[string, Case]>([
@@ -150,6 +151,18 @@ describe('a layer of Keras', () => {
         tensors: [SCALE],
         wanted: (x) =>
           tf.mul(tf.div(x, tf.sqrt(tf.add(tf.mean(tf.square(x), -1, true), 0.01))), tensorOf(SCALE)),
+      },
+    ],
+    [
+      'LayerNormalization that scales by the deviation and keeps the mean',
+      {
+        ...{ className: 'LayerNormalization', input: [3, 4] },
+        config: { axis: [-1], epsilon: 0.01, rms_scaling: true, center: true, scale: true },
+        tensors: [GAMMA],
+        wanted: (x) => {
+          const variance = tf.moments(x, -1, true).variance;
+          return tf.mul(tf.div(x, tf.sqrt(tf.add(variance, 0.01))), tensorOf(GAMMA));
+        },
       },
     ],
     [

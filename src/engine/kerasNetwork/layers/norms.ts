@@ -54,7 +54,7 @@ const batchNorm: LayerTranslation = async (context) => {
 
 const layerNorm: LayerTranslation = async (context) => {
   const { builder, settings } = context;
-  if (settings.flag('rms_scaling', false)) return rmsNorm(context, 'gamma', EPSILON);
+  if (settings.flag('rms_scaling', false)) return overRoot(context, 'gamma', EPSILON, centered);
   const axes = settings.axes('axis', -1).toSorted((a, b) => a - b);
   const [first] = axes as [number];
   const isLast = axes.every((axis, at) => axis === first + at) && (first > 0 || axes.at(-1) === -1);
@@ -71,15 +71,30 @@ const layerNorm: LayerTranslation = async (context) => {
   });
 };
 
-/** Divides by the root of the mean of the squares along the last axis, then scales. */
-async function rmsNorm(context: LayerContext, role: string, standard: number): Promise<string> {
+/** Returns a value without its mean along the last axis. */
+function centered(builder: SourceBuilder, x: string): string {
+  return builder.add('Sub', [x, builder.add('ReduceMean', [x, builder.wholes([-1])])]);
+}
+
+/**
+ * Divides by the root of a mean of squares along the last axis, then scales. `spread` gives what is
+ * squared: the input itself for `RMSNormalization`. Keras's `rms_scaling` squares the distance to
+ * the mean, though the input that it divides keeps its mean.
+ */
+async function overRoot(
+  context: LayerContext,
+  role: string,
+  standard: number,
+  spread = (_builder: SourceBuilder, x: string) => x,
+): Promise<string> {
   const { builder, settings } = context;
   if (settings.axes('axis', -1).join() !== '-1') throw settings.refusal('axis', settings.value('axis'));
   settings.ignore('scale', 'center');
   const epsilon = settings.number('epsilon', standard);
   const [scale] = await tensorNames(context, [role]);
   const x = onlyInput(context);
-  const squares = builder.add('ReduceMean', [builder.add('Mul', [x, x]), builder.wholes([-1])]);
+  const squared = spread(builder, x);
+  const squares = builder.add('ReduceMean', [builder.add('Mul', [squared, squared]), builder.wholes([-1])]);
   const root = builder.add('Sqrt', [builder.add('Add', [squares, builder.floats(epsilon)])]);
   return builder.add('Mul', [builder.add('Div', [x, root]), scale!]);
 }
@@ -180,6 +195,6 @@ export const NORMS: Readonly<Record<string, LayerTranslation>> = {
   GroupNormalization: groupNorm,
   Normalization: normalization,
   Rescaling: rescaling,
-  RMSNormalization: (context) => rmsNorm(context, 'scale', RMS_EPSILON),
+  RMSNormalization: (context) => overRoot(context, 'scale', RMS_EPSILON),
   UnitNormalization: unitNorm,
 };
