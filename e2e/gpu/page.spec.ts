@@ -62,7 +62,7 @@ test('a lost device costs no result: the run resumes once by itself, and a secon
   await openExplorer(page, '#/x?v=1&n=5000&i=20&b=0.00001,0.001,0.1&dev=webgpu');
   const trialsDone = async () => (await tableRows(page)).reduce((sum, { trials }) => sum + trials, 0);
   await expect(chip(page)).toHaveText(/software GPU/);
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 5,000 trials per rate/);
+  await expect(runState(page)).toHaveText(/^[1-9][\d,]* of 5,000 trials per rate/);
   const before = await trialsDone();
 
   await loseDevice(page);

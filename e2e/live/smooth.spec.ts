@@ -41,7 +41,7 @@ test('dragging during a sweep never blocks the page, nor floods the workers', as
     };
   });
   await openExplorer(page, '#/x?v=1&n=2000');
-  await expect(runState(page)).toHaveText(/^[1-9]\d* of 2,000 trials per rate · .* left$/);
+  await expect(runState(page)).toHaveText(/^[1-9][\d,]* of 2,000 trials per rate · .* left$/);
 
   const yardstick = await measureYardstick(page);
   const drag = await dragAcross(page);

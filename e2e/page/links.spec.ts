@@ -89,7 +89,7 @@ test('a link that asks for more images than there are says so and applies the re
   );
   await expectComplete(page);
   await expect(await advanced(page, 'Test images')).toHaveValue('1,000');
-  await expect(page.getByText(/^Trial 0: \d+ of 1,000 wrong/)).toBeVisible();
+  await expect(page.getByText(/^Trial 0: [\d,]+ of 1,000 wrong/)).toBeVisible();
 });
 
 test('a link opened on the page is one history entry, however it is spelt', async ({ page }) => {

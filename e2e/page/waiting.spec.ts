@@ -10,6 +10,6 @@ test('a slow network shows its recorded curve and the wait before its first tria
   await page.goto('./#/x?v=1&m=cf-vgg&n=1000&i=100');
   await page.reload();
   await expect(page.locator('.legend')).toContainText('recorded run of other settings (every rate draws');
-  await expect(page.locator('.run-state')).toHaveText(/^\d+ of 21,000 trials · \d+ (min|h) left$/);
+  await expect(page.locator('.run-state')).toHaveText(/^[\d,]+ of 21,000 trials · \d+ (min|h) left$/);
   await expect(page).toHaveTitle(/^0 % · Ares Explorer/);
 });
