@@ -73,6 +73,8 @@ export interface OwnSampleFiles {
   readonly samples: readonly AssetFile[];
   /** Text of the preprocessing (`formatPreprocessing`). Null: one is proposed. */
   readonly preprocessing: string | null;
+  /** True: only the order of the classes is proposed, the other steps are kept. */
+  readonly proposesClasses?: boolean;
 }
 
 /** Returns the files of a data set or a network. */

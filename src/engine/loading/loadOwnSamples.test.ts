@@ -91,3 +91,17 @@ test('has as many labels as samples where the others do not fit in memory', asyn
   expect(data.notes.at(-1)).toContain('The first 2 samples are used');
   network.dispose();
 });
+
+test.each([
+  ['none', [1, 0, 1, 0], 'none'],
+  ['divide=0.5', [5, 3, 5, 3], 'divide=0.5,classes=ranks'],
+])('keeps the steps %s for labels %j that came later', async (preprocessing, classes, steps) => {
+  const network = await embeddingNetwork();
+  const files = filesOf(0, 1, 0, 1);
+  const labels = { ...npy('y.npy', '|u1', [4], Uint8Array.from(classes)), isLabels: true } as const;
+  const own = { ...files, samples: [...files.samples, labels], preprocessing, proposesClasses: true };
+  const loaded = await loadOwnSamples(own, network);
+  expect(loaded.steps).toBe(steps);
+  expect(Array.from(loaded.data.labels)).toEqual([1, 0, 1, 0]);
+  network.dispose();
+});

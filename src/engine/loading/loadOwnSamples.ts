@@ -13,7 +13,7 @@ import { digestSamples } from '../samples/digestSamples';
 import { openSamples } from '../samples/openSamples';
 import { orderClasses } from '../samples/orderClasses';
 import { fitSamples, scaleFitted } from '../samples/preprocess';
-import { proposePreprocessing } from '../samples/proposePreprocessing';
+import { proposeClasses, proposePreprocessing } from '../samples/proposePreprocessing';
 import type { RawSamples, SampleValues } from '../samples/rawSamples';
 import { valueRange } from '../samples/usualScales';
 
@@ -50,8 +50,14 @@ export async function loadOwnSamples(
   };
   const raw = await openSamples(files.samples, wanted);
   const classify = (inputs: Float32Array, count: number) => classifyInputs(network, inputs, count);
-  const proposal = files.preprocessing === null ? await proposePreprocessing(raw, wanted, classify) : null;
-  const preprocessing = proposal?.preprocessing ?? parsePreprocessing(files.preprocessing!);
+  const given = files.preprocessing === null ? null : parsePreprocessing(files.preprocessing);
+  const proposal =
+    given === null
+      ? await proposePreprocessing(raw, wanted, classify)
+      : files.proposesClasses === true
+        ? await proposeClasses(raw, wanted, given, classify)
+        : null;
+  const preprocessing = proposal?.preprocessing ?? given!;
   const one = await fitSamples(raw, { first: 0, end: 1 }, preprocessing, inputShape);
   const numSamples = Math.min(raw.numSamples, Math.max(1, Math.floor(keptBytes / one.byteLength)));
   const range = { first: 0, end: numSamples };

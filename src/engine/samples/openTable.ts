@@ -3,15 +3,12 @@ import { type AssetFile, MAX_IMAGES } from '../../core/files/assetFiles';
 import { t } from '../../core/language/t';
 import { product } from '../../core/network/network';
 import { shapeText } from '../../core/network/shapeText';
+import { isNumber, LABEL_COLUMN, ROW_NUMBER_COLUMN } from '../../core/samples/tableCells';
 import { joinParts } from './joinParts';
 import { nameLabels } from './nameLabels';
 import { MAX_HELD_BYTES, type RawSamples } from './rawSamples';
 import { readTableText, type TableRow, visitRows } from './readTable';
 
-const LABEL_COLUMN = /^(?:label|labels|class|classes|category|target|y|species|diagnosis)$/i;
-/** Columns that number the rows. Pandas writes one without a name. */
-const ROW_NUMBER_COLUMN = /^(?:|id|index|unnamed: 0)$/i;
-const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 /** Texts that stand for a number that is missing. */
 const MISSING = /^(?:|na|n\/a|nan|null|none|\?|-)$/i;
 
@@ -138,10 +135,6 @@ function isHeader({ cells }: TableRow, second: TableRow): boolean {
   const isAbove = cells.some((cell, at) => !isNumber(cell) && isNumber(second.cells[at] ?? ''));
   const isWhole = !cells.some((cell) => cell !== '' && isMissing(cell));
   return isCount && isNamed && isAbove && isWhole;
-}
-
-function isNumber(cell: string): boolean {
-  return NUMBER.test(cell);
 }
 
 function isMissing(cell: string): boolean {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatPreprocessing, parsePreprocessing } from '../../core/samples/preprocessingText';
 import { preprocess } from './preprocess';
-import { type Classify, proposePreprocessing } from './proposePreprocessing';
+import { type Classify, proposeClasses, proposePreprocessing } from './proposePreprocessing';
 import type { RawSamples } from './rawSamples';
 import { makeRaw } from './rawSamples.fake';
 
@@ -186,5 +186,51 @@ describe('proposePreprocessing', () => {
   ])('refuses %s', async (_, raw, shape, numClasses, message) => {
     const classify: Classify = async (_, numSamples) => new Array(numSamples).fill(0);
     await expect(proposePreprocessing(raw, { shape, numClasses }, classify)).rejects.toThrow(message);
+  });
+});
+
+describe('proposeClasses', () => {
+  const KEPT = parsePreprocessing('divide=127.5');
+  const wanted = { shape: [4, 4, 1], numClasses: 3 };
+  const uncalled: Classify = () => Promise.reject(new Error('not called'));
+
+  test('keeps steps that are not the best, and finds the order of the labels', async () => {
+    // Sorted as texts these are classes 2, 0 and 1, as numbers 0, 1 and 2.
+    const raw = pictures([4, 4], { labelsAre: 'names', classNames: ['9', '10', '11'] });
+    const { classify } = await networkFor(raw, 'divide=127.5', [4, 4, 1]);
+    const found = await proposeClasses(raw, wanted, KEPT, classify);
+    expect(formatPreprocessing(found!.preprocessing)).toBe('divide=127.5,classes=ranks');
+    expect(found!.reasons).toEqual([
+      'Of 2 ways tried on 30 samples, divide=127.5,classes=ranks has the fewest errors: 0',
+      'Next is divide=127.5 with 30',
+    ]);
+  });
+
+  test('adds the one order that fits, whatever the answers', async () => {
+    const raw = pictures([4, 4]);
+    const later = { ...raw, labels: raw.labels!.map((label) => label + 1) };
+    const { classify } = await networkFor(later, 'divide=255', [4, 4, 1]);
+    const found = await proposeClasses(later, wanted, KEPT, classify);
+    expect(formatPreprocessing(found!.preprocessing)).toBe('divide=127.5,classes=ranks');
+  });
+
+  test.each([
+    ['numbers that are classes', pictures([4, 4]), KEPT, 3],
+    ['no labels', pictures([4, 4], { labels: null }), KEPT, 3],
+    ['no classes', pictures([4, 4]), KEPT, null],
+    [
+      'an order that the reader chose',
+      pictures([4, 4], { labelsAre: 'names', classNames: ['9', '10', '11'] }),
+      { ...KEPT, classes: 'names' } as const,
+      3,
+    ],
+  ])('proposes nothing for %s', async (_, raw, kept, numClasses) => {
+    expect(await proposeClasses(raw, { ...wanted, numClasses }, kept, uncalled)).toBeNull();
+  });
+
+  test('refuses labels that are classes in no order', async () => {
+    await expect(
+      proposeClasses(pictures([4, 4]), { ...wanted, numClasses: 2 }, KEPT, uncalled),
+    ).rejects.toThrow('Label 2 of sample 2 is no class of the network: expected 0 to 1');
   });
 });

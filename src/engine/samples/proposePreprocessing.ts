@@ -101,6 +101,33 @@ export async function proposePreprocessing(
   return proposalOf(byErrors(again), more.numSamples, [reason]);
 }
 
+/**
+ * Proposes the order of classes for labels that came after their samples. The other steps are those
+ * of `kept`. The orders that fit the labels are tried on up to 2,000 samples, spread over all.
+ *
+ * Null: `kept` names an order already, nothing but the stored order fits, or there are no labels or
+ * no classes. Throws AssetError if the labels fit the network's classes in no order.
+ */
+export async function proposeClasses(
+  raw: RawSamples,
+  wanted: WantedSamples,
+  kept: Preprocessing,
+  classify: Classify,
+): Promise<PreprocessingProposal | null> {
+  if (raw.labels === null || wanted.numClasses === null || kept.classes !== 'stored') return null;
+  const most = Math.min(
+    TIMES_MORE * PROPOSAL_SAMPLES,
+    Math.max(1, Math.floor(MOST_VALUES / product(wanted.shape))),
+  );
+  const samples = spreadSamples(raw, most);
+  const { numSamples } = samples;
+  const orders = await classOrders(raw, samples, wanted.numClasses);
+  if (orders.length === 1 && orders[0]!.order === 'stored') return null;
+  const fitted = await fitSamples(samples, { first: 0, end: numSamples }, kept, wanted.shape);
+  const trial = { samples, shape: wanted.shape, classify };
+  return proposalOf(byErrors(await countErrors(trial, kept, fitted, orders)), numSamples, []);
+}
+
 /** Returns true if a number of errors is within two standard errors of the fewest. */
 function isNear(numErrors: number, fewest: number): boolean {
   return numErrors <= fewest + 2 * Math.sqrt(Math.max(1, fewest));

@@ -3,6 +3,7 @@ import { AssetError } from '../../core/errors';
 import type { AssetFile } from '../../core/files/assetFiles';
 import { decodeTextFile } from '../../core/files/textFile';
 import { t } from '../../core/language/t';
+import { separatorOf } from '../../core/samples/tableCells';
 import { readPart } from '../source/blobReader';
 
 /** Row of a table that is not blank. */
@@ -15,7 +16,6 @@ export interface TableRow {
 
 /** Maximum size of a text file. Engines hold strings of half a gigabyte. */
 const MAX_TEXT_BYTES = 2 ** 28;
-const SEPARATORS = ['\t', ';', ','] as const;
 
 /**
  * Reads the text of a table, with line ends of one character. Throws AssetError for a file that is
@@ -37,7 +37,7 @@ export async function readTableText({ name, blob }: AssetFile): Promise<string> 
  */
 export function visitRows(text: string, visit: (row: TableRow) => void): void {
   const firstLine = /^(?!#)\s*\S.*$/m.exec(text)?.[0] ?? '';
-  const separator = SEPARATORS.find((mark) => firstLine.includes(mark));
+  const separator = separatorOf(firstLine);
   let line = 1;
   const visitCells = (cells: readonly string[]) => {
     const number = line++;

@@ -83,20 +83,16 @@ export class EngineSession {
    * preprocessing as text; if null, the engine proposes one. Throws AssetError that names the
    * invalid file.
    */
-  async importSamples(
-    model: string,
-    samples: readonly AssetFile[],
-    preprocessing: string | null,
-  ): Promise<LoadedAssets> {
+  async importSamples(model: string, files: Omit<OwnSampleFiles, 'format'>): Promise<LoadedAssets> {
     const engine = await this.pool.open({
       model,
       modelFiles: this.networkOf(model),
-      dataFiles: { format: 'own', samples, preprocessing },
+      dataFiles: { format: 'own', ...files },
       dataId: null,
       weightsId: null,
     });
     const { dataId: data, weightsId: weights, steps } = engine.assets;
-    this.ownSamples.set(data, samples);
+    this.ownSamples.set(data, files.samples);
     this.opened = { key: assetKey({ model, weights, data, preprocessing: steps, numSamples: 0 }), engine };
     return engine.assets;
   }

@@ -193,6 +193,41 @@ it('takes a file of labels that is dropped after samples without', async () => {
   expect(requested().dataFiles.samples).not.toMatchObject([{ isLabels: true }]);
 });
 
+it('keeps the steps of the reader when only labels are new', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const id = newId();
+  workers.at(-1)!.isLabelled = false;
+  drop(store, id, [onnx(), pictures()[0]!]);
+  await vi.waitFor(() => expect(store.getState().spec.model).toBe(id));
+  await finished(store);
+  store.getState().setSettings({ preprocessing: 'divide=127.5' });
+  await vi.waitFor(() => expect(store.getState().networks[id]?.samples?.preprocessing).toBe('divide=127.5'));
+  workers.at(-1)!.isLabelled = true;
+  store.getState().openFiles([new File(['1\n0\n'], 'answers.txt')]);
+  await vi.waitFor(() => expect(store.getState().networks[id]!.samples!.isLabelled).toBe(true));
+  expect(store.getState().spec.preprocessing).toBe('divide=127.5');
+  const labelled = loads().filter(({ argument }) => JSON.stringify(argument).includes('answers.txt'));
+  expect(labelled[0]!.argument).toMatchObject({
+    dataFiles: { preprocessing: 'divide=127.5', proposesClasses: true },
+  });
+});
+
+it('opens a table with a row for each pair of inputs as samples, not as labels', async () => {
+  const store = await openExplorer(SMALL, workers);
+  const id = newId();
+  const opened = openedNetwork(id);
+  workers.at(-1)!.isLabelled = false;
+  workers.at(-1)!.network = { ...opened, description: { ...opened.description, inputShape: [2] } };
+  store.getState().openFiles([onnx(), pictures()[0]!]);
+  await vi.waitFor(() => expect(store.getState().spec.model).toBe(id));
+  store.getState().openFiles([new File(['1,0\n0,1\n'], 'points.csv')]);
+  const given = () => loads().filter(({ argument }) => JSON.stringify(argument).includes('points.csv'));
+  await vi.waitFor(() => expect(given().length).toBeGreaterThan(0));
+  const wanted = { samples: [{ name: 'points.csv' }], preprocessing: null };
+  expect(given()[0]!.argument).toMatchObject({ dataFiles: wanted });
+  expect(JSON.stringify(given()[0]!.argument)).not.toContain('isLabels');
+});
+
 it('runs another preprocessing, and comes back to a network from the menu', async () => {
   const store = await openExplorer(SMALL, workers);
   const id = newId();

@@ -133,22 +133,24 @@ export async function openForNetwork(
 
 /**
  * Returns the samples that a network runs on without labels, with a file of labels that was given
- * after them; other files as they are.
+ * after them. Null: the files are something else.
  */
 async function withLabels(
-  files: readonly AssetFile[],
-  samples: OwnNetwork['samples'],
+  [file, second]: readonly AssetFile[],
+  network: OwnNetwork | undefined,
   session: EngineSession,
-): Promise<readonly AssetFile[]> {
-  const [file, second] = files;
-  if (file === undefined || second !== undefined || samples === null || samples.isLabelled) return files;
-  if (!(await isLabelFile(file))) return files;
+): Promise<readonly AssetFile[] | null> {
+  if (file === undefined || second !== undefined || network === undefined) return null;
+  const { samples, description } = network;
+  if (samples === null || samples.isLabelled) return null;
+  if (!(await isLabelFile(file, description.inputShape))) return null;
   return [...session.samplesOf(samples.data), { ...file, isLabels: true }];
 }
 
 /**
  * Opens samples for an open network, and their experiment. Those that a link asks for keep its
- * preprocessing; for others the engine proposes one. Throws AssetError naming the invalid file.
+ * preprocessing. Samples that only get labels keep theirs, but for the order of the classes. For
+ * others the engine proposes one. Throws AssetError naming the invalid file.
  */
 async function openSamplesFor(
   id: string,
@@ -159,9 +161,16 @@ async function openSamplesFor(
 ): Promise<void> {
   const { getState, setState } = store;
   const { spec: before, networks: open } = getState();
-  const labelled = await withLabels(files, open[id]?.samples ?? null, session);
+  const labels = await withLabels(files, open[id], session);
   const isAsked = before.model === id && !session.hasData(before.data);
-  const assets = await session.importSamples(id, labelled, isAsked ? before.preprocessing : null);
+  const own = open[id]?.samples;
+  const isCurrent = before.model === id && before.data === own?.data;
+  const current = isCurrent ? before.preprocessing : (own?.preprocessing ?? null);
+  const assets = await session.importSamples(id, {
+    samples: labels ?? files,
+    preprocessing: isAsked ? before.preprocessing : labels === null ? null : current,
+    proposesClasses: !isAsked && labels !== null,
+  });
   const { dataId: data, steps: preprocessing, numSamples, isLabelled, notes } = assets;
   const samples = { data, preprocessing, numSamples, isLabelled, notes };
   const { networks, spec } = getState();
