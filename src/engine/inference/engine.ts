@@ -133,8 +133,7 @@ export class Engine {
     const count = await this.counter(measure, numSamples);
     const inFloat = await this.overflowing(null, numSamples);
     const overflowing = await this.overflowing(site, numSamples);
-    await this.faults.ready(site);
-    const [float, quantized] = await this.readRows(numSamples, (rows) => {
+    const [float, quantized] = await this.readRows(site, numSamples, (rows) => {
       rows.push(this.faultFreeRow(null, numSamples, inFloat, count));
       rows.push(this.quantizedRow(site, numSamples, overflowing, count));
     });
@@ -157,10 +156,9 @@ export class Engine {
     if (!isCount(measure)) return this.evaluateValues(measure, injections);
     const count = await this.counter(measure, numSamples);
     const overflowing = await this.overflowing(site, numSamples);
-    await this.faults.ready(site);
     let faultFreeRow = -1;
     const rowOfInjection: number[] = [];
-    const counts = await this.readRows(numSamples, (rows) => {
+    const counts = await this.readRows(site, numSamples, (rows) => {
       for (const injection of injections) {
         if (!this.shortcuts.emptyTrials || !isFaultFree(this.description, injection)) {
           rowOfInjection.push(rows.push(this.faultyRow(injection, overflowing, count)) - 1);
@@ -177,12 +175,13 @@ export class Engine {
   /** Returns the scores of the first `numSamples` images under a fault pattern. */
   async scores(injection: Injection): Promise<FaultyScores> {
     const overflowing = await this.overflowing(injection.site, injection.numSamples);
-    await this.faults.ready(injection.site);
-    const [joined, flips] = tf.tidy(() => {
-      const flipped: tf.Tensor[] = [];
-      const parts = this.trials.run(injection, overflowing, flipped, joinDue, false);
-      return [tf.concat(parts), joinAll(flipped)];
-    });
+    const [joined, flips] = await this.faults.whenStored(injection.site, () =>
+      tf.tidy(() => {
+        const flipped: tf.Tensor[] = [];
+        const parts = this.trials.run(injection, overflowing, flipped, joinDue, false);
+        return [tf.concat(parts), joinAll(flipped)];
+      }),
+    );
     try {
       const [scores, counted] = await Promise.all([this.readScores(joined!), flips!.data()]);
       return { ...scores, flips: sum(counted) };
@@ -237,8 +236,9 @@ export class Engine {
       const scores: Scores[] = [];
       for (const injection of injections) {
         const overflowing = overflowingNodes(description, injection.site, { ...magnitudes, input });
-        await faults.ready(injection.site);
-        const joined = tf.tidy(() => tf.concat(trials.run(injection, overflowing, [], joinDue, false)));
+        const joined = await faults.whenStored(injection.site, () =>
+          tf.tidy(() => tf.concat(trials.run(injection, overflowing, [], joinDue, false))),
+        );
         scores.push(await this.readScores(joined));
       }
       return scores;
@@ -389,8 +389,14 @@ export class Engine {
     );
   }
 
-  private readRows(numSamples: number, fill: (rows: tf.Tensor[]) => void): Promise<ErrorCount[]> {
-    return readCountRows(this.description.numClasses, numSamples, fill);
+  /** Reads back the rows that `fill` adds while the words of the site are stored. */
+  private readRows(
+    site: FaultSite,
+    numSamples: number,
+    fill: (rows: tf.Tensor[]) => void,
+  ): Promise<ErrorCount[]> {
+    const { numClasses } = this.description;
+    return this.faults.whenStored(site, () => readCountRows(numClasses, numSamples, fill));
   }
 
   /**
@@ -456,14 +462,15 @@ export class Engine {
 
   private async runFaultFree(site: FaultSite | null, numSamples: number): Promise<Scores> {
     const overflowing = await this.overflowing(site, numSamples);
-    if (site !== null) await this.faults.ready(site);
-    const how = this.faultFreeInference(site, overflowing);
-    const joined = tf.tidy(() =>
-      tf.concat(
-        this.images.each(numSamples, ({ images }) => tf.tidy(() => joinDue(this.runner.run(images, how)))),
-      ),
-    );
-    return this.readScores(joined);
+    const run = () => {
+      const how = this.faultFreeInference(site, overflowing);
+      return tf.tidy(() =>
+        tf.concat(
+          this.images.each(numSamples, ({ images }) => tf.tidy(() => joinDue(this.runner.run(images, how)))),
+        ),
+      );
+    };
+    return this.readScores(site === null ? run() : await this.faults.whenStored(site, run));
   }
 
   /** Reads back and disposes the result of `joinDue`. */

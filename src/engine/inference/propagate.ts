@@ -76,18 +76,15 @@ export async function propagate(
     const overflowing = overflowingNodes(description, site, { ...magnitudes, input: batch.magnitude });
     const run = (onWrite: Inference['onWrite'], due: tf.Tensor | null) =>
       runNodes(description, runner, batch.images, { onWrite, overflowing, due });
-    await faults.ready(site);
-    const before = await readPass(
-      description,
-      tf.tidy(() => {
+    const before = await faults.whenStored(site, () => {
+      const pass = tf.tidy(() => {
         faults.quantize(site);
         return { ...run(dynamic.quantize(site), null), flips: [] };
-      }),
-    );
-    await faults.ready(site);
-    const after = await readPass(
-      description,
-      tf.tidy(() => {
+      });
+      return readPass(description, pass);
+    });
+    const after = await faults.whenStored(site, () => {
+      const pass = tf.tidy(() => {
         const { nonFinite } = faults.inject(injection);
         const trained = site.layers.flatMap((layer) =>
           faults.drawMasks(injection, layer).map(({ mask }) => ({ node: layer, count: countFlips(mask) })),
@@ -104,8 +101,9 @@ export async function propagate(
         } finally {
           struck?.dispose();
         }
-      }),
-    );
+      });
+      return readPass(description, pass);
+    });
     const answer = ({ outputs, due }: Pass) =>
       isClassifier(description.numClasses)
         ? predictedClass(outputs.get(description.nodes.at(-1)!.node.name)!, 0, description.numClasses, due)

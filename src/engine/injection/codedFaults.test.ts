@@ -27,8 +27,7 @@ describe.each(['cpu', 'wasm'])('words of other formats on %s', (backend) => {
     const faults = new StaticFaults(network);
     const layers = ['conv-1', 'fc-2'];
     const injection = injectionOf(model, { structures: ['weights', 'biases'], layers, format });
-    await faults.ready(injection.site);
-    const { flips, nonFinite } = faults.inject(injection);
+    const { flips, nonFinite } = await faults.whenStored(injection.site, () => faults.inject(injection));
     let [wantedFlips, wantedNonFinite, changed] = [0, 0, 0];
     for (const place of trainedTensors(model, injection.site)) {
       const { shape, stored } = place.kernel;
@@ -94,6 +93,24 @@ describe('trials of words of other formats', () => {
     const counts = results[0]![1] as readonly { readonly wrong: number; readonly flips: number }[];
     expect(counts.every(({ flips }) => flips > 0)).toBe(true);
     expect(new Set(counts.map(({ wrong }) => wrong)).size).toBeGreaterThan(1);
+  });
+
+  it('count the same if runs of two formats take turns', async () => {
+    await tf.setBackend('cpu');
+    const model = CATALOG.get('lenet-fc')!;
+    const engine = await shippedEngine('lenet-fc', 20);
+    const trialsOf = (name: string) =>
+      [0, 1].map((trial) =>
+        injectionOf(model, { format: parseNumberFormat(name) }, { ber: 0.01, trial, numSamples: 20 }),
+      );
+    const names = ['int8', 'mxfp4', 'Q2.6', 'fp8e4m3'];
+    const alone = [];
+    for (const name of names) alone.push(await engine.evaluate(trialsOf(name)));
+    const { numTensors } = tf.memory();
+    expect(await Promise.all(names.map((name) => engine.evaluate(trialsOf(name))))).toEqual(alone);
+    expect(new Set(alone.map((counts) => JSON.stringify(counts))).size).toBe(names.length);
+    expect(tf.memory().numTensors).toBe(numTensors);
+    engine.dispose();
   });
 
   it('makes every image of a trial due once one weight reads as Infinity or NaN', async () => {

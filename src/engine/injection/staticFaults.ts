@@ -70,21 +70,26 @@ export class StaticFaults {
   }
 
   /**
-   * Reads back the site's weights and biases and stores them as words, if the host quantises its
-   * format. Call it before a run: WebGPU reads back only while it may wait.
+   * Calls `use` while the words of a site are on the device. If the host quantises their format, the
+   * trained values are read back first, which WebGPU does only for those who wait. `use` is called
+   * without a pause after that, because another run could store the words of its own site meanwhile.
    */
-  async ready(site: FaultSite): Promise<void> {
-    const places = trainedTensors(this.description, site);
+  async whenStored<T>(site: FaultSite, use: () => T | Promise<T>): Promise<T> {
     const { format } = site;
-    if (isFixedPoint(format)) return;
+    const places = trainedTensors(this.description, site);
     const key = siteKey(places, site);
-    // Another run may prepare its own site meanwhile.
-    while (this.prepared?.key !== key) {
-      const stored: StoredTensor[] = [];
+    if (isFixedPoint(format) || this.prepared?.key === key) return use();
+    this.disposeSite();
+    const stored: StoredTensor[] = [];
+    try {
       for (const place of places)
         stored.push(this.storeCoded(place, format, await this.float(place).data<'float32'>()));
-      this.replace(key, places, stored);
+    } catch (error) {
+      for (const words of stored) words.dispose();
+      throw error;
     }
+    this.replace(key, places, stored);
+    return use();
   }
 
   /** Restores all trained values in float32. */
@@ -134,14 +139,10 @@ export class StaticFaults {
    * Draws one trial's faults in the site's tensors of a layer, as lanes to XOR. Does not change the
    * network.
    */
-  drawMasks(
-    injection: Injection,
-    layer: string,
-  ): readonly { readonly place: TrainedTensor; readonly mask: tf.Tensor }[] {
-    return trainedTensors(this.description, { ...injection.site, layers: [layer] }).map((place) => ({
-      place,
-      mask: this.drawMask(injection, place),
-    }));
+  drawMasks(injection: Injection, layer: string): readonly (PlacedTensor & { readonly mask: tf.Tensor })[] {
+    return this.prepare(injection.site)
+      .tensors.filter(({ place }) => place.layer === layer)
+      .map((tensor) => ({ ...tensor, mask: this.drawMask(injection, tensor.place) }));
   }
 
   /**

@@ -1,12 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { CodedFormat } from '../../core/words/numberFormat';
 import { wordBits } from '../../core/words/numberFormat';
-import type { WordLayout } from '../../core/words/qformat';
-import { scaleGroups, scaleSpan } from '../../core/words/scales';
-import { storeWords } from '../../core/words/storedWords';
-import { hasNonFinite, wordTable } from '../../core/words/wordValues';
+import { unpackWord, wordPlace } from '../../core/words/packing';
+import { dequantizeWord, quantizeWord, type WordLayout } from '../../core/words/qformat';
+import { scaleGroups, scaleIndex, scaleSpan } from '../../core/words/scales';
+import { storeWords, wordValue } from '../../core/words/storedWords';
+import { hasNonFinite, wordCodec, wordTable } from '../../core/words/wordValues';
 import { type CodedTensor, countNonFinite, injectCoded } from '../kernels/codedKernels';
 import { dequantizeLanes, injectFaults, quantizeLanes } from '../kernels/wordKernels';
+import { onHost } from '../shortcuts/hostCopies';
 
 /** A trained tensor as words on the device. */
 export interface StoredTensor {
@@ -19,6 +21,11 @@ export interface StoredTensor {
    * does.
    */
   countNonFinite(mask: tf.Tensor): tf.Tensor | null;
+  /**
+   * Returns the value of a word with some bits flipped. Null: Infinity or NaN. Reads the words back
+   * to the host once.
+   */
+  faulty(index: number, flipped: number): number | null;
   dispose(): void;
 }
 
@@ -31,6 +38,8 @@ export function storeFixedPoint(float: tf.Tensor, layout: WordLayout): StoredTen
     faultFree,
     inject: (mask) => injectFaults(lanes, mask, faultFree, layout),
     countNonFinite: () => null,
+    faulty: (index, flipped) =>
+      dequantizeWord(quantizeWord(onHost(faultFree)[index]!, layout) ^ flipped, layout),
     dispose: () => tf.dispose([lanes, faultFree]),
   };
 }
@@ -56,10 +65,20 @@ export function storeCoded(
     layout: { ...groups, width: wordBits(format) },
   };
   const mayBeNonFinite = hasNonFinite(format);
+  const { width, decode } = wordCodec(format);
   return {
     faultFree: coded.faultFree,
     inject: (mask) => injectCoded(coded, mask),
     countNonFinite: (mask) => (mayBeNonFinite ? countNonFinite(coded, mask) : null),
+    faulty(index, flipped) {
+      const { laneIndex, slot } = wordPlace(index, width);
+      const word = unpackWord(
+        onHost<Int32Array>(coded.lanes)[laneIndex]! ^ (flipped << (slot * width)),
+        slot,
+        width,
+      );
+      return wordValue(decode(word), onHost(coded.scales)[scaleIndex(index, groups)]!);
+    },
     dispose: () => tf.dispose([coded.lanes, coded.scales, coded.faultFree, coded.table ?? []]),
   };
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { DenseChanges } from '../shortcuts/denseChanges';
+import type { DenseDeltas } from '../shortcuts/denseChanges';
 import { defineKernel, type Values } from './defineKernel';
 
 interface Move {
@@ -79,7 +79,7 @@ interface DenseBatch {
  */
 export function outputChanges(
   { inputs, sums }: DenseBatch,
-  { columns, starts, rows, deltas, biasDeltas }: DenseChanges,
+  { columns, starts, rows, deltas, biasDeltas }: DenseDeltas,
   relu: boolean,
 ): tf.Tensor2D {
   return tf.tidy(() => {

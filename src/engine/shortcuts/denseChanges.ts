@@ -1,5 +1,4 @@
 import { unpackWord, wordsPerLane } from '../../core/words/packing';
-import { dequantizeWord, quantizeWord, type WordLayout } from '../../core/words/qformat';
 
 /** Effect of flipped bits on a dense layer's weights and biases, by output column. */
 export interface DenseChanges {
@@ -12,11 +11,18 @@ export interface DenseChanges {
   readonly starts: Int32Array;
   /** Input row of each changed weight. */
   readonly rows: Int32Array;
-  /** Faulty minus fault-free weight. It is exact: a multiple of the step, less than 2^24 steps. */
+  /** Each changed weight with its faults. */
+  readonly weights: Float32Array;
+  /** Faulty minus fault-free weight, rounded to float32. Exact for fixed-point words. */
   readonly deltas: Float32Array;
-  /** Faulty minus fault-free bias of each column [c]. */
+  /** Bias of each column with its faults [c]. */
+  readonly biases: Float32Array;
+  /** Faulty minus fault-free bias of each column [c], rounded likewise. */
   readonly biasDeltas: Float32Array;
 }
+
+/** Changes alone, without the values that they lead to. */
+export type DenseDeltas = Omit<DenseChanges, 'weights' | 'biases'>;
 
 /** Weights [inputs · units] and biases [units] of a dense layer. */
 export interface DenseWeights {
@@ -24,23 +30,41 @@ export interface DenseWeights {
   readonly bias: Float32Array;
 }
 
-/** Lanes to XOR with a dense layer's words. Null if a tensor is not in the site. */
-interface DenseMasks {
-  readonly kernel: Int32Array | null;
-  readonly bias: Int32Array | null;
+/** Faults in a tensor of a dense layer. */
+export interface WordFaults {
+  /** Lanes to XOR with the words. */
+  readonly mask: Int32Array;
+  /** Bits of a word. */
+  readonly width: number;
+  /** Returns the value of a word with some bits flipped. Null: Infinity or NaN. */
+  readonly faulty: (index: number, flipped: number) => number | null;
 }
 
-/** Computes the effect of masks on fault-free weights and biases, which are words of `layout`. */
-export function denseChanges(faultFree: DenseWeights, masks: DenseMasks, layout: WordLayout): DenseChanges {
+/** Faults in the tensors of a dense layer. Null if a tensor is not in the site. */
+interface DenseFaults {
+  readonly kernel: WordFaults | null;
+  readonly bias: WordFaults | null;
+}
+
+/**
+ * Computes the effect of faults on fault-free weights and biases. Null if one of them becomes
+ * Infinity or NaN.
+ */
+export function denseChanges(faultFree: DenseWeights, faults: DenseFaults): DenseChanges | null {
   const units = faultFree.bias.length;
-  const weights = changedWords(faultFree.kernel, masks.kernel, layout);
-  const biases = changedWords(faultFree.bias, masks.bias, layout);
-  const changed = new Float32Array(units);
-  for (const [place, column] of biases.indices.entries()) changed[column] = biases.deltas[place]!;
+  const [ofKernel, ofBias] = [
+    changedWords(faultFree.kernel, faults.kernel),
+    changedWords(faultFree.bias, faults.bias),
+  ];
+  if (ofKernel === null || ofBias === null) return null;
+  const bias = faultFree.bias.slice();
+  for (const [place, column] of ofBias.indices.entries()) bias[column] = ofBias.values[place]!;
   const counts = new Int32Array(units);
-  for (const index of weights.indices) counts[index % units]!++;
+  for (const index of ofKernel.indices) counts[index % units]!++;
   const columns = Int32Array.from(
-    Array.from(counts.keys()).filter((column) => counts[column]! > 0 || changed[column] !== 0),
+    Array.from(counts.keys()).filter(
+      (column) => counts[column]! > 0 || bias[column] !== faultFree.bias[column],
+    ),
   );
   const starts = new Int32Array(columns.length + 1);
   const next = new Int32Array(units);
@@ -48,35 +72,44 @@ export function denseChanges(faultFree: DenseWeights, masks: DenseMasks, layout:
     next[column] = starts[place]!;
     starts[place + 1] = starts[place]! + counts[column]!;
   }
-  const rows = new Int32Array(weights.indices.length);
-  const deltas = new Float32Array(weights.indices.length);
-  for (const [place, index] of weights.indices.entries()) {
+  const numChanges = ofKernel.indices.length;
+  const rows = new Int32Array(numChanges);
+  const [weights, deltas] = [new Float32Array(numChanges), new Float32Array(numChanges)];
+  for (const [place, index] of ofKernel.indices.entries()) {
     const at = next[index % units]!++;
     rows[at] = Math.floor(index / units);
-    deltas[at] = weights.deltas[place]!;
+    weights[at] = ofKernel.values[place]!;
+    deltas[at] = ofKernel.values[place]! - faultFree.kernel[index]!;
   }
-  const biasDeltas = Float32Array.from(columns, (column) => changed[column]!);
-  return { columns, starts, rows, deltas, biasDeltas };
+  const biases = Float32Array.from(columns, (column) => bias[column]!);
+  const biasDeltas = biases.map((faulty, place) => faulty - faultFree.bias[columns[place]!]!);
+  return { columns, starts, rows, weights, deltas, biases, biasDeltas };
 }
 
-/** Returns the indices of faulty words, ascending, and the change of each value. */
-function changedWords(values: Float32Array, mask: Int32Array | null, layout: WordLayout) {
-  const { width } = layout;
-  const perLane = wordsPerLane(width);
+/**
+ * Returns the indices of faulty words, ascending, and the value of each. Null if one is Infinity or
+ * NaN.
+ */
+function changedWords(faultFree: Float32Array, faults: WordFaults | null) {
   const indices: number[] = [];
-  const deltas: number[] = [];
-  const numLanes = mask?.length ?? 0;
-  for (let laneIndex = 0; laneIndex < numLanes; laneIndex++) {
-    const lane = mask![laneIndex]!;
+  const values: number[] = [];
+  if (faults === null) return { indices, values };
+  const { mask, width, faulty } = faults;
+  const perLane = wordsPerLane(width);
+  for (let laneIndex = 0; laneIndex < mask.length; laneIndex++) {
+    const lane = mask[laneIndex]!;
     if (lane === 0) continue;
     for (let slot = 0; slot < perLane; slot++) {
       const flipped = unpackWord(lane, slot, width);
       if (flipped === 0) continue;
       const index = laneIndex * perLane + slot;
-      const value = values[index]!;
+      const value = faulty(index, flipped);
+      if (value === null) return null;
+      // A flipped sign of 0 changes nothing.
+      if (value === faultFree[index]) continue;
       indices.push(index);
-      deltas.push(dequantizeWord(quantizeWord(value, layout) ^ flipped, layout) - value);
+      values.push(value);
     }
   }
-  return { indices, deltas };
+  return { indices, values };
 }

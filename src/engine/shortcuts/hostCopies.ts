@@ -1,13 +1,13 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
 /** Host copies of tensors that do not change, kept as long as the tensor. */
-const copies = new WeakMap<tf.Tensor, Float32Array>();
+const copies = new WeakMap<tf.Tensor, Float32Array | Int32Array>();
 
 /** Returns the values of a tensor that does not change. Reads it back once. */
-export function onHost(tensor: tf.Tensor): Float32Array {
+export function onHost<Values extends Float32Array | Int32Array = Float32Array>(tensor: tf.Tensor): Values {
   const known = copies.get(tensor);
-  if (known !== undefined) return known;
-  const copy = tensor.dataSync<'float32'>();
+  if (known !== undefined) return known as Values;
+  const copy = tensor.dataSync() as Values;
   copies.set(tensor, copy);
   return copy;
 }

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { dequantizeWord, parseQFormat, quantizeWord, wordLayout } from '../../core/words/qformat';
 import { outputChanges } from '../kernels/outputChanges';
-import { type DenseChanges, type DenseWeights, denseChanges } from './denseChanges';
+import { type DenseDeltas, type DenseWeights, denseChanges } from './denseChanges';
 import { faultyBounds, nextBounds, type OutputBounds, uncertainRows } from './marginBound';
 
 const LAYOUT = wordLayout(parseQFormat('Q2.6'), 'twosComplement');
@@ -13,7 +13,7 @@ function quantized(value: number): number {
   return dequantizeWord(quantizeWord(value, LAYOUT), LAYOUT);
 }
 
-function changed({ kernel, bias }: DenseWeights, changes: DenseChanges): DenseWeights {
+function changed({ kernel, bias }: DenseWeights, changes: DenseDeltas): DenseWeights {
   const faulty = { kernel: kernel.slice(), bias: bias.slice() };
   for (const [place, column] of changes.columns.entries()) {
     faulty.bias[column]! += changes.biasDeltas[place]!;
@@ -58,7 +58,13 @@ describe.each([
       if (isFaulty(index)) masks.kernel[Math.floor(index / 4)] = 0x80 << (8 * (index % 4));
     }
     masks.bias[1] = 0x00004000;
-    const changes = denseChanges(first, masks, LAYOUT);
+    const faultsOf = (tensor: 'kernel' | 'bias') => ({
+      mask: masks[tensor],
+      width: 8,
+      faulty: (index: number, flipped: number) =>
+        dequantizeWord(quantizeWord(first[tensor][index]!, LAYOUT) ^ flipped, LAYOUT),
+    });
+    const changes = denseChanges(first, { kernel: faultsOf('kernel'), bias: faultsOf('bias') })!;
     const faulty = changed(first, changes);
     tf.tidy(() => {
       const inputs = tf.tensor2d(values(numSamples * numInputs, 1), [numSamples, numInputs]);
@@ -129,8 +135,8 @@ it('leaves columns without changes as they are', () => {
   );
   expect(errors[0]).toBe(0);
   expect(magnitudes[0]).toBe(8);
-  // 2 inputs, 1 change and 6 give 9 roundings of 2 · 12 + 2 · 1.
-  expect(errors[1]! / (9 * 2 ** -24 * 26)).toBeCloseTo(1, 5);
+  // 2 inputs, 1 change and 7 give 10 roundings of 2 · 12 + 2 · 1.
+  expect(errors[1]! / (10 * 2 ** -24 * 26)).toBeCloseTo(1, 5);
   expect(magnitudes[1]).toBeCloseTo(14, 4);
 });
 

@@ -1,6 +1,6 @@
 import { predictedClass } from '../../core/site/predictedClass';
 import { gamma } from '../../core/words/float32';
-import type { DenseChanges, DenseWeights } from './denseChanges';
+import type { DenseDeltas, DenseWeights } from './denseChanges';
 
 /**
  * Bounds on the difference between two float32 computations of the same dense layers: with the
@@ -13,9 +13,9 @@ import type { DenseChanges, DenseWeights } from './denseChanges';
  *
  * First layer, column j: let S = |bias| + sum |x|·|w| of any image, and T = |change of bias| + sum
  * max |x|·|change of weight|. The dense sum errs by gamma(n + 2)·(S + T), the fault-free sum by
- * gamma(n + 2)·S, and the sum of c changes by gamma(c + 2)·T. Adding this sum and subtracting the
- * fault-free output errs by 2·u·(S + T). Together these are below gamma(n + c + 6)·(2·S + T), also
- * if the change is added to the output. Columns without changes are the same in both, so their
+ * gamma(n + 2)·S, and the sum of c rounded changes by gamma(c + 3)·T. Adding this sum and
+ * subtracting the fault-free output errs by 2·u·(S + T). Together these are below
+ * gamma(n + c + 7)·(2·S + T), also if the change is added to the output. Columns without changes are the same in both, so their
  * bound is 0.
  *
  * Following layer: let the outputs h of the layer below have |h| ≤ H and differ by at most e. Then
@@ -48,7 +48,7 @@ const TINY = 1e-30;
 /** Computes the bounds after the faulty layer. */
 export function faultyBounds(
   { maxInputs, absoluteSums, maxOutputs }: LayerExtremes,
-  { columns, starts, rows, deltas, biasDeltas }: DenseChanges,
+  { columns, starts, rows, deltas, biasDeltas }: DenseDeltas,
 ): OutputBounds {
   const numInputs = maxInputs.length;
   const errors = new Float64Array(maxOutputs.length);
@@ -58,7 +58,7 @@ export function faultyBounds(
     let most = Math.abs(biasDeltas[place]!);
     for (let index = start; index < end; index++) most += Math.abs(deltas[index]!) * maxInputs[rows[index]!]!;
     const sum = absoluteSums[column]! / (1 - gamma(numInputs + 2));
-    errors[column] = gamma(numInputs + end - start + 6) * (2 * sum + most) * SLACK;
+    errors[column] = gamma(numInputs + end - start + 7) * (2 * sum + most) * SLACK;
     magnitudes[column] = (magnitudes[column]! + most) * SLACK;
   }
   return { errors, magnitudes };

@@ -126,7 +126,7 @@ function scoreErrors(
  * as the first term, which packs a few rows instead of the kernel.
  */
 function faultyOutputs(
-  { columns, starts, rows: faultyInputs, deltas, biasDeltas }: DenseChanges,
+  { columns, starts, rows: faultyInputs, weights, biases }: DenseChanges,
   relu: boolean,
   values: NodeValues,
   rows: readonly number[],
@@ -138,11 +138,9 @@ function faultyOutputs(
   const faulty = someRows(onHost(factors!), numTerms, columns);
   for (let place = 0; place < columns.length; place++) {
     const first = place * numTerms;
-    faulty[first] = faulty[first]! + biasDeltas[place]!;
-    for (let change = starts[place]!; change < starts[place + 1]!; change++) {
-      const index = first + 1 + faultyInputs[change]!;
-      faulty[index] = faulty[index]! + deltas[change]!;
-    }
+    faulty[first] = biases[place]!;
+    for (let change = starts[place]!; change < starts[place + 1]!; change++)
+      faulty[first + 1 + faultyInputs[change]!] = weights[change]!;
   }
   const images = tf.transpose(tf.tensor2d(someRows(onHost(terms!), numTerms, rows), [rows.length, numTerms]));
   const made = tf.matMul(tf.tensor2d(faulty, [columns.length, numTerms]), images).dataSync<'float32'>();

@@ -4,6 +4,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { CATALOG } from '../../core/network/catalog';
 import type { FaultSite, Injection } from '../../core/site/injection';
 import { ALL_SHORTCUTS, NO_SHORTCUTS } from '../../core/site/shortcuts';
+import { parseNumberFormat } from '../../core/words/numberFormat';
 import { parseQFormat } from '../../core/words/qformat';
 import { shippedEngine } from '../inference/shippedEngine.fake';
 import { firstFault } from '../injection/firstFault';
@@ -70,6 +71,18 @@ it.each([
   await expectSameCounts(trials);
   expect(numClose).toHaveLength(12);
   expect(Math.min(...numClose)).toBeGreaterThan(0);
+});
+
+it.each([
+  ['int8/c', 1e-3, 12],
+  ['mxfp6e3m2', 3e-4, 12],
+  ['fp8e5m2', 1e-5, 12],
+  ['fp16', 3e-5, 12],
+])('counts the same where bits of %s flip in the first layer', async (name, ber, updates) => {
+  const site = { structures: ['weights', 'biases'], layers: ['fc-1'] } as const;
+  const trials = trialsOf({ ...site, format: parseNumberFormat(name) }, ber, 6);
+  await expectSameCounts(trials);
+  expect(numClose).toHaveLength(updates);
 });
 
 it('counts the same where the only bit that flips is the sign of a zero', async () => {

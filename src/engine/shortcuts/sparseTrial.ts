@@ -4,12 +4,10 @@ import { product } from '../../core/network/network';
 import { expectedFlips } from '../../core/pattern/faultPattern';
 import type { Injection } from '../../core/site/injection';
 import { samplingOf, siteBuffers, trainedSpace, trainedTensors } from '../../core/site/siteTensors';
-import { isFixedPoint } from '../../core/words/numberFormat';
-import { wordLayout } from '../../core/words/qformat';
 import type { FirstFault } from '../injection/firstFault';
 import type { StaticFaults } from '../injection/staticFaults';
 import { countFlips } from '../kernels/faultKernels';
-import { type DenseChanges, denseChanges } from './denseChanges';
+import { type DenseChanges, denseChanges, type WordFaults } from './denseChanges';
 import { onHost } from './hostCopies';
 
 /**
@@ -42,7 +40,7 @@ export interface SparseTrial {
 /**
  * Computes the changes of a trial in its first faulty layer. Returns null unless all nodes from
  * there on are dense layers in float32 and adding the changes is likely to be cheaper than the
- * matrix product. The layer's weights in the network may then stay fault-free. For WASM only. Call
+ * matrix product, or if a weight becomes Infinity or NaN. The layer's weights in the network may then stay fault-free. For WASM only. Call
  * inside `tf.tidy`.
  */
 export function sparseTrial(
@@ -52,8 +50,7 @@ export function sparseTrial(
   { node, isOutputOnly }: FirstFault,
 ): SparseTrial | null {
   const { site, numSamples } = injection;
-  // The changes of other words are not exact in float32.
-  if (isOutputOnly || !isFixedPoint(site.format) || siteBuffers(model, site).length > 0) return null;
+  if (isOutputOnly || siteBuffers(model, site).length > 0) return null;
   const nodes = denseNodes(model, node);
   if (nodes === null) return null;
   const [faulty, ...after] = nodes;
@@ -63,15 +60,20 @@ export function sparseTrial(
   if (4 * numSamples * (inputs + units) > MOST_BYTES) return null;
   if (expectedLayerFlips(model, injection, faulty.name) * CHANGE_COST > inputs * units) return null;
   const masks = faults.drawMasks(injection, faulty.name);
-  const lanesOf = (index: number) =>
-    masks.find(({ place }) => place.index === index)?.mask.dataSync<'int32'>() ?? null;
+  const faultsOf = (index: number): WordFaults | null => {
+    const drawn = masks.find(({ place }) => place.index === index);
+    if (drawn === undefined) return null;
+    const { place, mask, words } = drawn;
+    const { width } = trainedSpace(place, site);
+    return { mask: mask.dataSync<'int32'>(), width, faulty: words.faulty };
+  };
   const [kernel, bias] = faults.weightsOf(faulty.name, site, false);
   const changes = denseChanges(
     { kernel: onHost(kernel!), bias: onHost(bias!) },
-    { kernel: lanesOf(0), bias: lanesOf(1) },
-    wordLayout(site.format, site.encoding),
+    { kernel: faultsOf(0), bias: faultsOf(1) },
   );
-  return { faulty: faulty, changes, flips: masks.map(({ mask }) => countFlips(mask)), after };
+  if (changes === null) return null;
+  return { faulty, changes, flips: masks.map(({ mask }) => countFlips(mask)), after };
 }
 
 /**

@@ -40,7 +40,12 @@ export const GalleryCard = memo(function GalleryCard({ image, data, kind }: Gall
         <span>
           <span aria-hidden="true"> → </span>
           <span className="sr-only"> {t`became`} </span>
-          {answerName(image.after, classNames)}
+          {/* The glyph says it: the words would be wider than the card. */}
+          {image.after === null ? (
+            <span className="sr-only">{answerName(null, classNames)}</span>
+          ) : (
+            answerName(image.after, classNames)
+          )}
           <span className="card-glyph" title={verdict.text}>
             <span aria-hidden="true">{verdict.glyph}</span>
             <span className="sr-only">, {verdict.text}</span>
