@@ -91,7 +91,7 @@ runCommand({ usage: USAGE, options: OPTIONS }, async (values) => {
       ({ structure, name, shape, format, encoding, space }) => ({
         ...{ name, structure, tensor: space.tensor, shape },
         format: formatText(format),
-        encoding,
+        ...(encoding !== null && { encoding }),
         bitAddresses: [...drawFaultPattern(space, faultDraw(injection, structure))],
       }),
     ),

@@ -158,7 +158,10 @@ function largestWord(format: NumberFormat, encoding: WordEncoding, largest: numb
     return Math.max(-min, max);
   }
   if (format.family === 'float' && format.scaled === 'none') return largestFloat(floatLayout(format)!);
-  return Math.min(2 * largest, MAX_FLOAT32);
+  if (format.family === 'block') return Math.min(2 * largest, MAX_FLOAT32);
+  // A group of zeros has the scale 1, and its faulty words are up to the largest word.
+  const word = format.family === 'integer' ? 2 ** (format.bits - 1) : largestFloat(floatLayout(format)!);
+  return Math.min(Math.max(2 * largest, word), MAX_FLOAT32);
 }
 
 /**

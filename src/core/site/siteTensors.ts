@@ -14,7 +14,7 @@ import {
   type WordSpace,
 } from '../pattern/faultPattern';
 import { deriveTrialKey } from '../pattern/trialKey';
-import { type NumberFormat, wordBits } from '../words/numberFormat';
+import { isFixedPoint, type NumberFormat, wordBits } from '../words/numberFormat';
 import type { WordEncoding } from '../words/qformat';
 import type { FaultSite, Injection, Sampling } from './injection';
 
@@ -79,7 +79,8 @@ export interface SiteTensor {
    */
   readonly shape: readonly number[];
   readonly format: NumberFormat;
-  readonly encoding: WordEncoding;
+  /** Null: words of a format that has one encoding alone. */
+  readonly encoding: WordEncoding | null;
   /** Words of trained numbers, or of a buffer under permanent faults. */
   readonly space: WordSpace;
   /**
@@ -129,7 +130,7 @@ export function siteTensors(model: ModelDescription, site: FaultSite): SiteTenso
       name: place.kernel.stored,
       shape: place.kernel.shape,
       format: site.format,
-      encoding: site.encoding,
+      encoding: isFixedPoint(site.format) ? site.encoding : null,
       space: trainedSpace(place, site),
       transientWords: null,
     }),
@@ -141,7 +142,7 @@ export function siteTensors(model: ModelDescription, site: FaultSite): SiteTenso
       name: `${buffer.node}/${buffer.part}`,
       shape: [buffer.numWords / buffer.wordsPerStep, buffer.wordsPerStep],
       format: site.activationFormat,
-      encoding: bufferEncoding(buffer, site),
+      encoding: isFixedPoint(site.activationFormat) ? bufferEncoding(buffer, site) : null,
       space: bufferSpace(buffer, site),
       transientWords: wordsPerImage(buffer),
     }),

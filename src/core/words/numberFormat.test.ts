@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { formatText, parseNumberFormat, wordBits } from './numberFormat';
+import {
+  checkNumberFormat,
+  formatText,
+  type NumberFormat,
+  parseNumberFormat,
+  wordBits,
+} from './numberFormat';
 
 describe('parseNumberFormat', () => {
   it.each([
@@ -25,6 +31,14 @@ describe('parseNumberFormat', () => {
     expect(formatText(format)).toBe(name);
     expect(wordBits(format)).toBe(bits);
     expect(parseNumberFormat(` ${name.toUpperCase()} `)).toEqual(format);
+  });
+
+  it('checks that a format of a document is known', () => {
+    const later = { family: 'float', name: 'nf4', scaled: 'none' } as unknown as NumberFormat;
+    expect(() => checkNumberFormat(later)).toThrow('Cannot parse number format "nf4"');
+    const odd = { family: 'integer', bits: 8, scaled: 'row' } as unknown as NumberFormat;
+    expect(() => checkNumberFormat(odd)).toThrow('Cannot parse number format');
+    expect(checkNumberFormat(parseNumberFormat('int8/c'))).toEqual(parseNumberFormat('int8/c'));
   });
 
   it.each([

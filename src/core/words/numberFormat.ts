@@ -107,11 +107,12 @@ export function parseNumberFormat(text: string): NumberFormat {
   );
 }
 
-/** Returns `format` if its widths are within their bounds. Throws RangeError. */
-export function checkNumberFormat<T extends NumberFormat>(format: T): T {
-  if (isFixedPoint(format)) checkQFormat(format);
-  else if (format.family === 'integer') checkInteger(format);
-  return format;
+/**
+ * Returns `format` if its name is known and its widths are within their bounds. Throws SyntaxError
+ * or RangeError.
+ */
+export function checkNumberFormat(format: NumberFormat): NumberFormat {
+  return isFixedPoint(format) ? checkQFormat(format) : parseNumberFormat(formatText(format));
 }
 
 function checkInteger(format: IntegerFormat): IntegerFormat {

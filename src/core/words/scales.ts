@@ -8,7 +8,7 @@ import { BLOCK_WORDS, type CodedFormat, type ScaleSpan } from './numberFormat';
  * in their order, and `span` of them in a row share a scale.
  */
 export interface ScaleGroups {
-  /** Product of the sizes of the axes after that of the outputs. */
+  /** Product of the sizes of the axes after those of the outputs. */
   readonly inner: number;
   readonly outputs: number;
   /** Words of one output that share a scale. The last group of an output may be shorter. */
@@ -18,23 +18,24 @@ export interface ScaleGroups {
 }
 
 /**
- * Returns the groups of a tensor of `shape` whose axis `outputAxis` counts output channels. A
- * vector has one word an output. Without a span, all words are one group, whose scale is 1.
+ * Returns the groups of a tensor of `shape` whose axes from `first` to before `end` count output
+ * channels. A vector has one word an output. Without a span, all words are one group, whose scale
+ * is 1.
  */
 export function scaleGroups(
   span: ScaleSpan | null,
   shape: readonly number[],
-  outputAxis: number,
+  { first, end }: { readonly first: number; readonly end: number },
 ): ScaleGroups {
   const size = (lengths: readonly number[]) => lengths.reduce((words, length) => words * length, 1);
   const numWords = size(shape);
   if (span === null || span === 'tensor' || shape.length === 0)
     return { inner: numWords, outputs: 1, span: numWords, perOutput: 1 };
-  const outputs = shape[outputAxis]!;
+  const outputs = size(shape.slice(first, end));
   const words = numWords / outputs;
   const length = span === 'block' ? BLOCK_WORDS : words;
   return {
-    inner: size(shape.slice(outputAxis + 1)),
+    inner: size(shape.slice(end)),
     outputs,
     span: length,
     perOutput: Math.ceil(words / length),

@@ -10,7 +10,7 @@ const coded = (name: string) => parseNumberFormat(name) as CodedFormat;
 
 function store(name: string, values: readonly number[], shape = [values.length], outputAxis = 0) {
   const format = coded(name);
-  const groups = scaleGroups(scaleSpan(format), shape, outputAxis);
+  const groups = scaleGroups(scaleSpan(format), shape, { first: outputAxis, end: outputAxis + 1 });
   const stored = storeWords(Float32Array.from(values), format, groups);
   const words = values.map((_, index) => {
     const { laneIndex, slot } = wordPlace(index, wordBits(format));
@@ -26,7 +26,7 @@ describe('scaleIndex', () => {
     [[2, 8, 3, 3], 0],
     [[8, 2, 9], 1],
   ])('counts blocks of 32 along all axes but the outputs, in the order of %j', (shape, outputAxis) => {
-    const groups = scaleGroups('block', shape, outputAxis);
+    const groups = scaleGroups('block', shape, { first: outputAxis, end: outputAxis + 1 });
     expect(numScales(groups)).toBe(6);
     const sizes = new Array(6).fill(0);
     let before = [-1, -1];
@@ -42,9 +42,9 @@ describe('scaleIndex', () => {
   });
 
   it('has a scale for each output column of a dense kernel, and each row of a transposed one', () => {
-    const columns = scaleGroups('channel', [4, 3], 1);
+    const columns = scaleGroups('channel', [4, 3], { first: 1, end: 2 });
     expect(Array.from({ length: 6 }, (_, word) => scaleIndex(word, columns))).toEqual([0, 1, 2, 0, 1, 2]);
-    const rows = scaleGroups('channel', [3, 4], 0);
+    const rows = scaleGroups('channel', [3, 4], { first: 0, end: 1 });
     expect(Array.from({ length: 6 }, (_, word) => scaleIndex(word, rows))).toEqual([0, 0, 0, 0, 1, 1]);
   });
 });

@@ -39,12 +39,12 @@ export function storeWords(values: Float32Array, format: CodedFormat, groups: Sc
 }
 
 /**
- * Returns the value of a word with a scale, as float32. Null if it is Infinity or NaN. Values below
- * float32's smallest normal number are 0, because GPUs may treat them so. WGSL counterpart:
- * `word_value`.
+ * Returns the value of a word with a scale, as float32. Null if it is Infinity or NaN. Values and
+ * scales below float32's smallest normal number are 0, because GPUs may treat them so. WGSL
+ * counterpart: `word_value`.
  */
 export function wordValue(decoded: number, scale: number): number | null {
   const value = Math.fround(decoded * scale);
   if (!Number.isFinite(value)) return null;
-  return Math.abs(value) < MIN_NORMAL ? 0 : value;
+  return scale < MIN_NORMAL || Math.abs(value) < MIN_NORMAL ? 0 : value;
 }

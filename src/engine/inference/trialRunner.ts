@@ -114,7 +114,10 @@ export class TrialRunner {
       const next = sparse.after[0]?.node ?? node;
       const key = `faulty ${node} ${prefixKey(description, next + 1, site, numSamples)}`;
       const at = { kept, key, batch: place };
-      return { scores: sparseScores(sparse, site, description, faults, runner, values, at), due: how.due ?? null };
+      return {
+        scores: sparseScores(sparse, site, description, faults, runner, values, at),
+        due: how.due ?? null,
+      };
     }
     if (!isOutputOnly || how.onWrite === null) return runner.output(cut, values, how);
     return runner.output(cut, runner.rewriteOutput(node, values, how.onWrite), how);

@@ -33,7 +33,7 @@ describe.each(['cpu', 'wasm'])('words of other formats on %s', (backend) => {
       const { shape, stored } = place.kernel;
       const values = faults.floatsOf(place.layer)[place.index]!.dataSync<'float32'>();
       // Outputs are the last axis of the catalogue's kernels.
-      const groups = scaleGroups(scaleSpan(format), shape, shape.length - 1);
+      const groups = scaleGroups(scaleSpan(format), shape, { first: shape.length - 1, end: shape.length });
       const { lanes, scales } = storeWords(values, format, groups);
       const masks = new Map<number, number>();
       const width = wordBits(format);
@@ -110,6 +110,20 @@ describe('trials of words of other formats', () => {
     expect(await Promise.all(names.map((name) => engine.evaluate(trialsOf(name))))).toEqual(alone);
     expect(new Set(alone.map((counts) => JSON.stringify(counts))).size).toBe(names.length);
     expect(tf.memory().numTensors).toBe(numTensors);
+    engine.dispose();
+  });
+
+  it('runs trials whose faults lie in one tensor of floats', async () => {
+    await tf.setBackend('cpu');
+    const model = CATALOG.get('lenet-fc')!;
+    const engine = await shippedEngine('lenet-fc', 20);
+    const site = { layers: ['fc-3'], format: parseNumberFormat('fp8e5m2') };
+    const { numTensors } = tf.memory();
+    const trials = [0, 1, 2].map((trial) => injectionOf(model, site, { ber: 0.05, trial, numSamples: 20 }));
+    const counts = await engine.evaluate(trials);
+    expect(counts.map(({ due }) => due)).toEqual([20, 20, 20]);
+    expect(await engine.evaluate(trials)).toEqual(counts);
+    expect(tf.memory().numTensors - numTensors).toBeLessThan(20);
     engine.dispose();
   });
 

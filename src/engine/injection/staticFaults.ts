@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ModelDescription } from '../../core/network/model';
-import { outputAxes } from '../../core/network/outputAxis';
+import { type OutputAxes, outputAxes } from '../../core/network/outputAxis';
 import type { FaultSite, Injection } from '../../core/site/injection';
 import {
   faultDraw,
@@ -55,7 +55,7 @@ export class StaticFaults {
   private readonly holds = new Map<number, 'float' | 'faultFree' | 'faults'>();
   private readonly limits = hitCountLimits();
   private prepared: PreparedSite | undefined;
-  private readonly outputAxes: ReadonlyMap<string, number>;
+  private readonly outputAxes: ReadonlyMap<string, OutputAxes>;
 
   constructor(private readonly network: Network) {
     const { description } = network;
@@ -70,9 +70,10 @@ export class StaticFaults {
   }
 
   /**
-   * Calls `use` while the words of a site are on the device. If the host quantises their format, the
-   * trained values are read back first, which WebGPU does only for those who wait. `use` is called
-   * without a pause after that, because another run could store the words of its own site meanwhile.
+   * Calls `use` while the words of a site are on the device. If the host quantises their format,
+   * the trained values are read back first, which WebGPU does only for those who wait. `use` is
+   * called without a pause after that, because another run could store the words of its own site
+   * meanwhile.
    */
   async whenStored<T>(site: FaultSite, use: () => T | Promise<T>): Promise<T> {
     const { format } = site;
@@ -130,7 +131,8 @@ export class StaticFaults {
       return sumFlips(counts);
     });
     if (nonFinite.length === 0) return { flips, nonFinite: null };
-    const sum = sumFlips(nonFinite);
+    // The sum of a single count is that count.
+    const sum = tf.tidy(() => sumFlips(nonFinite).clone());
     tf.dispose(nonFinite);
     return { flips, nonFinite: sum };
   }
@@ -178,6 +180,7 @@ export class StaticFaults {
     const places = trainedTensors(this.description, site);
     const key = siteKey(places, site);
     if (this.prepared?.key === key) return this.prepared;
+    this.disposeSite();
     const { format, encoding } = site;
     const stored = isFixedPoint(format)
       ? places.map((place) => storeFixedPoint(this.float(place), wordLayout(format, encoding)))

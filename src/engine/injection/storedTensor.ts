@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { CodedFormat } from '../../core/words/numberFormat';
-import { wordBits } from '../../core/words/numberFormat';
+import type { OutputAxes } from '../../core/network/outputAxis';
+import { type CodedFormat, wordBits } from '../../core/words/numberFormat';
 import { unpackWord, wordPlace } from '../../core/words/packing';
 import { dequantizeWord, quantizeWord, type WordLayout } from '../../core/words/qformat';
 import { scaleGroups, scaleIndex, scaleSpan } from '../../core/words/scales';
@@ -45,16 +45,16 @@ export function storeFixedPoint(float: tf.Tensor, layout: WordLayout): StoredTen
 }
 
 /**
- * Stores values as words of any other format. The host quantises them in doubles. `outputAxis` is
- * the axis of `shape` that counts output channels.
+ * Stores values as words of any other format. The host quantises them in doubles. `outputs` are
+ * the axes of `shape` that count output channels.
  */
 export function storeCoded(
   values: Float32Array,
   shape: readonly number[],
   format: CodedFormat,
-  outputAxis: number,
+  outputs: OutputAxes,
 ): StoredTensor {
-  const groups = scaleGroups(scaleSpan(format), shape, outputAxis);
+  const groups = scaleGroups(scaleSpan(format), shape, outputs);
   const words = storeWords(values, format, groups);
   const table = wordTable(format);
   const coded: CodedTensor = {

@@ -18,5 +18,6 @@ fn word_value(decoded: u32, scale: f32) -> u32 {
     return decoded;
   }
   let bits = bitcast<u32>(bitcast<f32>(decoded) * scale);
-  return select(bits, 0u, (bits & EXPONENT) == 0u);
+  let is_small = (bits & EXPONENT) == 0u || (bitcast<u32>(scale) & EXPONENT) == 0u;
+  return select(bits, 0u, is_small);
 }

@@ -178,7 +178,7 @@ function* codedCases(): Generator<ParityCase> {
     const { decode } = wordCodec(format);
     const width = wordBits(format);
     for (const [shape, outputAxis] of CODED_SHAPES) {
-      const groups = scaleGroups(scaleSpan(format), shape, outputAxis);
+      const groups = scaleGroups(scaleSpan(format), shape, { first: outputAxis, end: outputAxis + 1 });
       const numWords = shape.reduce((size, length) => size * length, 1);
       const values = Float32Array.from(seededWords(numWords, 5), (word) => (word / 2 ** 31 - 1) * 1.5);
       const stored = storeWords(values, format, groups);

@@ -15,8 +15,8 @@ import type { DenseDeltas, DenseWeights } from './denseChanges';
  * max |x|·|change of weight|. The dense sum errs by gamma(n + 2)·(S + T), the fault-free sum by
  * gamma(n + 2)·S, and the sum of c rounded changes by gamma(c + 3)·T. Adding this sum and
  * subtracting the fault-free output errs by 2·u·(S + T). Together these are below
- * gamma(n + c + 7)·(2·S + T), also if the change is added to the output. Columns without changes are the same in both, so their
- * bound is 0.
+ * gamma(n + c + 7)·(2·S + T), also if the change is added to the output. Columns without changes
+ * are the same in both, so their bound is 0.
  *
  * Following layer: let the outputs h of the layer below have |h| ≤ H and differ by at most e. Then
  * e·|W| reaches its sums, and both computations round, so the bound is e·|W| +

@@ -40,8 +40,8 @@ export interface SparseTrial {
 /**
  * Computes the changes of a trial in its first faulty layer. Returns null unless all nodes from
  * there on are dense layers in float32 and adding the changes is likely to be cheaper than the
- * matrix product, or if a weight becomes Infinity or NaN. The layer's weights in the network may then stay fault-free. For WASM only. Call
- * inside `tf.tidy`.
+ * matrix product, and if no weight becomes Infinity or NaN. The layer's weights in the network may
+ * then stay fault-free. For WASM only. Call inside `tf.tidy`.
  */
 export function sparseTrial(
   model: ModelDescription,

@@ -26,7 +26,9 @@ function writeMethods(spec: ExperimentSpec, adapter: string | null): string {
   const model = checkModel(spec.model);
   const { dataKind } = model;
   const layers = spec.layers.length === model.layers.length ? 'all layers' : spec.layers.join(', ');
-  const encodings = new Set(siteTensors(model, spec).map(({ encoding }) => ENCODING_WORDS[encoding]));
+  const encodings = new Set(
+    siteTensors(model, spec).flatMap(({ encoding }) => (encoding === null ? [] : ENCODING_WORDS[encoding])),
+  );
   const bers = gridBers(spec.bers);
   const clause = errorClause(spec.measure);
   const { file } = model;
@@ -43,7 +45,7 @@ function writeMethods(spec: ExperimentSpec, adapter: string | null): string {
       ? `at the bit error rate ${bers[0]}`
       : `at ${bers.length} bit error rates from ${bers[0]} to ${bers.at(-1)}`;
   return [
-    `We flipped stored bits of ${model.title} (${siteTitle(spec)}; ${layers}; ${[...encodings].join(' and ')}) ${rates}, with ${countOf(spec.trials, 'random fault pattern')} per rate: ${drawRule([spec])}.`,
+    `We flipped stored bits of ${model.title} (${[siteTitle(spec), layers, ...(encodings.size === 0 ? [] : [[...encodings].join(' and ')])].join('; ')}) ${rates}, with ${countOf(spec.trials, 'random fault pattern')} per rate: ${drawRule([spec])}.`,
     `${errorTitle(spec.measure)} ${spec.measure === 'changed' ? 'were' : 'was'} counted on the first ${countOf(spec.numSamples, sampleNoun(dataKind))} of ${dataTitle(spec.data, dataKind)}${prepared} with ${origin}${clause === '' ? '' : ` (${clause})`}.`,
     `The seed was ${formatSeed(spec.seed)}; the trials ran in ${PROGRAM}${adapter === null ? '' : ` on ${adapter}`}, after the method of Ares (Reagen et al., DAC 2018).`,
   ].join(' ');

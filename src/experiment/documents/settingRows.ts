@@ -31,7 +31,7 @@ export function settingRows(spec: ExperimentSpec): readonly (readonly [name: str
     ...(texts.measure === '' ? [] : [[t`Measure`, texts.measure] as const]),
     [t`Faults in`, siteTitle(spec)],
     [t`Layers`, texts.layers],
-    [t`Encoding`, texts.encoding],
+    ...(texts.encoding === '' ? [] : [[t`Encoding`, texts.encoding] as const]),
     [t`Bit error rates`, ratesText(gridBers(spec.bers))],
     [t`Trials per rate`, String(spec.trials)],
     [t`Flips`, drawRule([spec])],

@@ -67,7 +67,7 @@ describe('formatLink', () => {
         const link = formatLink(spec, view);
         expect(parseLink(link)).toEqual({ kind: 'experiment', spec, view, problems: [] });
         expect(parseLink(`https://example.org/a/?q=1${link}`).spec).toEqual(spec);
-        expect(link).toMatch(/^#\/x\?[\w=&:,.+-]+$/);
+        expect(link).toMatch(/^#\/x\?[\w=&:,.+/-]+$/);
       }),
     );
   });

@@ -195,9 +195,9 @@ function formatFields<T extends object>(codecs: Codecs<T>, values: T, defaults: 
   });
 }
 
-/** Percent-encodes a text except colons and commas, so that grids and layers stay readable. */
+/** Percent-encodes a text except colons, commas and slashes, so that values stay readable. */
 function encodeText(text: string): string {
-  return encodeURIComponent(text).replaceAll('%3A', ':').replaceAll('%2C', ',');
+  return encodeURIComponent(text).replace(/%(?:3A|2C|2F)/g, decodeURIComponent);
 }
 
 /** Returns the texts of known keys. Adds a problem for unknown, repeated and undecodable keys. */

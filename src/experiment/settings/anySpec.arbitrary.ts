@@ -5,7 +5,7 @@ import type { CatalogModel, ModelDescription } from '../../core/network/model';
 import { MAX_BER, MIN_BER } from '../../core/pattern/ber';
 import { measuresOf } from '../../core/samples/measure';
 import { STRUCTURES } from '../../core/site/siteTensors';
-import { formatQFormat } from '../../core/words/qformat';
+import { formatText, type NumberFormat, parseNumberFormat } from '../../core/words/numberFormat';
 import { BANDS, ERROR_SCALES, GROUPINGS, LOSS_UNITS, RATE_AXES, TABS, type View } from '../link/view';
 import { type BerGrid, checkBerGrid, PER_DECADE } from '../sweep/berGrid';
 import { MAX_CANDIDATES } from '../sweep/candidateTypes';
@@ -65,6 +65,14 @@ const anyFormat = fc
   .tuple(fc.integer({ min: 1, max: 24 }), fc.integer({ min: 2, max: 24 }))
   .map(([m, width]) => ({ integerBits: Math.min(m, width), fractionBits: width - Math.min(m, width) }));
 
+/** Formats of weights, of each family and of every width that has a name. */
+const anyWeightFormat: fc.Arbitrary<NumberFormat> = fc.oneof(
+  anyFormat,
+  fc
+    .constantFrom('int4', 'int8/c', 'int16', 'int5/g32', 'fp32', 'bf16', 'fp8e5m2/c', 'mxfp6e3m2', 'mxint8')
+    .map(parseNumberFormat),
+);
+
 /** Any valid spec with its layers in network order. */
 export const anySpec: fc.Arbitrary<ExperimentSpec> = fc
   .constantFrom(...CATALOG.values())
@@ -88,7 +96,7 @@ export const anySpec: fc.Arbitrary<ExperimentSpec> = fc
         model.layers.map(({ name }) => name),
         { minLength: 1 },
       ),
-      format: anyFormat,
+      format: anyWeightFormat,
       activationFormat: anyFormat,
       encoding: fc.constantFrom(...ENCODINGS),
       reluWords: fc.constantFrom(...RELU_WORDS),
@@ -116,7 +124,7 @@ export const anyView: fc.Arbitrary<View> = fc.record({
   grouping: fc.constantFrom(...GROUPINGS),
   blocks: fc.constant(''),
   loss: fc.constantFrom(...LOSS_UNITS),
-  types: fc.uniqueArray(anyFormat, { maxLength: MAX_CANDIDATES, selector: formatQFormat }),
+  types: fc.uniqueArray(anyWeightFormat, { maxLength: MAX_CANDIDATES, selector: formatText }),
   lesson: fc.constantFrom('', 'sign-bit'),
   step: fc.integer({ min: 1, max: 9 }),
   guess: fc.constantFrom('', '2', '12.5', '1e-3', '2,2,40,90'),

@@ -5,6 +5,7 @@ import { formatText } from '../../core/words/numberFormat';
 import { formatBitPositions } from './checkBitPositions';
 import { checkLayers } from './checkLayers';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
+import { hasFixedPoint } from './hasFixedPoint';
 
 /**
  * Returns the canonical text of every setting that decides the result of a trial, given its BER and
@@ -25,7 +26,7 @@ export function experimentKey(spec: ExperimentSpec): string {
     layers.join(','),
     isTrained ? formatText(spec.format) : '-',
     ...(isWritten ? [formatText(spec.activationFormat), spec.lifetime] : []),
-    spec.encoding,
+    hasFixedPoint(spec) ? spec.encoding : 'twosComplement',
     ...(hasUnsignedWords(spec) ? [spec.reluWords] : []),
     formatBitPositions(spec.bitPositions),
     spec.numSamples,

@@ -10,6 +10,7 @@ import { NO_STEPS } from './checkPreprocessing';
 import { dataTitle, weightsTitle } from './dataId';
 import { flipRule, rateRule } from './drawRule';
 import { type ExperimentSpec, hasUnsignedWords } from './experimentSpec';
+import { hasFixedPoint } from './hasFixedPoint';
 import { formatSeed } from './seed';
 import { actsIn, SETTINGS, type SettingName } from './settingsTable';
 import { lifetimeTitle, structuresTitle, topBitName } from './siteTitle';
@@ -47,6 +48,7 @@ const TEXTS: {
   },
   lifetime: (spec) => (actsIn('lifetime', spec) ? lifetimeTitle(spec.lifetime) : ''),
   encoding: (spec) => {
+    if (!hasFixedPoint(spec)) return '';
     const signed = spec.encoding === 'signMagnitude' ? t`sign-magnitude` : t`two's complement`;
     return hasUnsignedWords(spec) ? t`${signed}, unsigned after ReLU` : signed;
   },

@@ -1,13 +1,10 @@
 import { t } from '../../core/language/t';
 import { isDynamic } from '../../core/site/siteTensors';
 import { wordBits } from '../../core/words/numberFormat';
-import { MAX_WORD_BITS } from '../../core/words/qformat';
 import { narrowestWord } from '../../experiment/settings/checkBitPositions';
 import { topBitName } from '../../experiment/settings/siteTitle';
 import { selectFaultySpec } from '../../store/selectors/siteSelectors';
 import { useExplorer } from '../hooks/useExplorer';
-
-const POSITIONS = Array.from({ length: MAX_WORD_BITS }, (_, position) => position);
 
 /**
  * Field with a toggle for each bit position that all faulty words have, counted from the top bit.
@@ -18,7 +15,7 @@ export function BitPositions() {
   const edit = useExplorer((state) => state.setSettings);
   const width = narrowestWord(spec);
   const top = topBitName(useExplorer(selectFaultySpec));
-  const positions = POSITIONS.slice(0, width);
+  const positions = Array.from({ length: width }, (_, position) => position);
   const chosen = spec.bitPositions ?? positions;
   const hasWider = spec.structures.some(
     (structure) => wordBits(isDynamic(structure) ? spec.activationFormat : spec.format) > width,

@@ -17,6 +17,7 @@ export function CodedRuler({ format, bitPositions }: CodedRulerProps) {
     if (bit <= exponentBits) return 'e';
     return exponentBits > 0 ? 'm' : 'i';
   };
+  const titles = { s: t`sign`, e: t`exponent`, i: t`integer`, m: t`mantissa` };
   const only =
     bitPositions === null ? '' : `; ${t`only bits ${bitPositions.join(', ')} from the sign may flip`}`;
   const parts =
@@ -34,7 +35,7 @@ export function CodedRuler({ format, bitPositions }: CodedRulerProps) {
         const still = bitPositions === null || bitPositions.includes(bit) ? '' : ' cell-still';
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a bit is its place
-          <span key={bit} className={`cell ${CELLS[letter]}${still}`}>
+          <span key={bit} className={`cell ${CELLS[letter]}${still}`} title={titles[letter]}>
             {letter}
           </span>
         );

@@ -3,7 +3,8 @@ import { t } from '../../core/language/t';
 import type { Measure } from '../../core/samples/measure';
 import { errorOf } from '../../core/site/injection';
 import { bufferEncoding, isDynamic, siteBuffers } from '../../core/site/siteTensors';
-import { formatText, isFixedPoint } from '../../core/words/numberFormat';
+import { floatLayout, largestFloat } from '../../core/words/floatWords';
+import { type CodedFormat, formatText, isFixedPoint } from '../../core/words/numberFormat';
 import { valueRange } from '../../core/words/qformat';
 import { familyOf } from '../../experiment/link/view';
 import { changeSite } from '../../experiment/settings/changeSite';
@@ -29,8 +30,12 @@ import { type Clipped, clippedShare, joinHistograms } from './weightSpread';
  * Least rise of the fault-free error by quantisation that shows a warning, as a share: 0.05 points.
  */
 const COSTLY = 0.0005;
-/** Range of formats that hold all weights, of scaled words and of wide floats. */
-const WHOLE_RANGE = { min: -Infinity, max: Infinity };
+/** Returns the range of floats without a scale. A scale makes room for all weights. */
+function codedRange(format: CodedFormat) {
+  const isPlain = format.family === 'float' && format.scaled === 'none';
+  const max = isPlain ? largestFloat(floatLayout(format)!) : Infinity;
+  return { min: -max, max };
+}
 
 /**
  * Row for activations and biases, whose values are not counted: a model has histograms of weights
@@ -107,7 +112,7 @@ function TrainedType() {
   const edit = useExplorer((state) => state.setSettings);
   const { format, encoding, bitPositions, layers } = spec;
   const hasWeights = useExplorer(selectFaulty).includes('weights');
-  const range = isFixedPoint(format) ? valueRange(format, encoding) : WHOLE_RANGE;
+  const range = isFixedPoint(format) ? valueRange(format, encoding) : codedRange(format);
   const joined = useMemo(() => joinHistograms(histograms, layers), [histograms, layers]);
   const found = useFormatMap('weights');
   // The search quantises weights only, so it does not apply to biases.
@@ -116,6 +121,7 @@ function TrainedType() {
   return (
     <TypeControl
       format={format}
+      label={t`Type, such as Q2.6, int8/c, bf16 or mxfp4`}
       check={(next) => checkFormat('format', next)}
       encodings={[encoding]}
       bitPositions={bitPositions}
@@ -154,6 +160,7 @@ function WrittenType() {
     <>
       <TypeControl
         format={activationFormat}
+        label={t`Type, such as Q5.3`}
         check={(next) => checkFormat('activationFormat', next)}
         encodings={encodings}
         bitPositions={bitPositions}

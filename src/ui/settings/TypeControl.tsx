@@ -25,6 +25,8 @@ import type { TypePreset } from './typePresets';
 
 interface TypeControlProps {
   readonly format: NumberFormat;
+  /** Label of the field for the name of a type, with examples. */
+  readonly label: string;
   /** Returns the format if the words can have it. Throws an Error with a message for the reader. */
   readonly check: (format: NumberFormat) => NumberFormat;
   /** Encodings of the words in this format; those with a sign come first. */
@@ -43,6 +45,7 @@ interface TypeControlProps {
 /** Editor of one number format: its bits, fields and presets, with range and step. */
 export function TypeControl({
   format,
+  label,
   check,
   encodings,
   bitPositions,
@@ -60,7 +63,7 @@ export function TypeControl({
         <CodedRuler format={format} bitPositions={bitPositions} />
       )}
       <TextInput
-        label={t`Type, such as Q2.6, int8/c, bf16 or mxfp4`}
+        label={label}
         text={formatText(format)}
         parse={(text) => check(parseNumberFormat(text))}
         onCommit={onChange}

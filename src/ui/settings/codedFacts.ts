@@ -7,10 +7,11 @@ import { exact } from '../text/format';
 /** Returns rows about a format's range, steps and scales. */
 export function codedFacts(format: CodedFormat): readonly (readonly [term: string, text: string])[] {
   const { exponentBits, mantissaBits } = wordFields(format);
+  const least = format.family === 'block' ? -(2 ** mantissaBits) : 1 - 2 ** mantissaBits;
   const step: readonly [string, string] =
     exponentBits > 0
       ? [t`Relative step`, `1/${2 ** mantissaBits}`]
-      : [t`Steps of a scale`, t`${exact(-(2 ** mantissaBits - 1))} to ${2 ** mantissaBits - 1}`];
+      : [t`Steps`, t`${exact(least)} to ${2 ** mantissaBits - 1}`];
   return [[t`Range`, rangeOf(format)], step, [t`Scale`, scaleOf(format)]];
 }
 
@@ -19,7 +20,9 @@ function rangeOf(format: CodedFormat): string {
     const largest = largestFloat(floatLayout(format)!);
     return `±${largest < 1e6 ? largest : largest.toExponential(2)}`;
   }
-  return t`the largest magnitude that shares the scale`;
+  return format.family === 'block'
+    ? t`the power of two above the largest magnitude, or less`
+    : t`the largest magnitude that shares the scale`;
 }
 
 function scaleOf(format: CodedFormat): string {
