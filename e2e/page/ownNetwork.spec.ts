@@ -22,7 +22,7 @@ test('an ONNX file with samples has the baseline of the same network in the cata
   const sheet = page.getByRole('dialog', { name: 'lenet.onnx' });
   await expect(sheet).toContainText('trained words: 266,610');
   await expect(
-    sheet.getByRole('row', { name: /^fc2 linear \+ relu \[100\] 30,100 100 \/fc2\/Gemm/ }),
+    sheet.getByRole('row', { name: /^fc2 Dense layer \+ ReLU \[100\] 30,100 100 \/fc2\/Gemm/ }),
   ).toBeVisible();
   await sheet.locator('input[type=file]').setInputFiles(digits());
   await expect(sheet).toContainText(/Of \d+ ways tried on 200 samples, .* has the fewest errors/);
