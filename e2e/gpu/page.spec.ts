@@ -86,3 +86,19 @@ test('a lost device costs no result: the run resumes once by itself, and a secon
   await expect.poll(trialsDone).toBeGreaterThan(kept);
   await page.getByRole('button', { name: 'Stop' }).click();
 });
+
+test('weights in words of other formats cost the same on the GPU as on WASM', async ({ context }) => {
+  for (const format of ['int8/c', 'fp8e5m2', 'mxfp4']) {
+    const found: number[][] = [];
+    for (const device of ['wasm', 'webgpu']) {
+      const page = await context.newPage();
+      await openExplorer(page, `#/x?v=1&n=2&i=100&t=${format}&b=0.001,0.03,0.2&x=0.03&dev=${device}`);
+      await expectComplete(page);
+      found.push((await tableRows(page)).map(({ meanPercent }) => meanPercent!));
+      await page.close();
+    }
+    expect(found[1], format).toEqual(found[0]);
+    // More faults cost more, so equal rows are no accident.
+    expect(found[0]![2]!).toBeGreaterThan(found[0]![0]! + 10);
+  }
+});
