@@ -117,17 +117,17 @@ test('no text of the dialogs is missing in the catalogue', async ({ page }) => {
     'Table',
     'Export: Resilience curve',
   ]) {
-    await page
-      .getByRole('button', { name: mark(name) })
-      .first()
-      .click();
+    const button = page.getByRole('button', { name: mark(name) }).first();
+    await button.click();
     // Its script may still be on the way; a key pressed before it comes would close nothing.
     if (MODAL.test(name)) await expect(page.locator('dialog[open]')).toBeVisible();
+    if (name === 'Runs') await expect(page.locator('section.shelf')).toBeVisible();
     found.push(...(await look(page, name)));
     // This test gathers texts; that one Escape is enough is tested in e2e/live/runs.spec.ts.
     await expect(async () => {
       await page.keyboard.press('Escape');
       await expect(page.locator('dialog[open]')).toHaveCount(0, { timeout: 5000 });
+      await expect(button).not.toHaveAttribute('aria-expanded', 'true', { timeout: 5000 });
     }).toPass();
   }
   expect(found).toEqual([]);
