@@ -1,25 +1,19 @@
+import { decodeFloat, FLOAT_LAYOUTS, type FloatLayout, floatBits } from '../../core/words/floatWords';
 import type { TensorType } from './tensorTypes';
 
-/** Layout of a float: sign, exponent, fraction. */
-interface FloatLayout {
-  readonly exponentBits: number;
-  readonly fractionBits: number;
-  readonly bias: number;
-  /**
-   * Words that are no numbers: those of IEEE 754 (exponent of ones); all ones (FN); or the word of
-   * minus zero (FNUZ).
-   */
-  readonly special: 'ieee' | 'allOnes' | 'minusZero';
-}
+/** Layouts of FNUZ floats (ONNX's float8 paper): all words are numbers but that of minus zero. */
+const FNUZ_LAYOUTS = {
+  float8e4m3fnuz: { exponentBits: 4, mantissaBits: 3, bias: 8, top: 'numbers' },
+  float8e5m2fnuz: { exponentBits: 5, mantissaBits: 2, bias: 16, top: 'numbers' },
+} satisfies Partial<Record<TensorType, FloatLayout>>;
 
-/** Layouts of the floats that JavaScript has no arrays for (ONNX's float8 paper, IEEE 754). */
+/** Layouts of the floats that JavaScript has no arrays for. */
 const LAYOUTS = {
-  float16: { exponentBits: 5, fractionBits: 10, bias: 15, special: 'ieee' },
-  bfloat16: { exponentBits: 8, fractionBits: 7, bias: 127, special: 'ieee' },
-  float8e4m3fn: { exponentBits: 4, fractionBits: 3, bias: 7, special: 'allOnes' },
-  float8e4m3fnuz: { exponentBits: 4, fractionBits: 3, bias: 8, special: 'minusZero' },
-  float8e5m2: { exponentBits: 5, fractionBits: 2, bias: 15, special: 'ieee' },
-  float8e5m2fnuz: { exponentBits: 5, fractionBits: 2, bias: 16, special: 'minusZero' },
+  float16: FLOAT_LAYOUTS.fp16,
+  bfloat16: FLOAT_LAYOUTS.bf16,
+  float8e4m3fn: FLOAT_LAYOUTS.fp8e4m3,
+  float8e5m2: FLOAT_LAYOUTS.fp8e5m2,
+  ...FNUZ_LAYOUTS,
 } satisfies Partial<Record<TensorType, FloatLayout>>;
 
 type SmallFloat = keyof typeof LAYOUTS;
@@ -42,20 +36,8 @@ export function widen(type: SmallFloat, words: Uint8Array | Uint16Array): Float3
 
 function makeTable(type: SmallFloat): Float32Array {
   const layout = LAYOUTS[type];
-  const numWords = 2 ** (1 + layout.exponentBits + layout.fractionBits);
-  return Float32Array.from({ length: numWords }, (_, word) => decodeWord(word, layout));
-}
-
-function decodeWord(word: number, { exponentBits, fractionBits, bias, special }: FloatLayout): number {
-  const half = 2 ** (exponentBits + fractionBits);
-  const sign = word >= half ? -1 : 1;
-  const magnitude = word % half;
-  const exponent = Math.floor(magnitude / 2 ** fractionBits);
-  const fraction = (magnitude % 2 ** fractionBits) / 2 ** fractionBits;
-  if (special === 'ieee' && exponent === 2 ** exponentBits - 1) {
-    return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  }
-  if (special === 'allOnes' && magnitude === half - 1) return Number.NaN;
-  if (special === 'minusZero' && word === half) return Number.NaN;
-  return exponent === 0 ? sign * fraction * 2 ** (1 - bias) : sign * (1 + fraction) * 2 ** (exponent - bias);
+  const numWords = 2 ** floatBits(layout);
+  const table = Float32Array.from({ length: numWords }, (_, word) => decodeFloat(word, layout));
+  if (type in FNUZ_LAYOUTS) table[numWords / 2] = Number.NaN;
+  return table;
 }
